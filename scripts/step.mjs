@@ -1,0 +1,61 @@
+// @ts-check
+// One step of a script: it says what it does, how long it took, and ends the script clearly when it fails.
+
+import { spawn } from "node:child_process";
+import { root } from "./tools.mjs";
+
+/** A failure that is explained by its message alone: no stack is printed. */
+export class Failure extends Error {}
+
+/**
+ * Run a program in the project's folder with its output shown.
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, quiet?: boolean }} [options] `quiet` shows the output on failure only
+ * @returns {Promise<string>} the standard output, when quiet
+ */
+export function run(program, args, { env = process.env, cwd = root, quiet = false } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { cwd, env, stdio: quiet ? ["ignore", "pipe", "pipe"] : "inherit" });
+    let output = "";
+    let all = "";
+    child.stdout?.on("data", (chunk) => { output += chunk; all += chunk; });
+    child.stderr?.on("data", (chunk) => { all += chunk; });
+    const command = [program, ...args].join(" ");
+    child.on("error", (cause) => reject(new Failure(`${command}: ${cause.message}`)));
+    child.on("close", (code, signal) => {
+      if (code === 0) return resolve(output);
+      if (quiet) process.stderr.write(all);
+      reject(new Failure(`${command} ended with ${signal ?? `status ${code}`}`));
+    });
+  });
+}
+
+/**
+ * Do one step and print its time.
+ * @template T
+ * @param {string} what
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function step(what, work) {
+  const start = performance.now();
+  console.log(`▸ ${what}`);
+  const result = await work();
+  console.log(`  done in ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  return result;
+}
+
+/**
+ * The script's body: a Failure ends it with its sentence and status 1.
+ * @param {() => Promise<void>} body
+ */
+export async function main(body) {
+  try {
+    await body();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    console.error(`✗ ${error.message}`);
+    process.exitCode = 1;
+  }
+}

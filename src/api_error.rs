@@ -1,0 +1,227 @@
+//! What the API says when it says no: five shapes of body, of which none is certain.
+
+use std::fmt;
+
+use crate::failure::redact;
+use crate::json::{Kind, Reader, SyntaxError, Value, whole_number};
+use crate::values::is_absolute_uri;
+
+/// A status outside 2xx, with what its body and headers told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiError {
+    /// The HTTP status; 0 where a browser hides a redirect's.
+    pub status: u16,
+    /// Twilio's code.
+    pub code: Option<u64>,
+    /// Where Twilio explains the code.
+    pub more_info: Option<String>,
+    /// `details`, `params` or `errors` of the body, as JSON.
+    pub details: Option<String>,
+    /// What `Retry-After` asked for.
+    pub retry_after_ms: Option<u64>,
+    words: Option<String>,
+}
+
+/// How much of the server's own words a message repeats, in characters.
+const MAX_WORDS: usize = 200;
+
+impl ApiError {
+    /// Read the body of an error. Nothing in it is taken for granted; what can't be read is left out.
+    ///
+    /// The server's words come without the secrets they may repeat.
+    ///
+    /// ```
+    /// use trusthub_profiles::api_error::ApiError;
+    ///
+    /// let body = br#"{"code": 20003, "message": "Authenticate", "status": 401}"#;
+    /// let error = ApiError::read(401, body, &[]);
+    /// assert_eq!(error.code, Some(20003));
+    /// assert_eq!(error.to_string(), "the API answered 401 (code 20003): Authenticate");
+    /// ```
+    pub fn read(status: u16, body: &[u8], secrets: &[String]) -> Self {
+        let text = String::from_utf8_lossy(body);
+        let members = members_of(&text);
+        let get = |name: &str| find(&members, name);
+        let first_of_errors =
+            get("errors").and_then(first_element).map(|first| members_of(first.raw()));
+        let get_in_errors =
+            |name: &str| first_of_errors.as_ref().and_then(|first| find(first, name));
+
+        let code =
+            get("code").and_then(number_of).or_else(|| get_in_errors("code").and_then(number_of));
+        let more_info = get("more_info")
+            .and_then(text_of)
+            .or_else(|| get("type").and_then(text_of).filter(|uri| is_absolute_uri(uri)));
+        let details = ["details", "params", "errors"].into_iter().find_map(get);
+        let words = ["message", "detail", "title"]
+            .into_iter()
+            .find_map(|name| get(name).and_then(text_of))
+            .or_else(|| get_in_errors("message").and_then(text_of))
+            .or_else(|| get_in_errors("detail").and_then(text_of));
+        Self {
+            status,
+            code,
+            more_info: more_info.map(|text| redact(&text, secrets)),
+            details: details.map(|value| value.raw().to_owned()),
+            retry_after_ms: None,
+            words: words.map(|words| redact(&words, secrets).chars().take(MAX_WORDS).collect()),
+        }
+    }
+
+    /// Whether a GET that was answered so may succeed later.
+    pub const fn is_retryable(&self) -> bool {
+        matches!(self.status, 408 | 429 | 500 | 502 | 503 | 504)
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.status {
+            0 | 300..=399 => {
+                f.write_str("the API answered with a redirect, which is never followed")?
+            }
+            _ => f.write_str("the API answered ")?,
+        }
+        match self.status {
+            0 => {}
+            300..=399 => write!(f, " (status {})", self.status)?,
+            status => write!(f, "{status}")?,
+        }
+        if let Some(code) = self.code {
+            write!(f, " (code {code})")?;
+        }
+        if let Some(words) = &self.words {
+            write!(f, ": {words}")?;
+        }
+        Ok(())
+    }
+}
+
+type Members<'a> = Vec<(String, Value<'a>)>;
+
+/// The members of a JSON object; none where the text is anything else.
+fn members_of(text: &str) -> Members<'_> {
+    let mut reader = Reader::new(text.trim_start_matches('\u{feff}'));
+    let mut members = Vec::new();
+    let result = reader.object(|reader, key| {
+        members.push((key.decoded().into_owned(), reader.value()?));
+        Ok::<(), SyntaxError>(())
+    });
+    if result.is_err() {
+        members.clear();
+    }
+    members
+}
+
+fn find<'a>(members: &Members<'a>, name: &str) -> Option<Value<'a>> {
+    members
+        .iter()
+        .rev()
+        .find(|(key, _)| key == name)
+        .map(|(_, value)| *value)
+        .filter(|value| value.kind() != Kind::Null)
+}
+
+fn first_element(array: Value<'_>) -> Option<Value<'_>> {
+    let mut first = None;
+    let result = Reader::new(array.raw()).array(|reader, _| {
+        let value = reader.value()?;
+        first.get_or_insert(value);
+        Ok::<(), SyntaxError>(())
+    });
+    result.ok().and(first)
+}
+
+fn text_of(value: Value<'_>) -> Option<String> {
+    match value.kind() {
+        Kind::Text(text) => Some(text.decoded().into_owned()),
+        _ => None,
+    }
+}
+
+fn number_of(value: Value<'_>) -> Option<u64> {
+    (value.kind() == Kind::Number).then(|| whole_number(value.raw())).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shape_of_body_is_read() {
+        for (status, body, expected, code, more_info, details) in [
+            (
+                401,
+                r#"{"code":20003,"message":"Authenticate","more_info":"https://www.twilio.com/docs/errors/20003","status":401,"details":{"a":1}}"#,
+                "the API answered 401 (code 20003): Authenticate",
+                Some(20003),
+                Some("https://www.twilio.com/docs/errors/20003"),
+                Some(r#"{"a":1}"#),
+            ),
+            (
+                400,
+                r#"{"code":20001,"message":"Bad","httpStatusCode":400,"params":[1],"userError":true}"#,
+                "the API answered 400 (code 20001): Bad",
+                Some(20001),
+                None,
+                Some("[1]"),
+            ),
+            (
+                404,
+                r#"{"type":"https://e.example/1","title":"Not found","status":404,"code":20404,"detail":"No such","errors":[{"detail":"x","pointer":"/a"}]}"#,
+                "the API answered 404 (code 20404): No such",
+                Some(20404),
+                Some("https://e.example/1"),
+                Some(r#"[{"detail":"x","pointer":"/a"}]"#),
+            ),
+            (
+                429,
+                r#"{"errors":[{"code":20429,"message":"Too many"},{"code":1}]}"#,
+                "the API answered 429 (code 20429): Too many",
+                Some(20429),
+                None,
+                Some(r#"[{"code":20429,"message":"Too many"},{"code":1}]"#),
+            ),
+            (502, "<html>Bad Gateway</html>", "the API answered 502", None, None, None),
+            (500, "", "the API answered 500", None, None, None),
+            (
+                500,
+                r#"{"code":"x","message":7,"errors":{},"more_info":null,"type":"about"}"#,
+                "the API answered 500",
+                None,
+                None,
+                Some("{}"),
+            ),
+            (
+                302,
+                "",
+                "the API answered with a redirect, which is never followed (status 302)",
+                None,
+                None,
+                None,
+            ),
+            (0, "", "the API answered with a redirect, which is never followed", None, None, None),
+        ] {
+            let error = ApiError::read(status, body.as_bytes(), &[]);
+            assert_eq!(error.to_string(), expected, "{body}");
+            assert_eq!(error.code, code, "{body}");
+            assert_eq!(error.more_info.as_deref(), more_info, "{body}");
+            assert_eq!(error.details.as_deref(), details, "{body}");
+        }
+    }
+
+    #[test]
+    fn words_are_cut_and_repeat_no_secret() {
+        let body = format!(r#"{{"message":"user s3cret: {}"}}"#, "é".repeat(300));
+        let error = ApiError::read(400, body.as_bytes(), &["s3cret".to_owned()]);
+        let expected = format!("the API answered 400: user …: {}", "é".repeat(192));
+        assert_eq!(error.to_string(), expected);
+    }
+
+    #[test]
+    fn only_some_statuses_may_go_well_later() {
+        let retryable: Vec<u16> =
+            (0..600).filter(|status| ApiError::read(*status, b"", &[]).is_retryable()).collect();
+        assert_eq!(retryable, [408, 429, 500, 502, 503, 504]);
+    }
+}

@@ -1,0 +1,145 @@
+//! Credentials, and the header that carries them.
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use std::fmt;
+
+use crate::failure::OptionsError;
+
+/// Who asks. Its debug form shows no secret.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Credentials {
+    scheme: Scheme,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+enum Scheme {
+    Basic { username: String, password: String },
+    Bearer { token: String },
+}
+
+/// The option that a problem with credentials names.
+const OPTION: &str = "credentials";
+
+impl Credentials {
+    /// An Account SID and its Auth Token, or an API key's SID and its secret.
+    ///
+    /// # Errors
+    ///
+    /// [`OptionsError`] for an empty part, a colon in the user name and control characters (RFC 7617, section 2).
+    pub fn basic(username: String, password: String) -> Result<Self, OptionsError> {
+        for (name, value) in [("username", &username), ("password", &password)] {
+            if value.is_empty() {
+                return Err(Self::problem(name, "must not be empty"));
+            }
+            if value.chars().any(char::is_control) {
+                return Err(Self::problem(name, "must not hold control characters"));
+            }
+        }
+        if username.contains(':') {
+            return Err(Self::problem("username", "must not hold a colon"));
+        }
+        Ok(Self { scheme: Scheme::Basic { username, password } })
+    }
+
+    /// A bearer token.
+    ///
+    /// # Errors
+    ///
+    /// [`OptionsError`] for an empty token, and for one with anything but visible ASCII, which no header carries.
+    pub fn bearer(token: String) -> Result<Self, OptionsError> {
+        if token.is_empty() || !token.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(Self::problem(
+                "bearerToken",
+                "must be visible ASCII characters, at least one",
+            ));
+        }
+        Ok(Self { scheme: Scheme::Bearer { token } })
+    }
+
+    fn problem(name: &str, what: &str) -> OptionsError {
+        OptionsError::new(OPTION, [name, " ", what].concat())
+    }
+
+    /// The value of the header `Authorization` (RFC 7617 in UTF-8; RFC 6750).
+    ///
+    /// ```
+    /// use trusthub_profiles::credentials::Credentials;
+    ///
+    /// let credentials = Credentials::basic("AC1".to_owned(), "token".to_owned())?;
+    /// assert_eq!(credentials.authorization(), "Basic QUMxOnRva2Vu");
+    /// # Ok::<(), trusthub_profiles::failure::OptionsError>(())
+    /// ```
+    pub fn authorization(&self) -> String {
+        match &self.scheme {
+            Scheme::Basic { username, password } => {
+                let pair = [username, ":", password].concat();
+                ["Basic ", &BASE64_STANDARD.encode(pair)].concat()
+            }
+            Scheme::Bearer { token } => ["Bearer ", token].concat(),
+        }
+    }
+
+    /// The texts that no message may repeat.
+    pub fn secrets(&self) -> Vec<String> {
+        let authorization = self.authorization();
+        let encoded = authorization.split_once(' ').map(|(_, encoded)| encoded.to_owned());
+        let mut secrets = match &self.scheme {
+            Scheme::Basic { username, password } => vec![username.clone(), password.clone()],
+            Scheme::Bearer { token } => vec![token.clone()],
+        };
+        secrets.extend(encoded);
+        secrets
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Credentials(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn basic(username: &str, password: &str) -> Result<Credentials, OptionsError> {
+        Credentials::basic(username.to_owned(), password.to_owned())
+    }
+
+    #[test]
+    fn headers_are_those_of_the_rfcs() {
+        // RFC 7617, sections 2 and 2.1.
+        let header = |username, password| basic(username, password).unwrap().authorization();
+        assert_eq!(header("Aladdin", "open sesame"), "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
+        assert_eq!(header("test", "123\u{a3}"), "Basic dGVzdDoxMjPCow==");
+        let bearer = Credentials::bearer("mF_9.B5f-4.1JqM".to_owned()).unwrap();
+        assert_eq!(bearer.authorization(), "Bearer mF_9.B5f-4.1JqM");
+    }
+
+    #[test]
+    fn what_no_header_carries_is_refused() {
+        for (result, message) in [
+            (basic("", "p"), "option credentials: username must not be empty"),
+            (basic("u", ""), "option credentials: password must not be empty"),
+            (basic("u:v", "p"), "option credentials: username must not hold a colon"),
+            (basic("u", "p\n"), "option credentials: password must not hold control characters"),
+            (
+                Credentials::bearer("a b".to_owned()),
+                "option credentials: bearerToken must be visible ASCII characters, at least one",
+            ),
+            (
+                Credentials::bearer(String::new()),
+                "option credentials: bearerToken must be visible ASCII characters, at least one",
+            ),
+        ] {
+            assert_eq!(result.unwrap_err().to_string(), message);
+        }
+        assert!(basic("u", "p:q").is_ok());
+    }
+
+    #[test]
+    fn debug_shows_nothing() {
+        assert_eq!(format!("{:?}", basic("u", "secret")), "Ok(Credentials(…))");
+    }
+}

@@ -1,0 +1,220 @@
+//! Why a call fails, in kinds that a caller can act on. Texts hold no credential, no query and no value of a body.
+
+use std::fmt;
+
+use crate::api_error::ApiError;
+
+/// A call that can't be right: which option, and what it takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OptionsError {
+    option: String,
+    problem: String,
+}
+
+impl OptionsError {
+    /// An error of one option.
+    pub fn new(option: &str, problem: String) -> Self {
+        Self { option: option.to_owned(), problem }
+    }
+
+    /// A value that an option doesn't take; both in words.
+    pub fn expected(option: &str, expected: &str, given: &str) -> Self {
+        Self::new(option, ["expected ", expected, ", got ", given].concat())
+    }
+
+    /// A name that isn't known, with the nearest of the known ones.
+    pub fn unknown_name<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Self {
+        // A name that shares less than this with a known one was hardly meant to be it.
+        const LIKENESS: f64 = 0.75;
+        let (lower, mut nearest) = (name.to_lowercase(), (LIKENESS, None));
+        for candidate in known {
+            let likeness = strsim::jaro_winkler(&lower, &candidate.to_lowercase());
+            if likeness > nearest.0 {
+                nearest = (likeness, Some(candidate));
+            }
+        }
+        let suggestion = nearest.1.map(|near| ["; did you mean ", near, "?"].concat());
+        Self::new(name, ["unknown name", suggestion.as_deref().unwrap_or_default()].concat())
+    }
+
+    /// The option's name, as it was given.
+    pub fn option(&self) -> &str {
+        &self.option
+    }
+}
+
+impl fmt::Display for OptionsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "option {}: {}", self.option, self.problem)
+    }
+}
+
+impl std::error::Error for OptionsError {}
+
+/// Which clock ran out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimeoutScope {
+    /// One attempt's headers and body.
+    Attempt,
+    /// One page with its retries and waits.
+    Total,
+}
+
+impl TimeoutScope {
+    /// Its public name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Attempt => "attempt",
+            Self::Total => "total",
+        }
+    }
+}
+
+/// Why a walk through the pages can't go on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PaginationError {
+    /// The pages repeat.
+    Loop,
+    /// A link that can't be followed.
+    BadLink,
+    /// There are more pages than the walk may have.
+    TooManyPages {
+        /// The option `maxPages`.
+        max: u64,
+    },
+}
+
+impl PaginationError {
+    /// Its public name.
+    pub const fn reason(self) -> &'static str {
+        match self {
+            Self::Loop => "loop",
+            Self::BadLink => "bad-link",
+            Self::TooManyPages { .. } => "too-many-pages",
+        }
+    }
+}
+
+impl fmt::Display for PaginationError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Loop => f.write_str("the list loops: a page came again, so its end would never come"),
+            Self::BadLink => f.write_str(
+                "the page's next link can't be followed: it names no page of this list, so the list is cut short here",
+            ),
+            Self::TooManyPages { max } => {
+                write!(f, "the list has more than {max} pages: raise maxPages, or resume at this error's cursor")
+            }
+        }
+    }
+}
+
+/// Why a request brought no page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Failure {
+    /// An option, or what a credentials function gave.
+    Options(OptionsError),
+    /// A status outside 2xx.
+    Api(ApiError),
+    /// No response, or none to its end.
+    Network {
+        /// What happened.
+        message: String,
+        /// Whether it may go well another time.
+        is_retryable: bool,
+    },
+    /// A clock ran out.
+    Timeout {
+        /// Which one.
+        scope: TimeoutScope,
+        /// What it was set to.
+        milliseconds: u32,
+    },
+    /// A 2xx that is no page.
+    Response {
+        /// Why it is none.
+        message: String,
+    },
+    /// The list can't go on.
+    Pagination(PaginationError),
+}
+
+impl Failure {
+    /// Its public name.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Options(_) => "options",
+            Self::Api(_) => "api",
+            Self::Network { .. } => "network",
+            Self::Timeout { .. } => "timeout",
+            Self::Response { .. } => "response",
+            Self::Pagination(_) => "pagination",
+        }
+    }
+
+    /// Whether the same request may succeed later.
+    pub const fn is_retryable(&self) -> bool {
+        match self {
+            Self::Api(error) => error.is_retryable(),
+            Self::Network { is_retryable, .. } => *is_retryable,
+            Self::Timeout { .. } => true,
+            Self::Options(_) | Self::Response { .. } | Self::Pagination(_) => false,
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Options(error) => error.fmt(f),
+            Self::Api(error) => error.fmt(f),
+            Self::Network { message, .. } | Self::Response { message } => f.write_str(message),
+            Self::Timeout { scope: TimeoutScope::Attempt, milliseconds } => {
+                write!(f, "no complete response within {milliseconds} ms (timeoutMs)")
+            }
+            Self::Timeout { scope: TimeoutScope::Total, milliseconds } => {
+                write!(
+                    f,
+                    "no page within {milliseconds} ms, retries and waits included (totalTimeoutMs)"
+                )
+            }
+            Self::Pagination(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// A text in which `…` stands for every secret that it repeats.
+pub fn redact(text: &str, secrets: &[String]) -> String {
+    // The longest first: a secret inside another would leave the other's ends.
+    let mut longest_first: Vec<&String> =
+        secrets.iter().filter(|secret| !secret.is_empty()).collect();
+    longest_first.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+    longest_first
+        .into_iter()
+        .fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), "…"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unknown_names_come_with_the_nearest_known_one() {
+        for (name, expected) in [
+            ("pagesize", "option pagesize: unknown name; did you mean pageSize?"),
+            ("max_pages", "option max_pages: unknown name; did you mean maxPages?"),
+            ("xyz", "option xyz: unknown name"),
+        ] {
+            let known = ["pageSize", "maxPages", "limit"].into_iter();
+            assert_eq!(OptionsError::unknown_name(name, known).to_string(), expected);
+        }
+    }
+
+    #[test]
+    fn secrets_are_redacted_whole() {
+        let secrets = ["abc".to_owned(), String::new(), "abcdef".to_owned()];
+        assert_eq!(redact("abcdef, abc and ab", &secrets), "…, … and ab");
+    }
+}

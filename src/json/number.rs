@@ -1,0 +1,69 @@
+/// The largest whole number up to which JavaScript's numbers hold each one exactly.
+const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
+
+/// The value of a JSON number that is whole, not negative, and one that JavaScript holds exactly.
+///
+/// What counts is the value, as for `JSON.parse`: `5`, `5.0` and `50e-1` are the same.
+pub fn whole_number(raw: &str) -> Option<u64> {
+    let (mantissa, exponent) = match raw.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, exponent.parse::<i64>().ok()),
+        None => (raw, Some(0)),
+    };
+    let (negative, mantissa) =
+        mantissa.strip_prefix('-').map_or((false, mantissa), |digits| (true, digits));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = || whole.bytes().chain(fraction.bytes()).map(|digit| u64::from(digit - b'0'));
+    if digits().all(|digit| digit == 0) {
+        return Some(0);
+    }
+    if negative {
+        return None;
+    }
+
+    // The digits before the point are those of `whole`, moved by the exponent.
+    let before_point = i64::try_from(whole.len()).ok()?.checked_add(exponent?)?;
+    let mut value: u64 = 0;
+    for (place, digit) in (0_i64..).zip(digits()) {
+        if place < before_point {
+            value = value.checked_mul(10)?.checked_add(digit)?;
+        } else if digit != 0 {
+            return None;
+        }
+    }
+    let written = i64::try_from(whole.len() + fraction.len()).ok()?;
+    for _ in written..before_point {
+        value = value.checked_mul(10)?;
+    }
+    (value <= MAX_SAFE_INTEGER).then_some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole_number;
+
+    #[test]
+    fn the_value_counts_not_its_spelling() {
+        for (raw, expected) in [
+            ("0", Some(0)),
+            ("-0", Some(0)),
+            ("-0.0e7", Some(0)),
+            ("0e99999999999999999999", Some(0)),
+            ("50", Some(50)),
+            ("50.00", Some(50)),
+            ("5e1", Some(50)),
+            ("0.5E+2", Some(50)),
+            ("500e-1", Some(50)),
+            ("9007199254740991", Some(9_007_199_254_740_991)),
+            ("9007199254740992", None),
+            ("18446744073709551616", None),
+            ("1e300", None),
+            ("1e99999999999999999999", None),
+            ("-1", None),
+            ("0.5", None),
+            ("50e-2", None),
+            ("1e-99999999999999999999", None),
+        ] {
+            assert_eq!(whole_number(raw), expected, "{raw}");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! Lists the Customer-Profiles of a Twilio account (Trust Hub, `GET /v1/CustomerProfiles`).
+//!
+//! This crate is the core of the npm package `trusthub-profiles`. It does no input and no output: it says what to send,
+//! and makes pages of what came. Its modules stand in the order in which a call passes through them:
+//!
+//! | module | what it does |
+//! |---|---|
+//! | [`values`] | the forms of SIDs, instants, URIs and statuses |
+//! | [`failure`] | why a call fails |
+//! | [`credentials`] | who asks |
+//! | [`options`] | the options of a call, checked |
+//! | [`link`] | the address of a page, and cursors |
+//! | [`walk`] | which page comes next, and when to stop |
+//! | [`retry`] | when a failed request is repeated |
+//! | [`json`] | reads JSON without copying it |
+//! | [`model`] | profiles, pages and the rule of each property |
+//! | [`decode`] | from bytes to a page with its issues |
+//! | [`api_error`] | from bytes to what the API says when it says no |
+//!
+//! The bindings to JavaScript are in `wasm`, which exists for wasm32 alone.
+
+pub mod api_error;
+pub mod credentials;
+pub mod decode;
+pub mod failure;
+pub mod json;
+pub mod link;
+pub mod model;
+pub mod options;
+pub mod retry;
+pub mod values;
+pub mod walk;
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;

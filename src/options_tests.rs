@@ -1,0 +1,181 @@
+use super::*;
+
+fn text(value: &str) -> Given {
+    Given::Text(value.to_owned())
+}
+
+/// Set one option, of either kind, and tell what is wrong with it.
+fn refusal_of(name: OptionName, given: &Given) -> Option<String> {
+    let result = match name.scope() {
+        Scope::Client => ClientOptions::default().set(name, given),
+        Scope::List | Scope::Call => ListOptions::default().set(name, given),
+    };
+    result.err().map(|error| error.to_string())
+}
+
+#[test]
+fn names_are_found_in_their_call_alone() {
+    for option in OptionName::ALL {
+        assert_eq!(OptionName::find(Scope::Call, option.as_str()), Ok(*option));
+        assert_eq!(OptionName::find(option.scope(), option.as_str()), Ok(*option));
+    }
+    for (scope, name, expected) in [
+        (Scope::Client, "limit", "option limit: this option belongs to listCustomerProfiles"),
+        (Scope::List, "baseUrl", "option baseUrl: this option belongs to createClient"),
+        (Scope::Call, "pagesize", "option pagesize: unknown name; did you mean pageSize?"),
+        (
+            Scope::Call,
+            "FriendlyName",
+            "option FriendlyName: unknown name; did you mean friendlyName?",
+        ),
+        (Scope::Call, "baseURL", "option baseURL: unknown name; did you mean baseUrl?"),
+        (Scope::Call, "timeout", "option timeout: unknown name; did you mean timeoutMs?"),
+        (Scope::Client, "pageSiz", "option pageSiz: unknown name"),
+        (Scope::Call, "__proto__", "option __proto__: unknown name"),
+    ] {
+        assert_eq!(OptionName::find(scope, name).unwrap_err().to_string(), expected);
+    }
+}
+
+#[test]
+fn bounds_hold_to_the_number() {
+    for (name, good, bad) in [
+        (OptionName::PageSize, vec![1.0, 1000.0], vec![0.0, 1001.0, 0.5, -1.0]),
+        (OptionName::MaxRetries, vec![0.0, 100.0], vec![-1.0, 101.0, 1.5]),
+        (OptionName::TimeoutMs, vec![1.0, 2_147_483_647.0], vec![0.0, 2_147_483_648.0]),
+        (OptionName::TotalTimeoutMs, vec![1.0, 2_147_483_647.0], vec![0.0, f64::INFINITY]),
+        (OptionName::MaxRetryAfterMs, vec![0.0, 2_147_483_647.0], vec![-1.0, 0.1]),
+        (OptionName::MaxBodyBytes, vec![1.0, 2_147_483_647.0], vec![0.0, f64::NAN]),
+        (
+            OptionName::Limit,
+            vec![1.0, 1e15, f64::INFINITY],
+            vec![0.0, 1.5, 1e16, f64::NEG_INFINITY],
+        ),
+        (OptionName::MaxPages, vec![1.0, f64::INFINITY], vec![0.0, f64::NAN]),
+    ] {
+        for number in good {
+            assert_eq!(refusal_of(name, &Given::Number(number)), None, "{name:?} {number}");
+        }
+        for number in bad {
+            assert!(refusal_of(name, &Given::Number(number)).is_some(), "{name:?} {number}");
+        }
+    }
+}
+
+#[test]
+fn refusals_say_what_the_option_takes_and_what_came() {
+    for (name, given, expected) in [
+        (
+            OptionName::PageSize,
+            Given::Number(0.0),
+            "option pageSize: expected a whole number from 1 to 1000, got 0",
+        ),
+        (
+            OptionName::PageSize,
+            text("50"),
+            "option pageSize: expected a whole number from 1 to 1000, got a text",
+        ),
+        (
+            OptionName::Limit,
+            Given::Number(1.5),
+            "option limit: expected a whole number from 1, or Infinity, got a number with a fraction",
+        ),
+        (
+            OptionName::MaxPages,
+            Given::Number(f64::NAN),
+            "option maxPages: expected a whole number from 1, or Infinity, got NaN",
+        ),
+        (
+            OptionName::Status,
+            text("approved"),
+            "option status: expected one of draft, pending-review, in-review, twilio-rejected, twilio-approved, got a text",
+        ),
+        (
+            OptionName::FriendlyName,
+            text(""),
+            "option friendlyName: expected a text that is not empty, got an empty text",
+        ),
+        (
+            OptionName::FriendlyName,
+            Given::IllFormedText,
+            "option friendlyName: expected a text that is not empty, got a text with a lone surrogate",
+        ),
+        (
+            OptionName::PolicySid,
+            text("BU1"),
+            "option policySid: expected a SID: RN and 32 hexadecimal digits, got a text",
+        ),
+        (
+            OptionName::Cursor,
+            text("x"),
+            "option cursor: expected a cursor that a page or an error gave, got a text",
+        ),
+        (
+            OptionName::Prefetch,
+            Given::Other("null"),
+            "option prefetch: expected true or false, got null",
+        ),
+        (
+            OptionName::Signal,
+            Given::Other("an object"),
+            "option signal: expected an AbortSignal, got an object",
+        ),
+        (OptionName::Fetch, Given::Boolean(true), "option fetch: expected a function, got true"),
+        (OptionName::OnEvent, text("log"), "option onEvent: expected a function, got a text"),
+        (
+            OptionName::Validation,
+            text("loose"),
+            "option validation: expected \"report\" or \"strict\", got a text",
+        ),
+        (
+            OptionName::BaseUrl,
+            Given::Number(7.0),
+            "option baseUrl: expected an http or https URL, got 7",
+        ),
+        (
+            OptionName::Credentials,
+            text("AC:token"),
+            "option credentials: expected { username, password }, { bearerToken }, or a function that gives one of them, got a text",
+        ),
+        (
+            OptionName::Credentials,
+            Given::Credentials(Credentials::bearer(String::new())),
+            "option credentials: bearerToken must be visible ASCII characters, at least one",
+        ),
+    ] {
+        assert_eq!(refusal_of(name, &given).as_deref(), Some(expected));
+    }
+}
+
+#[test]
+fn a_cursor_stands_beside_no_filter() {
+    let cursor = Cursor::parse("page:?PageToken=a");
+    let options = ListOptions { cursor: cursor.clone(), limit: Some(5), ..ListOptions::default() };
+    assert_eq!(options.check(), Ok(()));
+    let options = ListOptions { cursor, page_size: Some(5), ..ListOptions::default() };
+    let expected =
+        "option cursor: a cursor carries the filters and the page size: leave out pageSize";
+    assert_eq!(options.check().unwrap_err().to_string(), expected);
+}
+
+#[test]
+fn credentials_stay_private() {
+    let with = |base: &str, allow| ClientOptions {
+        has_credentials: true,
+        base_url: BaseUrl::parse(base).unwrap(),
+        allow_browser_credentials: allow,
+        ..ClientOptions::default()
+    };
+    let option =
+        |result: Result<(), OptionsError>| result.err().map(|error| error.option().to_owned());
+    assert_eq!(option(with("https://example.com", false).check(false)), None);
+    assert_eq!(option(with("http://127.0.0.1:1", false).check(false)), None);
+    assert_eq!(option(with("http://example.com", false).check(false)).as_deref(), Some("baseUrl"));
+    assert_eq!(
+        option(with("https://example.com", false).check(true)).as_deref(),
+        Some("credentials")
+    );
+    assert_eq!(option(with("https://example.com", true).check(true)), None);
+    let without = ClientOptions { has_credentials: false, ..with("http://example.com", false) };
+    assert_eq!(option(without.check(true)), None);
+}

@@ -1,0 +1,196 @@
+/// A moment of time, to the millisecond.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Instant {
+    milliseconds: i64,
+}
+
+impl Instant {
+    /// The instant that an RFC 3339 text names, or `None` where it is no RFC 3339 text.
+    ///
+    /// Offsets, fractions of any length (cut to milliseconds) and lower-case `t` and `z` are RFC 3339; days and hours
+    /// that no calendar or clock has, leap seconds and blanks for `T` are not taken.
+    ///
+    /// ```
+    /// use trusthub_profiles::values::Instant;
+    ///
+    /// let instant = Instant::parse("2019-07-30T22:29:24.5+02:00").unwrap();
+    /// assert_eq!(instant.milliseconds(), 1_564_518_564_500);
+    /// assert_eq!(Instant::parse("2019-02-29T00:00:00Z"), None);
+    /// ```
+    pub fn parse(text: &str) -> Option<Self> {
+        let (date_and_time, rest) = text.as_bytes().split_at_checked(19)?;
+        let [
+            y1,
+            y2,
+            y3,
+            y4,
+            b'-',
+            m1,
+            m2,
+            b'-',
+            d1,
+            d2,
+            b'T' | b't',
+            h1,
+            h2,
+            b':',
+            n1,
+            n2,
+            b':',
+            s1,
+            s2,
+        ] = *date_and_time
+        else {
+            return None;
+        };
+        let year = two_digits(y1, y2)? * 100 + two_digits(y3, y4)?;
+        let month = two_digits(m1, m2)?;
+        let day = two_digits(d1, d2)?;
+        let hour = two_digits(h1, h2)?;
+        let minute = two_digits(n1, n2)?;
+        let second = two_digits(s1, s2)?;
+        if day == 0 || day > days_in_month(year, month)? || hour > 23 || minute > 59 || second > 59
+        {
+            return None;
+        }
+
+        let (fraction, zone) = split_fraction(rest)?;
+        let seconds = ((days_from_epoch(year, month, day) * 24 + hour) * 60 + minute) * 60 + second;
+        Some(Self { milliseconds: (seconds - offset_seconds(zone)?) * 1000 + fraction })
+    }
+
+    /// Milliseconds since 1970-01-01T00:00:00Z, as JavaScript's `Date` counts them.
+    pub const fn milliseconds(self) -> i64 {
+        self.milliseconds
+    }
+}
+
+fn two_digits(tens: u8, ones: u8) -> Option<i64> {
+    (tens.is_ascii_digit() && ones.is_ascii_digit())
+        .then(|| i64::from(tens - b'0') * 10 + i64::from(ones - b'0'))
+}
+
+/// Splits `.123456Z` into 123 milliseconds and `Z`; without a fraction that is 0 and all of it.
+fn split_fraction(text: &[u8]) -> Option<(i64, &[u8])> {
+    let [b'.', rest @ ..] = text else { return Some((0, text)) };
+    let length = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let (digits, zone) = rest.split_at_checked(length)?;
+    if digits.is_empty() {
+        return None;
+    }
+    let millisecond = |place: usize| digits.get(place).map_or(0, |digit| i64::from(digit - b'0'));
+    Some((millisecond(0) * 100 + millisecond(1) * 10 + millisecond(2), zone))
+}
+
+fn offset_seconds(zone: &[u8]) -> Option<i64> {
+    let (sign, h1, h2, m1, m2) = match *zone {
+        [b'Z' | b'z'] => return Some(0),
+        [b'+', h1, h2, b':', m1, m2] => (1, h1, h2, m1, m2),
+        [b'-', h1, h2, b':', m1, m2] => (-1, h1, h2, m1, m2),
+        _ => return None,
+    };
+    let (hours, minutes) = (two_digits(h1, h2)?, two_digits(m1, m2)?);
+    (hours <= 23 && minutes <= 59).then_some(sign * (hours * 60 + minutes) * 60)
+}
+
+const fn is_leap(year: i64) -> bool {
+    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+}
+
+const fn days_in_month(year: i64, month: i64) -> Option<i64> {
+    match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => Some(31),
+        4 | 6 | 9 | 11 => Some(30),
+        2 if is_leap(year) => Some(29),
+        2 => Some(28),
+        _ => None,
+    }
+}
+
+/// Days from 1970-01-01 in the proleptic Gregorian calendar, counted in years that begin in March so that the leap day
+/// is a year's last.
+const fn days_from_epoch(year: i64, month: i64, day: i64) -> i64 {
+    let (year, month_from_march) =
+        if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+    let day_of_year = (153 * month_from_march + 2) / 5 + day - 1;
+    // 719,468 days lie between 0000-03-01 and 1970-01-01.
+    year * 365 + leap_days + day_of_year - 719_468
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_rfc_3339() {
+        for (text, expected) in [
+            ("1970-01-01T00:00:00Z", 0),
+            ("1970-01-01t00:00:00z", 0),
+            ("2019-07-30T22:29:24Z", 1_564_525_764_000),
+            ("2023-05-04T09:42:00+00:00", 1_683_193_320_000),
+            ("2023-05-04T09:42:00-00:00", 1_683_193_320_000),
+            ("2023-05-04T09:42:00+05:30", 1_683_173_520_000),
+            ("2023-05-04T09:42:00-23:59", 1_683_279_660_000),
+            ("2023-05-04T09:42:00.1Z", 1_683_193_320_100),
+            ("2023-05-04T09:42:00.0299999999999999999999Z", 1_683_193_320_029),
+            ("2000-02-29T23:59:59.999Z", 951_868_799_999),
+            ("0000-01-01T00:00:00Z", -62_167_219_200_000),
+            ("0000-01-01T00:00:00+23:59", -62_167_305_540_000),
+            ("9999-12-31T23:59:59.999Z", 253_402_300_799_999),
+            ("1969-12-31T23:59:59.999Z", -1),
+        ] {
+            assert_eq!(Instant::parse(text).map(Instant::milliseconds), Some(expected), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_no_rfc_3339() {
+        for text in [
+            "",
+            "2019-07-30",
+            "2019-07-30T22:29:24",
+            "2019-07-30 22:29:24Z",
+            "2019-07-30T22:29Z",
+            "2019-07-30T22:29:24.Z",
+            "2019-07-30T22:29:24,5Z",
+            "2019-07-30T22:29:24+0000",
+            "2019-07-30T22:29:24+00",
+            "2019-07-30T22:29:24+24:00",
+            "2019-07-30T22:29:24+00:60",
+            "2019-07-30T22:29:24Z ",
+            " 2019-07-30T22:29:24Z",
+            "2019-07-30T22:29:24ZZ",
+            "2019-07-30T22:29:60Z",
+            "2019-07-30T24:00:00Z",
+            "2019-07-30T22:60:24Z",
+            "2019-13-01T00:00:00Z",
+            "2019-00-01T00:00:00Z",
+            "2019-01-00T00:00:00Z",
+            "2019-01-32T00:00:00Z",
+            "2019-02-29T00:00:00Z",
+            "1900-02-29T00:00:00Z",
+            "2019-04-31T00:00:00Z",
+            "+2019-07-30T22:29:24Z",
+            "12019-07-30T22:29:24Z",
+            "2019-7-30T22:29:24Z",
+            "2019-07-30T22:29:2４Z",
+            "foo 1",
+        ] {
+            assert_eq!(Instant::parse(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn every_day_follows_the_day_before() {
+        let mut expected = days_from_epoch(0, 1, 1);
+        for year in 0..=9999 {
+            for month in 1..=12 {
+                for day in 1..=days_in_month(year, month).unwrap() {
+                    assert_eq!(days_from_epoch(year, month, day), expected, "{year}-{month}-{day}");
+                    expected += 1;
+                }
+            }
+        }
+    }
+}

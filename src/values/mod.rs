@@ -1,0 +1,11 @@
+//! Checked values: the forms that texts of the API must have.
+
+mod instant;
+mod sid;
+mod status;
+mod uri;
+
+pub use instant::Instant;
+pub use sid::{SidPrefix, is_sid};
+pub use status::Status;
+pub use uri::is_absolute_uri;

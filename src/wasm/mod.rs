@@ -1,0 +1,166 @@
+//! The bindings to JavaScript. Each export converts what comes in, calls the core or the transport, and converts what
+//! goes out; rules are the core's.
+
+mod body;
+mod failure_out;
+mod interrupt;
+mod options_in;
+mod page_out;
+mod runtime;
+mod transport;
+
+use js_sys::{Float64Array, Function};
+use wasm_bindgen::prelude::*;
+
+use crate::decode::decode_page;
+use crate::failure::{Failure, OptionsError, PaginationError};
+use crate::link::Cursor;
+use crate::options::{OptionName, Scope, Validation};
+use crate::walk::{self, Arrival, Stop};
+use failure_out::{Report, error_from};
+use options_in::{read_client, read_given, read_list};
+use runtime::object;
+use transport::Transport;
+
+/// Hand over the function that makes error objects, once per instance: `(record) => Error`. Without it, records
+/// themselves are thrown.
+#[wasm_bindgen(js_name = setErrorFactory)]
+pub fn set_error_factory(factory: Function) {
+    failure_out::set_factory(factory);
+}
+
+/// Check the options of a call and take a snapshot of each kind: `{ client, list }`.
+///
+/// # Errors
+///
+/// An `OptionsError` for the first option that can't be right.
+#[wasm_bindgen(js_name = checkOptions)]
+pub fn check_options(options: &JsValue, scope: &str) -> Result<JsValue, JsValue> {
+    let scope = match scope {
+        "client" => Scope::Client,
+        "list" => Scope::List,
+        _ => Scope::Call,
+    };
+    let (client, list) = options_in::split(options, scope)?;
+    if scope != Scope::List {
+        read_client(&client)?;
+    }
+    if scope != Scope::Client {
+        read_list(&list)?;
+    }
+    Ok(object([("client", client), ("list", list)]))
+}
+
+/// Request one page, with its retries.
+///
+/// # Errors
+///
+/// A `TrustHubError`; the signal's own reason; or what a credentials function threw.
+#[wasm_bindgen(js_name = fetchPage)]
+pub async fn fetch_page(
+    client: JsValue,
+    cursor: String,
+    page_number: u32,
+    signal: web_sys::AbortSignal,
+) -> Result<JsValue, JsValue> {
+    let (options, handles) = read_client(&client)?;
+    match Cursor::parse(&cursor) {
+        Some(Cursor::Page(page)) => {
+            Transport { options, handles, page, page_number }.fetch_page(signal).await
+        }
+        _ => {
+            let failure = Failure::Pagination(PaginationError::BadLink);
+            Err(error_from(&Report::new(&failure)))
+        }
+    }
+}
+
+/// Decode a body: `{ json, instants }`, of which profiles.js makes objects.
+///
+/// # Errors
+///
+/// A `ResponseError` for a body that is no page, and in strict mode for a page with issues; an `OptionsError` for
+/// arguments that can't be right.
+#[wasm_bindgen(js_name = parsePage)]
+pub fn parse_page(body: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+    let mut validation = Validation::default();
+    for (name, value) in options_in::entries(options)? {
+        if name != OptionName::Validation.as_str() {
+            let known = std::iter::once(OptionName::Validation.as_str());
+            return Err(options_in::thrown(OptionsError::unknown_name(&name, known)));
+        }
+        let given = read_given(OptionName::Validation, &value)?;
+        validation = Validation::read(&given).map_err(options_in::thrown)?;
+    }
+    let bytes = body::bytes_of_argument(body)?;
+    let page = decode_page(&bytes).map_err(|error| {
+        error_from(&Report::new(&Failure::Response { message: error.to_string() }))
+    })?;
+    if let Some(failure) = page_out::strict_failure(&page, validation) {
+        return Err(error_from(&Report { issues: &page.issues, ..Report::new(&failure) }));
+    }
+    Ok(object([
+        ("json", page_out::json(&page).into()),
+        ("instants", Float64Array::from(page_out::instants(&page).as_slice()).into()),
+    ]))
+}
+
+/// The walk through a list's pages; see the core's `walk`.
+#[wasm_bindgen]
+pub struct Walk {
+    walk: walk::Walk,
+}
+
+#[wasm_bindgen]
+impl Walk {
+    /// A walk by the list options that `checkOptions` gave.
+    ///
+    /// # Errors
+    ///
+    /// None with such options.
+    #[wasm_bindgen(constructor)]
+    pub fn new(list: &JsValue) -> Result<Self, JsValue> {
+        Ok(Self { walk: walk::Walk::new(&read_list(list)?) })
+    }
+
+    /// Whether another page would be asked for.
+    #[wasm_bindgen(getter, js_name = goesOn)]
+    pub fn goes_on(&self) -> bool {
+        self.walk.goes_on()
+    }
+
+    /// The cursor of the next page; undefined at the end.
+    ///
+    /// # Errors
+    ///
+    /// A `PaginationError`.
+    #[wasm_bindgen(js_name = nextPage)]
+    pub fn next_page(&mut self) -> Result<Option<String>, JsValue> {
+        let page = self.walk.next_page().map_err(|stop| stopped(&stop))?;
+        Ok(page.map(|page| page.cursor_text()))
+    }
+
+    /// Take note of a page; tells how many of its profiles are handed out.
+    ///
+    /// # Errors
+    ///
+    /// A `PaginationError`.
+    pub fn arrive(
+        &mut self,
+        cursor: &str,
+        profiles: u32,
+        digest: Option<u64>,
+        next: Option<String>,
+    ) -> Result<u32, JsValue> {
+        let Some(Cursor::Page(page)) = Cursor::parse(cursor) else { return Ok(0) };
+        let next = next.as_deref().and_then(Cursor::parse);
+        let arrival = Arrival { profiles: profiles.into(), digest, next };
+        let count = self.walk.arrive(&page, arrival).map_err(|stop| stopped(&stop))?;
+        Ok(u32::try_from(count).unwrap_or(profiles))
+    }
+}
+
+fn stopped(stop: &Stop) -> JsValue {
+    let cursor = stop.cursor.as_ref().map(Cursor::to_text);
+    error_from(&Report { cursor, ..Report::new(&Failure::Pagination(stop.error)) })
+}

@@ -1,0 +1,404 @@
+//! One page over `fetch`: request, response, body, page, with the retries, clocks and the signal around them.
+
+use js_sys::{Float64Array, Object, Promise};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+use web_sys::AbortSignal;
+
+use super::body::{BodyError, read_body};
+use super::failure_out::{Report, error_from, to_js};
+use super::interrupt::{Attempt, Interrupt, Watch};
+use super::options_in::{Handles, read_credentials, thrown};
+use super::page_out;
+use super::runtime::{self, get, is_browser, method, now, object, set};
+use crate::api_error::ApiError;
+use crate::decode::{Issue, IssueCode, decode_page};
+use crate::failure::{Failure, TimeoutScope};
+use crate::json::Value;
+use crate::link::{Cursor, PageQuery};
+use crate::model::{Field, MetaProperty, Page};
+use crate::options::ClientOptions;
+use crate::retry::{back_off_ms, retry_after_ms};
+use crate::walk::digest_of_sids;
+
+/// How much of an error's body is read.
+const MAX_ERROR_BODY_BYTES: usize = 64 * 1024;
+
+/// Sent outside browsers, which have names of their own and ask the server's leave for any other header.
+const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+
+/// What a listener is told: facts alone, no header, no query, no value.
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "lowercase", rename_all_fields = "camelCase")]
+enum Event<'e> {
+    Request { page: u32, attempt: u32 },
+    Response { page: u32, attempt: u32, status: u16, elapsed_ms: f64, request_id: Option<&'e str> },
+    Retry { page: u32, attempt: u32, wait_ms: f64, reason: &'static str },
+    Page { page: u32, profiles: usize, issues: usize },
+}
+
+/// The request for one page.
+pub(super) struct Transport {
+    pub(super) options: ClientOptions,
+    pub(super) handles: Handles,
+    pub(super) page: PageQuery,
+    pub(super) page_number: u32,
+}
+
+/// Why an attempt brought no page.
+enum Obstacle {
+    /// What a caller's own function threw, or its signal's reason: passed on as it is.
+    Foreign(JsValue),
+    /// A failure, with what is known of its response. The error is made at once: what it reports is borrowed.
+    Failed { failure: Failure, error: JsValue },
+}
+
+impl From<JsValue> for Obstacle {
+    fn from(value: JsValue) -> Self {
+        Self::Foreign(value)
+    }
+}
+
+/// What is known so far of the attempt that is under way.
+struct Progress {
+    attempt: u32,
+    secrets: Vec<String>,
+    request_id: Option<String>,
+}
+
+impl Transport {
+    pub(super) async fn fetch_page(&self, signal: AbortSignal) -> Result<JsValue, JsValue> {
+        if signal.aborted() {
+            return Err(signal.reason());
+        }
+        let started = now();
+        let watch = Watch::new(signal, self.options.total_timeout_ms)?;
+        let mut progress =
+            Progress { attempt: 0, secrets: self.page.filter_values(), request_id: None };
+        loop {
+            progress.attempt += 1;
+            progress.request_id = None;
+            match self.attempt(&watch, &mut progress, started).await {
+                Ok(page) => return Ok(page),
+                Err(Obstacle::Foreign(value)) => return Err(value),
+                Err(Obstacle::Failed { failure, error }) => {
+                    let elapsed = now() - started;
+                    let Some(wait_ms) = self.wait_before_retry(&failure, progress.attempt, elapsed)
+                    else {
+                        return Err(error);
+                    };
+                    self.emit(&Event::Retry {
+                        page: self.page_number,
+                        attempt: progress.attempt,
+                        wait_ms,
+                        reason: failure.kind(),
+                    });
+                    if let Err(interrupt) = watch.sleep(wait_ms).await {
+                        return Err(self.interrupted(interrupt, &watch, &progress).into_error());
+                    }
+                }
+            }
+        }
+    }
+
+    /// The wait before the next attempt; `None` where there is to be none.
+    fn wait_before_retry(&self, failure: &Failure, attempt: u32, elapsed_ms: f64) -> Option<f64> {
+        if !failure.is_retryable()
+            || attempt > self.options.max_retries
+            || matches!(failure, Failure::Timeout { scope: TimeoutScope::Total, .. })
+        {
+            return None;
+        }
+        let asked_for = match failure {
+            Failure::Api(error) => error.retry_after_ms.unwrap_or(0) as f64,
+            _ => 0.0,
+        };
+        let wait = back_off_ms(attempt - 1, js_sys::Math::random()).max(asked_for);
+        let left = f64::from(self.options.total_timeout_ms) - elapsed_ms;
+        // A wait that no time is left for would only turn what went wrong into a timeout.
+        (asked_for <= f64::from(self.options.max_retry_after_ms) && wait < left).then_some(wait)
+    }
+
+    async fn attempt(
+        &self,
+        watch: &Watch,
+        progress: &mut Progress,
+        started: f64,
+    ) -> Result<JsValue, Obstacle> {
+        let authorization = self.authorization(watch, progress).await?;
+        let attempt_started = now();
+        let attempt = watch.attempt(self.options.timeout_ms)?;
+        self.emit(&Event::Request { page: self.page_number, attempt: progress.attempt });
+
+        let response = self.send(watch, progress, &attempt, authorization.as_deref()).await?;
+        let head = self.head_of(&response, progress)?;
+        progress.request_id = head.header("Twilio-Request-Id");
+        self.emit(&Event::Response {
+            page: self.page_number,
+            attempt: progress.attempt,
+            status: head.status,
+            elapsed_ms: now() - attempt_started,
+            request_id: progress.request_id.as_deref(),
+        });
+        if !(200..300).contains(&head.status) {
+            return Err(self.refused(watch, progress, &head).await);
+        }
+
+        let mut body = Vec::new();
+        let limit = self.options.max_body_bytes as usize;
+        match read_body(&response, limit, watch, &mut body).await {
+            Ok(()) => attempt.finish(),
+            Err(BodyError::Interrupted(interrupt)) => {
+                return Err(self.interrupted(interrupt, watch, progress));
+            }
+            Err(BodyError::Broken(cause)) => {
+                let message = "the connection broke before the body's end".to_owned();
+                let failure = Failure::Network { message, is_retryable: true };
+                return Err(self.failed(failure, progress, Some(cause)));
+            }
+            Err(BodyError::TooLarge) => {
+                let message = format!("the body is larger than {limit} bytes (maxBodyBytes)");
+                return Err(self.failed(Failure::Response { message }, progress, None));
+            }
+        }
+        self.page_from(&body, progress, head.status, started)
+    }
+
+    /// The `Authorization` header, from credentials that are asked for anew.
+    async fn authorization(
+        &self,
+        watch: &Watch,
+        progress: &mut Progress,
+    ) -> Result<Option<String>, Obstacle> {
+        let mut value = self.handles.credentials.clone();
+        if value.is_undefined() {
+            return Ok(None);
+        }
+        if let Some(function) = value.dyn_ref::<js_sys::Function>() {
+            let promise = Promise::resolve(&function.call0(&JsValue::UNDEFINED)?);
+            value = match watch.wait_for(promise).await {
+                Ok(result) => result?,
+                Err(interrupt) => return Err(self.interrupted(interrupt, watch, progress)),
+            };
+        }
+        let credentials = read_credentials(&value)?.map_err(thrown)?;
+        progress.secrets = self.page.filter_values();
+        progress.secrets.extend(credentials.secrets());
+        Ok(Some(credentials.authorization()))
+    }
+
+    async fn send(
+        &self,
+        watch: &Watch,
+        progress: &Progress,
+        attempt: &Attempt,
+        authorization: Option<&str>,
+    ) -> Result<JsValue, Obstacle> {
+        let headers: JsValue = Object::new().into();
+        set(&headers, "Accept", &"application/json".into());
+        if let Some(authorization) = authorization {
+            set(&headers, "Authorization", &authorization.into());
+        }
+        if !is_browser() {
+            set(&headers, "User-Agent", &USER_AGENT.into());
+        }
+        let init = object([
+            ("method", "GET".into()),
+            ("headers", headers),
+            ("redirect", "manual".into()),
+            ("signal", attempt.signal.clone().into()),
+        ]);
+        let url = self.options.base_url.page_url(&self.page);
+        let response = match &self.handles.fetch {
+            Some(fetch) => fetch.call2(&JsValue::UNDEFINED, &url.into(), &init),
+            None => runtime::fetch(&url, &init),
+        };
+        let settled = match response {
+            Ok(promise) => watch.wait_for(Promise::resolve(&promise)).await,
+            Err(thrown) => Ok(Err(thrown)),
+        };
+        match settled {
+            Ok(Ok(response)) => Ok(response),
+            Ok(Err(cause)) => {
+                let message = "no response: the connection failed".to_owned();
+                let failure = Failure::Network { message, is_retryable: true };
+                Err(self.failed(failure, progress, Some(cause)))
+            }
+            Err(interrupt) => Err(self.interrupted(interrupt, watch, progress)),
+        }
+    }
+
+    /// A response's status and headers, if it is one.
+    fn head_of<'r>(
+        &self,
+        response: &'r JsValue,
+        progress: &Progress,
+    ) -> Result<Head<'r>, Obstacle> {
+        let refused = |message: &str| {
+            let failure = Failure::Network { message: message.to_owned(), is_retryable: false };
+            Err(self.failed(failure, progress, Some(response.clone())))
+        };
+        let status = get(response, "status").ok().and_then(|status| status.as_f64());
+        let status =
+            status.filter(|status| status.fract() == 0.0 && (0.0..1000.0).contains(status));
+        let has_body = get(response, "body").is_ok_and(|body| !body.is_undefined())
+            || method(response, "arrayBuffer").is_some()
+            || method(response, "text").is_some();
+        let Some(status) = status.filter(|_| has_body) else {
+            return refused("fetch gave something that is no Response");
+        };
+        if get(response, "redirected").is_ok_and(|redirected| redirected.is_truthy()) {
+            return refused("fetch followed a redirect, although it was told not to");
+        }
+        Ok(Head { response, status: status as u16 })
+    }
+
+    /// The error of a status outside 2xx, with as much of its body as comes.
+    async fn refused(&self, watch: &Watch, progress: &Progress, head: &Head<'_>) -> Obstacle {
+        let mut body = Vec::new();
+        let read = read_body(head.response, MAX_ERROR_BODY_BYTES, watch, &mut body).await;
+        if let Err(BodyError::Interrupted(interrupt)) = read
+            && interrupt != Interrupt::Timeout(TimeoutScope::Attempt)
+        {
+            return self.interrupted(interrupt, watch, progress);
+        }
+        let mut error = ApiError::read(head.status, &body, &progress.secrets);
+        error.retry_after_ms = head.header("Retry-After").and_then(|header| {
+            retry_after_ms(&header, head.header("Date").as_deref(), js_sys::Date::now())
+        });
+        self.failed(Failure::Api(error), progress, None)
+    }
+
+    /// The page of a body, or why it holds none.
+    fn page_from(
+        &self,
+        body: &[u8],
+        progress: &Progress,
+        status: u16,
+        started: f64,
+    ) -> Result<JsValue, Obstacle> {
+        let mut page = match decode_page(body) {
+            Ok(page) => page,
+            Err(error) => {
+                let failure = Failure::Response { message: error.to_string() };
+                return Err(self.failed(failure, progress, None));
+            }
+        };
+        let (next, previous) = self.links_of(&mut page);
+        self.emit(&Event::Page {
+            page: self.page_number,
+            profiles: page.profiles.len(),
+            issues: page.issues.len(),
+        });
+        if let Some(failure) = page_out::strict_failure(&page, self.options.validation) {
+            let error =
+                error_from(&Report { issues: &page.issues, ..self.report(&failure, progress) });
+            return Err(Obstacle::Failed { failure, error });
+        }
+        let cursor_text = |cursor: Option<Cursor>| match cursor {
+            Some(cursor) => JsValue::from(cursor.to_text()),
+            None => JsValue::NULL,
+        };
+        Ok(object([
+            ("json", page_out::json(&page).into()),
+            ("instants", Float64Array::from(page_out::instants(&page).as_slice()).into()),
+            ("digest", digest_of_sids(&page).map_or(JsValue::UNDEFINED, JsValue::from)),
+            ("cursor", self.page.cursor_text().into()),
+            ("nextCursor", cursor_text(next)),
+            ("previousCursor", cursor_text(previous)),
+            ("status", status.into()),
+            ("requestId", progress.request_id.clone().map_or(JsValue::NULL, JsValue::from)),
+            ("attempts", progress.attempt.into()),
+            ("elapsedMs", (now() - started).into()),
+        ]))
+    }
+
+    /// The cursors of the pages around this one. A link back that can't be followed is an issue; one onward is an error
+    /// when it is used.
+    fn links_of(&self, page: &mut Page<'_>) -> (Option<Cursor>, Option<Cursor>) {
+        let cursor_at = |page: &Page<'_>, property| {
+            page.meta.text(property).map(|link| Cursor::from_link(&link, &self.options.base_url))
+        };
+        let next = cursor_at(page, MetaProperty::NextPageUrl);
+        let previous = cursor_at(page, MetaProperty::PreviousPageUrl);
+        if previous != Some(Cursor::BadLink) {
+            return (next, previous);
+        }
+        let path = "/meta/previous_page_url";
+        let is_known = |issue: &Issue<'_>| issue.path == path && issue.code == IssueCode::Uri;
+        if let Field::Text(text) = page.meta.get(MetaProperty::PreviousPageUrl)
+            && !page.issues.iter().any(is_known)
+        {
+            page.issues.push(Issue {
+                path: path.to_owned(),
+                code: IssueCode::Uri,
+                expected: "a link to a page of this list",
+                value: Some(Value::from(*text)),
+            });
+        }
+        (next, None)
+    }
+
+    fn report<'r>(&self, failure: &'r Failure, progress: &'r Progress) -> Report<'r> {
+        Report {
+            attempts: progress.attempt,
+            request_id: progress.request_id.clone(),
+            cursor: Some(self.page.cursor_text()),
+            secrets: &progress.secrets,
+            ..Report::new(failure)
+        }
+    }
+
+    fn failed(&self, failure: Failure, progress: &Progress, cause: Option<JsValue>) -> Obstacle {
+        let error = error_from(&Report { cause, ..self.report(&failure, progress) });
+        Obstacle::Failed { failure, error }
+    }
+
+    fn interrupted(&self, interrupt: Interrupt, watch: &Watch, progress: &Progress) -> Obstacle {
+        let scope = match interrupt {
+            Interrupt::Abort => return Obstacle::Foreign(watch.abort_reason()),
+            Interrupt::Timeout(scope) => scope,
+        };
+        let milliseconds = match scope {
+            TimeoutScope::Attempt => self.options.timeout_ms,
+            TimeoutScope::Total => self.options.total_timeout_ms,
+        };
+        self.failed(Failure::Timeout { scope, milliseconds }, progress, None)
+    }
+
+    /// Tell the listener. What it throws, or its promise rejects with, changes nothing.
+    fn emit(&self, event: &Event<'_>) {
+        let Some(on_event) = &self.handles.on_event else { return };
+        if let Ok(result) = on_event.call1(&JsValue::UNDEFINED, &to_js(event))
+            && method(&result, "then").is_some()
+        {
+            wasm_bindgen_futures::spawn_local(async move {
+                let promise = Promise::resolve(&result);
+                let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+            });
+        }
+    }
+}
+
+impl Obstacle {
+    fn into_error(self) -> JsValue {
+        match self {
+            Self::Foreign(value) => value,
+            Self::Failed { error, .. } => error,
+        }
+    }
+}
+
+/// A response before its body.
+struct Head<'r> {
+    response: &'r JsValue,
+    status: u16,
+}
+
+impl Head<'_> {
+    /// A header; none where the response has no way to tell.
+    fn header(&self, name: &str) -> Option<String> {
+        let headers = get(self.response, "headers").ok()?;
+        method(&headers, "get")?.call1(&headers, &name.into()).ok()?.as_string()
+    }
+}
