@@ -1,0 +1,28 @@
+// @ts-check
+/** @import { Client, ClientOptions, CustomerProfileList as List, ListOptions } from "./index.js" */
+
+import { core } from "./core.js";
+import { CustomerProfileList } from "./list.js";
+
+/**
+ * @param {ClientOptions} options
+ * @returns {Client}
+ */
+export function createClient(options) {
+  const { client } = core().checkOptions(options, "client");
+  return {
+    listCustomerProfiles(listOptions) {
+      const { list } = core().checkOptions(listOptions, "list");
+      return new CustomerProfileList(client, list);
+    },
+  };
+}
+
+/**
+ * @param {ClientOptions & ListOptions} options
+ * @returns {List}
+ */
+export function listCustomerProfiles(options) {
+  const { client, list } = core().checkOptions(options, "call");
+  return new CustomerProfileList(client, list);
+}

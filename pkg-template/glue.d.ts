@@ -1,0 +1,52 @@
+// What src/wasm exports, as the package's JavaScript sees it. wasm-bindgen writes glue.js from the Rust sources; this
+// file is for the type checker alone, and is not published.
+import type { Cursor } from "./index.js";
+
+export function initSync(input: { module: BufferSource }): unknown;
+export function setErrorFactory(factory: (record: ErrorRecord) => Error): void;
+export function checkOptions(options: unknown, scope: "client" | "list" | "call"): {
+  client: object;
+  list: { signal?: AbortSignal; prefetch?: boolean };
+};
+export function fetchPage(client: object, cursor: Cursor, pageNumber: number, signal: AbortSignal): Promise<FetchedPage>;
+export function parsePage(body: unknown, options: unknown): PageParts;
+
+export class Walk {
+  constructor(list: object);
+  readonly goesOn: boolean;
+  nextPage(): Cursor | undefined;
+  arrive(cursor: Cursor, profiles: number, digest: bigint | undefined, next: Cursor | undefined): number;
+  free(): void;
+}
+
+/** A page's values, of which profiles.js makes objects. */
+export interface PageParts {
+  /** `{ values, meta, issues }`. */
+  json: string;
+  /** Milliseconds, three for each profile; NaN for null. */
+  instants: Float64Array;
+}
+
+export interface FetchedPage extends PageParts {
+  /** Stands for the SIDs in their order. */
+  digest: bigint | undefined;
+  cursor: Cursor;
+  nextCursor: Cursor | null;
+  previousCursor: Cursor | null;
+  status: number;
+  requestId: string | null;
+  attempts: number;
+  elapsedMs: number;
+}
+
+/** The facts of a failure. */
+export interface ErrorRecord {
+  kind: "options" | "api" | "network" | "timeout" | "response" | "pagination";
+  message: string;
+  retryable: boolean;
+  attempts: number;
+  requestId: string | null;
+  cursor: Cursor | null;
+  cause?: unknown;
+  [own: string]: unknown;
+}

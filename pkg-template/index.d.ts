@@ -1,0 +1,468 @@
+/**
+ * Lists the Customer-Profiles of a Twilio account (Trust Hub, `GET /v1/CustomerProfiles`).
+ *
+ * @packageDocumentation
+ */
+
+/** The statuses that the API documents. It may send others: see {@link CustomerProfile.status}. */
+export type CustomerProfileStatus =
+  | "draft"
+  | "pending-review"
+  | "in-review"
+  | "twilio-rejected"
+  | "twilio-approved";
+
+/**
+ * One Customer-Profile: plain data that can be cloned, stored and sent.
+ *
+ * The API may send null for any property, or leave it out; both read as null. A text that breaks its form is here as it
+ * came, with an {@link Issue} in the page's `issues`.
+ *
+ * @example
+ * ```js
+ * for await (const profile of client.listCustomerProfiles()) {
+ *   console.log(profile.sid, profile.friendlyName, profile.status, profile.dateUpdated?.toISOString());
+ * }
+ * ```
+ */
+export interface CustomerProfile {
+  /** The SID of the profile: `BU` and 32 hexadecimal digits. */
+  readonly sid: string | null;
+  /** The SID of the account that the profile belongs to: `AC` and 32 hexadecimal digits. */
+  readonly accountSid: string | null;
+  /** The SID of the policy that the profile is held to: `RN` and 32 hexadecimal digits. */
+  readonly policySid: string | null;
+  /** The name that the account gave the profile. Personal data. */
+  readonly friendlyName: string | null;
+  /** Where the profile stands in its review. Statuses that aren't documented are kept, with an issue. */
+  readonly status: CustomerProfileStatus | (string & {}) | null;
+  /** Where Twilio writes when the status changes. Personal data. */
+  readonly email: string | null;
+  /** Where Twilio sends a request when the status changes: an absolute URI. */
+  readonly statusCallback: string | null;
+  /** When the approval ends. A text that is no RFC 3339 date and time is null here, and in an issue. */
+  readonly validUntil: Date | null;
+  /** When the profile was created. */
+  readonly dateCreated: Date | null;
+  /** When the profile was last changed. */
+  readonly dateUpdated: Date | null;
+  /** The profile's own address: an absolute URI. */
+  readonly url: string | null;
+  /** The addresses of its sub-resources, by their names on the wire. */
+  readonly links: Readonly<Record<string, string>> | null;
+  /** Why Twilio rejected the profile, as it came: for example `[{ code: 18601 }]`. */
+  readonly errors: readonly unknown[] | null;
+  /** Properties that this version doesn't know, as they came, by their names on the wire; absent when there are none. */
+  readonly extra?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Where a page stands in its list, as the API tells it.
+ *
+ * @example
+ * ```js
+ * const page = await client.listCustomerProfiles({ pageSize: 20 });
+ * console.log(`page ${page.meta.page} of at most ${page.meta.pageSize} profiles`);
+ * ```
+ */
+export interface PageMeta {
+  /** The page's number, from 0. */
+  readonly page: number | null;
+  /** How many profiles a page holds at most. */
+  readonly pageSize: number | null;
+  /** The name of the list in the body: `"results"`. */
+  readonly key: string | null;
+  /** The page's own address. */
+  readonly url: string | null;
+  /** The first page's address. */
+  readonly firstPageUrl: string | null;
+  /** The address of the page before; null on the first. */
+  readonly previousPageUrl: string | null;
+  /** The address of the page after; null on the last. */
+  readonly nextPageUrl: string | null;
+}
+
+/**
+ * One value of a response that is not what the API promises.
+ *
+ * @example
+ * ```js
+ * const page = await client.listCustomerProfiles();
+ * for (const { path, code, expected } of page.issues) console.warn(`${path}: ${code}, expected ${expected}`);
+ * ```
+ */
+export interface Issue {
+  /** JSON Pointer into the body, for example `/results/3/date_created`. */
+  readonly path: string;
+  /**
+   * `type`: another JSON type, read as null. `pattern`, `uri`, `status`: a text that breaks its form, kept.
+   * `date-time`: no RFC 3339 date and time, read as null. `text`: U+FFFD stands for a lone surrogate.
+   * `missing`: the link to the next page isn't there at all.
+   */
+  readonly code: "type" | "pattern" | "date-time" | "uri" | "status" | "text" | "missing";
+  /** What was expected, in words. */
+  readonly expected: string;
+  /** The value as it came. It may be personal data; no message and no event repeats it. */
+  readonly value: unknown;
+}
+
+/**
+ * Where a page begins: a text to keep and to resume at. It holds no credential, but may hold the filters' values.
+ *
+ * @example
+ * ```js
+ * const page = await client.listCustomerProfiles({ pageSize: 20 });
+ * if (page.nextCursor !== null) {
+ *   const next = await client.listCustomerProfiles({ cursor: page.nextCursor });
+ *   console.log(next.profiles.length);
+ * }
+ * ```
+ */
+export type Cursor = string & { readonly __cursor: unique symbol };
+
+/**
+ * Who asks: an Account SID and its Auth Token, an API key's SID and its secret, or a bearer token. They alone select
+ * the account or subaccount.
+ *
+ * @example
+ * ```js
+ * const credentials = { username: process.env.TWILIO_ACCOUNT_SID, password: process.env.TWILIO_AUTH_TOKEN };
+ * ```
+ */
+export type Credentials =
+  | { readonly username: string; readonly password: string }
+  | { readonly bearerToken: string };
+
+/**
+ * The options of a client.
+ *
+ * @example
+ * ```js
+ * const client = createClient({
+ *   credentials: async () => ({ bearerToken: await freshToken() }),
+ *   maxRetries: 5,
+ *   onEvent: (event) => console.debug(event),
+ * });
+ * ```
+ */
+export interface ClientOptions {
+  /** Who asks; a function is asked anew before each attempt. Leave it out behind a server that adds its own. */
+  credentials?: Credentials | (() => Credentials | Promise<Credentials>);
+  /** Where the API is. Default `https://trusthub.twilio.com`. Links are followed there alone, whatever host they name. */
+  baseUrl?: string | URL;
+  /** A `fetch` in place of the runtime's, which is looked up at each call. */
+  fetch?: typeof globalThis.fetch;
+  /** How often a failed request is repeated: 0 to 100, default 3. */
+  maxRetries?: number;
+  /** A longer `Retry-After` fails at once, in milliseconds from 0. Default 60 000. */
+  maxRetryAfterMs?: number;
+  /** The time of one attempt, headers and body, in milliseconds from 1. Default 30 000. */
+  timeoutMs?: number;
+  /** The time of one page with its retries and waits, in milliseconds from 1. Default 120 000. */
+  totalTimeoutMs?: number;
+  /** A larger body is an error, before it is held. Default 64 MiB. */
+  maxBodyBytes?: number;
+  /** `report` (default): a page with odd values is a page, with `issues`. `strict`: it is a {@link ResponseError}. */
+  validation?: "report" | "strict";
+  /** Told each request, response, retry and page. What it throws changes nothing. */
+  onEvent?: (event: ClientEvent) => void;
+  /** Without it, credentials in a browser's page or worker are an {@link OptionsError}: visitors could read them. */
+  dangerouslyAllowBrowserCredentials?: boolean;
+}
+
+/**
+ * The options of a list.
+ *
+ * @example
+ * ```js
+ * const rejected = await client.listCustomerProfiles({ status: "twilio-rejected", limit: 100 }).toArray();
+ * ```
+ */
+export interface ListOptions {
+  /** Profiles of this status alone. */
+  status?: CustomerProfileStatus;
+  /** Profiles of this name alone. */
+  friendlyName?: string;
+  /** Profiles of this policy alone: `RN` and 32 hexadecimal digits. */
+  policySid?: string;
+  /** How many profiles a page holds: 1 to 1000. Left to the API (50) when absent, unless `limit` is given. */
+  pageSize?: number;
+  /** At most so many profiles, 1 or more, with as few requests as that takes. */
+  limit?: number;
+  /** Resume at a page. It carries the filters and the page size: none of them can stand beside it. */
+  cursor?: Cursor;
+  /** More pages than this are a {@link PaginationError}. Default 10 000. */
+  maxPages?: number;
+  /** Ask for the next page while this one is being used. Default false. */
+  prefetch?: boolean;
+  /** Ends the walk; the caller gets `signal.reason`. */
+  signal?: AbortSignal;
+}
+
+/**
+ * Lists with the same options.
+ *
+ * @example
+ * ```js
+ * const client = createClient({ credentials: { username: accountSid, password: authToken } });
+ * const profiles = await client.listCustomerProfiles().toArray();
+ * ```
+ */
+export interface Client {
+  /**
+   * The profiles that the options ask for.
+   * @throws {@link OptionsError} at once, for options that can't be right
+   */
+  listCustomerProfiles(options?: ListOptions): CustomerProfileList;
+}
+
+/**
+ * A client with these options.
+ *
+ * @throws {@link OptionsError} for options that can't be right
+ * @example
+ * ```js
+ * import { createClient } from "trusthub-profiles";
+ *
+ * const client = createClient({ credentials: { username: accountSid, password: authToken } });
+ * const page = await client.listCustomerProfiles({ status: "in-review" });
+ * ```
+ */
+export declare function createClient(options: ClientOptions): Client;
+
+/**
+ * The profiles of an account, in one call.
+ *
+ * @throws {@link OptionsError} at once, for options that can't be right
+ * @example
+ * ```js
+ * import { listCustomerProfiles } from "trusthub-profiles";
+ *
+ * const credentials = { username: accountSid, password: authToken };
+ * for await (const profile of listCustomerProfiles({ credentials, pageSize: 1000 })) console.log(profile.sid);
+ * ```
+ */
+export declare function listCustomerProfiles(options: ClientOptions & ListOptions): CustomerProfileList;
+
+/**
+ * A list, of which nothing is asked for before it is used. `await` gives its first page, `for await` every profile of
+ * every page, `pages()` the pages, `toArray()` all profiles at once. Each iteration is a walk of its own.
+ *
+ * @example
+ * ```js
+ * const list = client.listCustomerProfiles({ pageSize: 100 });
+ * const firstPage = await list;
+ * for await (const page of list.pages()) console.log(page.profiles.length);
+ * ```
+ */
+export interface CustomerProfileList extends Promise<CustomerProfilePage>, AsyncIterable<CustomerProfile> {
+  /** The pages, one after the other. */
+  pages(): AsyncGenerator<CustomerProfilePage, void, void>;
+  /** Every profile of every page, or as many as `limit` says. */
+  toArray(): Promise<CustomerProfile[]>;
+}
+
+/**
+ * One page of a list.
+ *
+ * @example
+ * ```js
+ * let page = await client.listCustomerProfiles({ pageSize: 20 });
+ * while (page !== null) {
+ *   console.log(page.profiles.length, page.response.requestId);
+ *   page = await page.next();
+ * }
+ * ```
+ */
+export interface CustomerProfilePage {
+  /** Its profiles, in the API's order. */
+  readonly profiles: readonly CustomerProfile[];
+  /** Where it stands in the list. */
+  readonly meta: PageMeta;
+  /** What is not as the API promises: the profiles' issues in their order, then those of `meta`. */
+  readonly issues: readonly Issue[];
+  /** This page again. */
+  readonly cursor: Cursor;
+  /** The page after. Null alone ends a list: an empty page doesn't. */
+  readonly nextCursor: Cursor | null;
+  /** The page before; null on the first. */
+  readonly previousCursor: Cursor | null;
+  /** How the page came. */
+  readonly response: {
+    /** The HTTP status. */
+    readonly status: number;
+    /** Twilio's name for the request; null where a browser hides it. */
+    readonly requestId: string | null;
+    /** How many attempts it took. */
+    readonly attempts: number;
+    /** How long it took, waits included, in milliseconds. */
+    readonly elapsedMs: number;
+  };
+  /** The page after; null at the end. */
+  next(): Promise<CustomerProfilePage | null>;
+  /** The page before; null at the start. */
+  previous(): Promise<CustomerProfilePage | null>;
+}
+
+/**
+ * Decode a body of the API that came another way: from a cache, a queue, a fixture, another client.
+ *
+ * @throws {@link ResponseError} for a body that is no page and, in strict mode, for a page with issues
+ * @throws {@link OptionsError} for arguments that can't be right
+ * @example
+ * ```js
+ * import { parseCustomerProfilePage } from "trusthub-profiles";
+ *
+ * const { profiles, issues } = parseCustomerProfilePage('{"results": [{"status": "draft"}], "meta": {"next_page_url": null}}');
+ * console.log(profiles[0].status, issues.length); // draft 0
+ * ```
+ */
+export declare function parseCustomerProfilePage(
+  body: Uint8Array | ArrayBuffer | string,
+  options?: { validation?: "report" | "strict" },
+): { readonly profiles: CustomerProfile[]; readonly meta: PageMeta; readonly issues: Issue[] };
+
+/**
+ * What a listener is told: facts alone, no header, no query, no value. `page` counts from 0 in its walk, `attempt`
+ * from 1.
+ *
+ * @example
+ * ```js
+ * const onEvent = (event) => {
+ *   if (event.type === "retry") console.warn(`page ${event.page}: ${event.reason}, again in ${event.waitMs} ms`);
+ * };
+ * ```
+ */
+export type ClientEvent =
+  | { readonly type: "request"; readonly page: number; readonly attempt: number }
+  | { readonly type: "response"; readonly page: number; readonly attempt: number; readonly status: number; readonly elapsedMs: number; readonly requestId: string | null }
+  | { readonly type: "retry"; readonly page: number; readonly attempt: number; readonly waitMs: number; readonly reason: TrustHubError["kind"] }
+  | { readonly type: "page"; readonly page: number; readonly profiles: number; readonly issues: number };
+
+/**
+ * What every error of this package has. Message and stack hold no credential, no query and no value of a body; `cause`
+ * and `details` are as they came.
+ *
+ * @example
+ * ```js
+ * try {
+ *   await client.listCustomerProfiles().toArray();
+ * } catch (error) {
+ *   if (!TrustHubError.is(error)) throw error;
+ *   console.error(error.kind, error.message, error.requestId, "resume at", error.cursor);
+ * }
+ * ```
+ */
+export declare abstract class TrustHubError extends Error {
+  /** Which class it is, for `switch`. */
+  readonly kind: "options" | "api" | "network" | "timeout" | "response" | "pagination";
+  /** Whether the same call may succeed later. */
+  readonly retryable: boolean;
+  /** How many attempts were made. */
+  readonly attempts: number;
+  /** Twilio's name for the last request, where it told one. */
+  readonly requestId: string | null;
+  /** The page that failed: resume there. Null where there is none to name. */
+  readonly cursor: Cursor | null;
+  /** The facts without what may hold data: no cursor, no issues, no details, no cause. */
+  toJSON(): Record<string, unknown>;
+  /** Whether a value is an error of this package, also of another copy of it. */
+  static is(error: unknown): error is AnyTrustHubError;
+}
+
+/**
+ * A call that can't be right. Nothing was sent.
+ *
+ * @example
+ * ```js
+ * try {
+ *   client.listCustomerProfiles({ pageSize: 0 });
+ * } catch (error) {
+ *   console.log(error.option, error.message); // pageSize option pageSize: expected a whole number from 1 to 1000, got 0
+ * }
+ * ```
+ */
+export declare class OptionsError extends TrustHubError {
+  readonly kind: "options";
+  /** Which option. */
+  readonly option: string;
+}
+
+/**
+ * The API said no: a status outside 2xx.
+ *
+ * @example
+ * ```js
+ * if (error instanceof ApiError && error.code === 20003) console.error("wrong credentials", error.moreInfo);
+ * ```
+ */
+export declare class ApiError extends TrustHubError {
+  readonly kind: "api";
+  /** The HTTP status; 0 for a redirect that a browser hides. */
+  readonly status: number;
+  /** Twilio's code, for example 20003. */
+  readonly code: number | null;
+  /** Where Twilio explains the code. */
+  readonly moreInfo: string | null;
+  /** What the body says beyond that, as it came. */
+  readonly details: unknown;
+  /** What the server asked to wait, in milliseconds. */
+  readonly retryAfterMs: number | null;
+}
+
+/**
+ * No response, or none to its end. `cause` is what the runtime's `fetch` threw.
+ *
+ * @example
+ * ```js
+ * if (error instanceof NetworkError) console.error(error.message, error.cause);
+ * ```
+ */
+export declare class NetworkError extends TrustHubError {
+  readonly kind: "network";
+}
+
+/**
+ * No page in time.
+ *
+ * @example
+ * ```js
+ * if (error instanceof TimeoutError && error.scope === "total") console.error("resume at", error.cursor);
+ * ```
+ */
+export declare class TimeoutError extends TrustHubError {
+  readonly kind: "timeout";
+  /** `attempt`: `timeoutMs` ran out. `total`: `totalTimeoutMs` did. */
+  readonly scope: "attempt" | "total";
+}
+
+/**
+ * A 2xx that is no page of profiles; in strict mode, a page with issues.
+ *
+ * @example
+ * ```js
+ * if (error instanceof ResponseError) console.error(error.message, error.issues.length);
+ * ```
+ */
+export declare class ResponseError extends TrustHubError {
+  readonly kind: "response";
+  /** In strict mode every issue of the page; otherwise none. */
+  readonly issues: readonly Issue[];
+}
+
+/**
+ * A list that can't go on: never a short list in silence.
+ *
+ * @example
+ * ```js
+ * if (error instanceof PaginationError && error.reason === "too-many-pages") console.error("resume at", error.cursor);
+ * ```
+ */
+export declare class PaginationError extends TrustHubError {
+  readonly kind: "pagination";
+  /** `loop`: pages repeat. `bad-link`: a link that can't be followed. `too-many-pages`: more than `maxPages`. */
+  readonly reason: "loop" | "bad-link" | "too-many-pages";
+}
+
+/** Any error of this package: `switch (error.kind)` tells which. */
+export type AnyTrustHubError = OptionsError | ApiError | NetworkError | TimeoutError | ResponseError | PaginationError;
