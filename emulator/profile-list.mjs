@@ -1,0 +1,97 @@
+// @ts-check
+
+/**
+ * A profile as it stands in a page, whatever it holds.
+ * @typedef {{ [property: string]: unknown }} WireProfile
+ *
+ * @typedef {object} Filter What is absent matches everything.
+ * @property {string} [status]
+ * @property {string} [friendlyName]
+ * @property {string} [policySid]
+ *
+ * @typedef {object} ProfileSource
+ * @property {number} count
+ * @property {(index: number) => WireProfile} at
+ * @property {(index: number, filter: Filter) => boolean} matches Cheaper than `at`: it runs once for every index.
+ *
+ * @typedef {object} Selection The profiles that a filter leaves, in the list's order.
+ * @property {number} count
+ * @property {(position: number) => WireProfile} at
+ */
+
+// Enough for every status and policy together; a name is one lookup each and may push an older one out.
+const REMEMBERED_FILTERS = 64;
+
+/** An account's profiles and what each filter selects of them. */
+export class ProfileList {
+  #source;
+  /** @type {Map<string, Uint32Array>} */
+  #indexes = new Map();
+
+  /** @param {ProfileSource} source */
+  constructor(source) {
+    this.#source = source;
+  }
+
+  /**
+   * A list of the profiles given, in their order.
+   * @param {readonly WireProfile[]} profiles
+   */
+  static of(profiles) {
+    return new ProfileList({
+      count: profiles.length,
+      at: (index) => /** @type {WireProfile} */ (profiles[index]),
+      matches: (index, filter) => {
+        const profile = profiles[index];
+        return (
+          (filter.status === undefined || profile?.["status"] === filter.status) &&
+          (filter.friendlyName === undefined || profile?.["friendly_name"] === filter.friendlyName) &&
+          (filter.policySid === undefined ||
+            String(profile?.["policy_sid"]).toLowerCase() === filter.policySid.toLowerCase())
+        );
+      },
+    });
+  }
+
+  get count() {
+    return this.#source.count;
+  }
+
+  /** @param {number} index */
+  at(index) {
+    if (!Number.isInteger(index) || index < 0 || index >= this.count) {
+      throw new RangeError(`there is no profile ${index} in a list of ${this.count}`);
+    }
+    return this.#source.at(index);
+  }
+
+  /**
+   * @param {Filter} filter
+   * @returns {Selection}
+   */
+  select(filter) {
+    if (Object.keys(filter).length === 0) return this.#source;
+    const indexes = this.#indexesFor(filter);
+    return {
+      count: indexes.length,
+      at: (position) => this.#source.at(/** @type {number} */ (indexes[position])),
+    };
+  }
+
+  /** @param {Filter} filter */
+  #indexesFor(filter) {
+    const key = JSON.stringify([filter.status, filter.friendlyName, filter.policySid?.toLowerCase()]);
+    let indexes = this.#indexes.get(key);
+    if (indexes === undefined) {
+      const matching = [];
+      for (let index = 0; index < this.count; index += 1) {
+        if (this.#source.matches(index, filter)) matching.push(index);
+      }
+      indexes = Uint32Array.from(matching);
+      const oldest = this.#indexes.keys().next();
+      if (this.#indexes.size >= REMEMBERED_FILTERS && !oldest.done) this.#indexes.delete(oldest.value);
+      this.#indexes.set(key, indexes);
+    }
+    return indexes;
+  }
+}

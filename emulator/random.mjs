@@ -1,0 +1,50 @@
+// @ts-check
+// Everything here is a function of its arguments: row 99,999 costs no more than row 0, and two runs agree.
+
+/**
+ * Murmur3's finalizer. It is a bijection on 32 bits, which is why numbers drawn for distinct indexes never collide.
+ * @param {number} value
+ */
+export function mix(value) {
+  let bits = value | 0;
+  bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
+  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
+  return (bits ^ (bits >>> 16)) >>> 0;
+}
+
+/**
+ * 32 bits for one purpose at one index; for a fixed seed and purpose no two indexes share them.
+ * @param {number} seed
+ * @param {number} purpose
+ * @param {number} index
+ */
+export function draw(seed, purpose, index) {
+  return mix(mix(seed ^ Math.imul(purpose + 1, 0x9e3779b1)) ^ index);
+}
+
+/**
+ * The 32 hexadecimal digits of a SID or a token. They use up the purposes `purpose` to `purpose + 3`.
+ * @param {number} seed
+ * @param {number} purpose
+ * @param {number} index
+ */
+export function hexDigits(seed, purpose, index) {
+  let digits = "";
+  for (let word = 0; word < 4; word += 1) {
+    digits += draw(seed, purpose + word, index).toString(16).padStart(8, "0");
+  }
+  return digits;
+}
+
+/**
+ * A seed from a seed and a text (FNV-1a), so that each account has its own profiles.
+ * @param {number} seed
+ * @param {string} text
+ */
+export function seedFor(seed, text) {
+  let bits = mix(seed) ^ 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) {
+    bits = Math.imul(bits ^ text.charCodeAt(at), 0x01000193);
+  }
+  return mix(bits);
+}

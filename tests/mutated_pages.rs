@@ -1,0 +1,288 @@
+//! The decoder against a second one, on pages that were mutated: no panic, and the same values and issues wherever
+//! `serde_json` reads the page at all.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod oracle;
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use proptest::test_runner::{Config, TestRunner};
+use serde_json::{Map, Value, json};
+use trusthub_profiles::decode::decode_page;
+use trusthub_profiles::model::{Field, MetaProperty, Page, ProfileProperty};
+
+const CASES: u32 = 120_000;
+
+/// What mutations put into a page.
+const TOKENS: &[&str] = &[
+    "null",
+    "true",
+    "false",
+    "0",
+    "-0",
+    "1",
+    "50.0",
+    "5e1",
+    "-1",
+    "0.5",
+    "1e400",
+    "01",
+    "9007199254740993",
+    "[]",
+    "{}",
+    "[[]]",
+    "[{\"code\":18601}]",
+    "{\"a\":1}",
+    "\"\"",
+    "\"x\"",
+    "\"draft\"",
+    "\"provisionally-approved\"",
+    "\"BU0123456789abcdef0123456789ABCDEF\"",
+    "\"AC0123456789abcdef0123456789ABCDEF\"",
+    "\"RN0123456789abcdef0123456789ABCDEF\"",
+    "\"BU0123456789abcdef0123456789ABCDEG\"",
+    "\"\\u0042U0123456789abcdef0123456789ABCDEF\"",
+    "\"2019-07-30T22:29:24Z\"",
+    "\"2020-02-29t23:59:59.123456z\"",
+    "\"2019-02-29T00:00:00Z\"",
+    "\"2019-07-30T22:29:24+23:59\"",
+    "\"2019-07-30T24:00:00Z\"",
+    "\"2019-07-30 22:29:24Z\"",
+    "\"0000-01-01T00:00:00-12:34\"",
+    "\"https://example.com/?a=%20#b\"",
+    "\"http:\"",
+    "\"/v1/CustomerProfiles?Page=1\"",
+    "\"https://example.com/a b\"",
+    "\"b\u{fc}cher\"",
+    "\"\\ud83d\\ude00\"",
+    "\"\\ud83d\"",
+    "\"\\n\\t\\\"\\\\\\/\"",
+    "\"\u{0}\"",
+    "\u{4e2d}\u{6587}",
+    "\u{feff}",
+    "\"__proto__\":1,",
+    "\"sid\":null,",
+    "\"s\\u0069d\":7,",
+    "\"meta\":{},",
+    "\"results\":[],",
+    "\"next_page_url\":null,",
+    "\"next_page_url\":5,",
+    "\"page\":2,",
+    "\"links\":{\"a\":\"b\"},",
+    "\"links\":{\"a/~b\":\"https://x\",\"a/~b\":3},",
+    "\"errors\":[1],",
+    "\"new_property\":{\"a\":[1,2.50]},",
+    ",",
+    ":",
+    "\"",
+    "{",
+    "}",
+    "[",
+    "]",
+    " ",
+    "\n",
+    "\\",
+];
+
+fn seed_pages() -> Vec<String> {
+    let profile = json!({
+        "sid": "BU0123456789abcdef0123456789abcdef",
+        "account_sid": "AC0123456789abcdef0123456789abcdef",
+        "policy_sid": "RN0123456789abcdef0123456789abcdef",
+        "friendly_name": "B\u{fc}cher \u{4e2d}\u{6587} \"quoted\" \u{1f600}",
+        "status": "twilio-rejected",
+        "email": null,
+        "status_callback": "https://example.com/hook?a=b",
+        "valid_until": null,
+        "date_created": "2019-07-30T22:29:24Z",
+        "date_updated": "2023-05-04T09:42:00+00:00",
+        "url": "https://trusthub.twilio.com/v1/CustomerProfiles/BU0123456789abcdef0123456789abcdef",
+        "links": { "customer_profiles_evaluations": "https://trusthub.twilio.com/v1/E" },
+        "errors": [{ "code": 18601 }],
+    });
+    let meta = json!({
+        "page": 0,
+        "page_size": 50,
+        "key": "results",
+        "url": "https://trusthub.twilio.com/v1/CustomerProfiles?PageSize=50&Page=0",
+        "first_page_url": "https://trusthub.twilio.com/v1/CustomerProfiles?PageSize=50&Page=0",
+        "previous_page_url": null,
+        "next_page_url": "https://trusthub.twilio.com/v1/CustomerProfiles?PageSize=50&Page=1&PageToken=PT1",
+    });
+    let odd = json!({ "sid": "x", "status": "new", "date_created": "today", "url": "/a", "links": [], "later": { "a": 1 } });
+    let page = |results: Value| json!({ "results": results, "meta": meta });
+    vec![
+        page(json!([profile])).to_string(),
+        page(json!([profile, odd])).to_string(),
+        page(json!([])).to_string(),
+        serde_json::to_string_pretty(&page(json!([odd, {}]))).unwrap(),
+        format!("{{\"meta\":{meta},\"results\":[{odd}]}}"),
+        "{\"results\":[{}],\"meta\":{}}".to_owned(),
+    ]
+}
+
+/// One change of a page.
+#[derive(Clone, Debug)]
+enum Mutation {
+    /// A token in place of a number of characters.
+    Characters(Index, usize, &'static str),
+    /// A token in place of a whole value or key.
+    Value(Index, &'static str),
+    /// A token after an opening bracket or a comma.
+    Member(Index, &'static str),
+    /// A part of the page, twice.
+    Twice(Index, usize),
+}
+
+fn mutation() -> impl Strategy<Value = Mutation> {
+    let token = || select(TOKENS);
+    prop_oneof![
+        2 => (any::<Index>(), 0..8_usize, token()).prop_map(|(at, length, token)| Mutation::Characters(at, length, token)),
+        5 => (any::<Index>(), token()).prop_map(|(at, token)| Mutation::Value(at, token)),
+        3 => (any::<Index>(), token()).prop_map(|(at, token)| Mutation::Member(at, token)),
+        1 => (any::<Index>(), 1..200_usize).prop_map(|(at, length)| Mutation::Twice(at, length)),
+    ]
+}
+
+/// Where the values and keys of a text stand, as far as one can tell without reading it as JSON.
+fn scalars(text: &str) -> Vec<(usize, usize)> {
+    let pattern =
+        regex::Regex::new(r#""([^"\\]|\\.)*"|-?[0-9][0-9.eE+-]*|true|false|null"#).unwrap();
+    pattern.find_iter(text).map(|found| (found.start(), found.end())).collect()
+}
+
+fn apply(page: String, mutation: &Mutation) -> String {
+    let boundary = |mut at: usize| {
+        at = at.min(page.len());
+        while !page.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    match mutation {
+        Mutation::Characters(at, length, token) => {
+            let start = boundary(at.index(page.len() + 1));
+            let end = boundary(start + length).max(start);
+            format!("{}{token}{}", &page[..start], &page[end..])
+        }
+        Mutation::Value(at, token) => {
+            let places = scalars(&page);
+            if places.is_empty() {
+                return page;
+            }
+            let (start, end) = places[at.index(places.len())];
+            format!("{}{token}{}", &page[..start], &page[end..])
+        }
+        Mutation::Member(at, token) => {
+            let places: Vec<_> =
+                page.match_indices(['{', '[', ',']).map(|(at, _)| at + 1).collect();
+            if places.is_empty() {
+                return page;
+            }
+            let start = places[at.index(places.len())];
+            format!("{}{token}{}", &page[..start], &page[start..])
+        }
+        Mutation::Twice(at, length) => {
+            let start = boundary(at.index(page.len() + 1));
+            let end = boundary(start + length).max(start);
+            format!("{}{}{}", &page[..end], &page[start..end], &page[end..])
+        }
+    }
+}
+
+/// What the real decoder gives, in the oracle's form.
+fn as_json(page: &Page<'_>) -> Value {
+    let parse = |json: &str| serde_json::from_str::<Value>(json).unwrap();
+    let field = |field: &Field<'_>| match field {
+        Field::Null => Value::Null,
+        Field::Text(text) => json!(text.decoded()),
+        Field::Instant(instant) => json!(instant.milliseconds()),
+        Field::WholeNumber(number) => json!(number),
+        Field::Array(array) => parse(array),
+        Field::Links(links) => {
+            let members =
+                links.iter().map(|(key, text)| (key.decoded().into_owned(), json!(text.decoded())));
+            Value::Object(members.collect())
+        }
+    };
+    let profiles = page.profiles.iter().map(|profile| {
+        let mut members = Map::new();
+        for property in ProfileProperty::ALL {
+            members.insert(property.wire_name().to_owned(), field(profile.get(property)));
+        }
+        let extra = profile
+            .extra()
+            .iter()
+            .map(|(key, value)| (key.decoded().into_owned(), parse(&value.well_formed())));
+        members.insert("extra".to_owned(), Value::Object(extra.collect()));
+        Value::Object(members)
+    });
+    let profiles: Vec<_> = profiles.collect();
+    let meta: Map<_, _> = MetaProperty::ALL
+        .into_iter()
+        .map(|property| (property.wire_name().to_owned(), field(page.meta.get(property))))
+        .collect();
+    let issues = page.issues.iter().map(|issue| match issue.value {
+        Some(value) => {
+            json!({ "path": issue.path, "code": issue.code.as_str(), "value": parse(value.raw()) })
+        }
+        None => json!({ "path": issue.path, "code": issue.code.as_str() }),
+    });
+    let issues: Vec<_> = issues.collect();
+    json!({ "profiles": profiles, "meta": meta, "issues": issues })
+}
+
+#[test]
+fn mutated_pages_decode_as_serde_json_reads_them() {
+    let accepted = AtomicU32::new(0);
+    let with_issues = AtomicU32::new(0);
+    let mut runner =
+        TestRunner::new(Config { cases: CASES, failure_persistence: None, ..Config::default() });
+    let pages = (select(seed_pages()), prop::collection::vec(mutation(), 0..5))
+        .prop_map(|(page, mutations)| mutations.iter().fold(page, apply));
+    let result = runner.run(&pages, |page| {
+        let actual = decode_page(page.as_bytes());
+        match (oracle::decode(page.as_bytes()), actual) {
+            (Ok(expected), Ok(actual)) => {
+                accepted.fetch_add(1, Ordering::Relaxed);
+                with_issues.fetch_add(u32::from(!actual.issues.is_empty()), Ordering::Relaxed);
+                prop_assert_eq!(expected, as_json(&actual));
+            }
+            (Err(_), Err(_)) => {}
+            (Ok(_), Err(error)) => return Err(TestCaseError::fail(format!("refused: {error}"))),
+            // Half a surrogate pair and a number beyond all bounds are JSON that serde_json doesn't read.
+            (Err(_), Ok(_)) => prop_assert!(page.contains("\\ud83d") || page.contains("1e400")),
+        }
+        Ok(())
+    });
+    result.unwrap();
+    let (accepted, with_issues) = (accepted.into_inner(), with_issues.into_inner());
+    println!("{CASES} mutated pages: {accepted} read by both, {with_issues} of them with issues");
+    assert!(
+        accepted > CASES / 5,
+        "too few pages survive their mutations to prove anything: {accepted}"
+    );
+    assert!(with_issues > CASES / 10, "too few issues to prove anything: {with_issues}");
+}
+
+proptest! {
+    #![proptest_config(Config { cases: 20_000, failure_persistence: None, ..Config::default() })]
+
+    #[test]
+    fn any_bytes_give_a_page_or_an_error(body in prop::collection::vec(any::<u8>(), 0..200)) {
+        let _ = decode_page(&body);
+    }
+
+    #[test]
+    fn any_text_of_json_tokens_gives_a_page_or_an_error(tokens in prop::collection::vec(select(TOKENS), 0..40)) {
+        let _ = decode_page(tokens.concat().as_bytes());
+    }
+
+    #[test]
+    fn a_cut_page_is_never_a_page(page in select(seed_pages()), at in any::<Index>()) {
+        let page = page.trim_end();
+        prop_assert!(decode_page(&page.as_bytes()[..at.index(page.len())]).is_err());
+    }
+}
