@@ -97,7 +97,10 @@ function wholeNumber(given, flag, otherwise, most) {
 function help() {
   const flags = Object.entries(FLAGS).map(([name, { value = "", says }]) => [`--${name} ${value}`, says]);
   const faults = Object.entries(FAULTS).map(([name, { says, defaults }]) => {
-    const settings = Object.entries(defaults).map(([setting, value]) => `${setting} ${JSON.stringify(value)}`);
+    const settings = Object.entries(defaults).map(([setting, value]) => {
+      // JSON has no Infinity.
+      return `${setting} ${value === Infinity ? value : JSON.stringify(value)}`;
+    });
     return [name, settings.length === 0 ? says : `${says} (${settings.join(", ")})`];
   });
   const options = Object.entries({ ...SETTINGS, ...CONDITIONS }).map(([name, { form }]) => [name, form]);

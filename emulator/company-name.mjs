@@ -23,7 +23,9 @@ const SCRIPTS = [
   },
   {
     share: 16,
-    first: ["Café Olé", "Müller", "São João", "Łódzkie", "Ångström", "Peña", "Crème Brûlée", "Çelik", "Nguyễn", "Žižka"],
+    first: [
+      "Café Olé", "Müller", "São João", "Łódzkie", "Ångström", "Peña", "Crème Brûlée", "Çelik", "Nguyễn", "Žižka",
+    ],
     second: [" Söhne", " Logística", " Énergie", " Bäckerei", " Sağlık", " Zdrowie", " Distribuição", " Møbler"],
     last: [" GmbH", " S.A.", " Sp. z o.o.", " A/S", " Ltda.", " SARL", ""],
   },

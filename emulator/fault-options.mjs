@@ -16,9 +16,12 @@ import { validateHeaderName, validateHeaderValue } from "node:http";
 
 /** @typedef {{ form: string, valid: (value: unknown) => boolean }} Option */
 
+// A timer set for longer fires at once.
+const LONGEST = 2 ** 31 - 1;
+
 /** @type {Readonly<Record<keyof Settings, Option>>} */
 export const SETTINGS = {
-  ms: { form: "milliseconds, 0 or more", valid: isFrom(0) },
+  ms: { form: "milliseconds from 0 to 2147483647", valid: (value) => isFrom(0)(value) && Number(value) <= LONGEST },
   status: { form: "a status from 200 to 599", valid: (value) => isWhole(value, 200) && Number(value) <= 599 },
   headers: { form: "an object of header names and values", valid: areHeaders },
   body: {

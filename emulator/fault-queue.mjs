@@ -129,10 +129,11 @@ function faultNamed(name) {
 }
 
 /**
- * A setting out of the command line's text; what is no number fails the check that follows.
+ * A setting out of the command line's text. What is no number stays a text, for the error to quote.
  * @param {string} setting
  * @param {string} text
  */
 function valueOf(setting, text) {
-  return ["ms", "status", "bytes"].includes(setting) && text !== "" ? Number(text) : text;
+  const isNumber = ["ms", "status", "bytes"].includes(setting) && text !== "" && !Number.isNaN(Number(text));
+  return isNumber ? Number(text) : text;
 }

@@ -127,6 +127,7 @@ function withOddities(profile, bits) {
   if (bits % 17 === 0) profile["status_callback"] = "http://callbacks.example/status?id=1";
   if (bits % 11 === 0 && profile["errors"] === null) delete profile["errors"];
   if (bits % 19 === 0) profile["date_updated"] = String(profile["date_updated"]).replace("Z", "+00:00");
+  if (bits % 31 === 0) profile["policy_sid"] = `RN${String(profile["policy_sid"]).slice(2).toUpperCase()}`;
   if (bits % 23 === 0) profile["registration_channel"] = "console";
   if (bits % 29 === 0) profile["risk_review"] = { level: bits % 5, flags: ["manual", null] };
   return profile;

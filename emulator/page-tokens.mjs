@@ -74,7 +74,7 @@ export class PageTokens {
    */
   #masked(head, signature) {
     const mask = this.#digest(signature);
-    return head.map((byte, at) => byte ^ (mask[at] ?? 0));
+    return Buffer.from(head.map((byte, at) => byte ^ (mask[at] ?? 0)));
   }
 
   /** @param {string | Buffer} content */

@@ -17,7 +17,7 @@ const PAGE: &str = r#"{"results": [{"sid": "BU0123456789abcdef0123456789abcdef",
 
 /// A value that a JavaScript expression has; `a` is an argument for it.
 fn js(expression: &str, argument: &JsValue) -> JsValue {
-    let body = format!("return {expression};");
+    let body = format!("'use strict'; return {expression};");
     Function::new_with_args("a", &body).call1(&JsValue::UNDEFINED, argument).unwrap()
 }
 

@@ -135,6 +135,7 @@ pub fn write_text(json: &mut String, text: &str) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Reader;
     use super::*;
 
     #[test]
@@ -169,7 +170,9 @@ mod tests {
         for text in ["", "plain", "\"\\/", "\0\u{1f}\u{7f}\n", "é中😀\u{2028}"] {
             let mut json = String::new();
             write_text(&mut json, text);
-            assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text, "{json}");
+            let value = Reader::new(&json).value().unwrap();
+            let Kind::Text(read) = value.kind() else { panic!("{json}") };
+            assert_eq!(read.decoded(), text, "{json}");
         }
     }
 }
