@@ -1,6 +1,7 @@
 // @ts-check
 /** @import { CustomerProfile } from "./index.js" */
 /** @import { CustomerProfilePage } from "./page.js" */
+/** @import { Source } from "./ordered-iterator.js" */
 
 import { OrderedIterator } from "./ordered-iterator.js";
 import { PageWalk } from "./page-walk.js";
@@ -56,10 +57,11 @@ export class CustomerProfileList {
     }
   }
 
+  /** @returns {AsyncGenerator<CustomerProfilePage, void, void>} */
   pages() {
     const walk = new PageWalk(this.#client, this.#list);
-    /** @type {OrderedIterator<CustomerProfilePage>} */
-    const pages = new OrderedIterator({
+    /** @type {Source<CustomerProfilePage>} */
+    const source = {
       ready: () => undefined,
       next: async () => {
         walk.throwIfAborted();
@@ -67,8 +69,9 @@ export class CustomerProfileList {
         return page === null ? { done: true, value: undefined } : { done: false, value: page };
       },
       close: () => walk.close(),
-    });
-    return pages;
+    };
+    // It is disposable too where the runtime knows that, which its type can't tell.
+    return /** @type {any} */ (new OrderedIterator(source));
   }
 
   /** @returns {OrderedIterator<CustomerProfile>} */

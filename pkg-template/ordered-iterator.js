@@ -12,7 +12,6 @@
  * An asynchronous iterator whose calls of `next` are answered in their order, also when they overlap. Unlike an
  * async generator's, its `return` doesn't wait for a pending `next`: it ends it, as done.
  * @template T
- * @implements {AsyncGenerator<T, void, void>}
  */
 export class OrderedIterator {
   /** @type {Source<T>} */
@@ -84,11 +83,17 @@ export class OrderedIterator {
     return Promise.reject(error);
   }
 
-  async [Symbol.asyncDispose ?? Symbol.for("nodejs.asyncDispose")]() {
-    await this.return();
-  }
-
   [Symbol.asyncIterator]() {
     return this;
   }
+}
+
+// For `await using`, where the runtime knows it.
+if (Symbol.asyncDispose !== undefined) {
+  Object.defineProperty(OrderedIterator.prototype, Symbol.asyncDispose, {
+    /** @this {OrderedIterator<unknown>} */
+    value: async function dispose() {
+      await this.return();
+    },
+  });
 }

@@ -1,0 +1,43 @@
+// @ts-check
+// `npm run check`: whatever needs no browser and runs no test.
+
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { build } from "./build.mjs";
+import { setUp } from "./setup.mjs";
+import { Failure, main, run, step } from "./step.mjs";
+import { cargoTools, environment, root } from "./tools.mjs";
+
+const wasm = ["--target", "wasm32-unknown-unknown"];
+const denied = ["--", "--deny", "warnings"];
+
+await main(async () => {
+  await setUp("build");
+  await build();
+  await step("formatting (rustfmt)", () => run("cargo", ["fmt", "--check"]));
+  await step("lints, native (clippy)", () => run("cargo", ["clippy", "--all-targets", "--locked", ...denied]));
+  await step("lints, wasm32 (clippy)", () => run("cargo", ["clippy", "--tests", "--locked", ...wasm, ...denied], { env: wasmLintEnvironment() }));
+  await step("documentation (rustdoc)", () =>
+    run("cargo", ["doc", "--no-deps", "--locked"], { env: { ...process.env, RUSTDOCFLAGS: "--deny warnings" }, quiet: true }));
+  await step("types (tsc)", () => run("tsc", ["--project", "tsconfig.json"], { env: environment() }));
+  await step("the core depends on no binding (cargo tree)", coreHasNoBinding);
+  await step("wasm-bindgen's crate is its command line's version", wasmBindgenVersions);
+});
+
+/** Debian's compiler comes without clippy; where it builds the package, its lints run by rustup's check of the host. */
+function wasmLintEnvironment() {
+  return process.env;
+}
+
+async function coreHasNoBinding() {
+  const tree = await run("cargo", ["tree", "--edges", "normal", "--locked"], { quiet: true });
+  const found = ["wasm-bindgen", "js-sys", "web-sys"].filter((name) => tree.includes(name));
+  if (found.length > 0) throw new Failure(`the native core depends on ${found.join(", ")}`);
+}
+
+async function wasmBindgenVersions() {
+  const lock = await readFile(join(root, "Cargo.lock"), "utf8");
+  const crate = /name = "wasm-bindgen"\nversion = "([^"]+)"/.exec(lock)?.[1];
+  const tool = cargoTools.find((candidate) => candidate.crate === "wasm-bindgen-cli")?.version;
+  if (crate !== tool) throw new Failure(`Cargo.lock has wasm-bindgen ${crate}, scripts/tools.mjs its command line ${tool}`);
+}

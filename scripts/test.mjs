@@ -1,0 +1,40 @@
+// @ts-check
+// `npm test`: sets up what is missing and runs every test.
+
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { setUp } from "./setup.mjs";
+import { build } from "./build.mjs";
+import { main, run, step } from "./step.mjs";
+import { environment, findProgram, root } from "./tools.mjs";
+
+/**
+ * Named one by one: Node 20 takes folders and no patterns, later versions patterns and no folders.
+ * @param {string} folder
+ */
+async function testFiles(folder) {
+  const files = await readdir(join(root, folder));
+  return files.filter((file) => file.endsWith(".test.mjs")).map((file) => join(folder, file));
+}
+
+await main(async () => {
+  await setUp("test");
+  await build();
+  await step("the core, native", () => run("cargo", ["test", "--locked"]));
+  const env = environment();
+  const browsers = /** @type {const} */ ([
+    ["Chromium", "--chrome", "--chromedriver", "chromedriver"],
+    ["Firefox", "--firefox", "--geckodriver", "geckodriver"],
+  ]);
+  for (const [name, browser, option, driver] of browsers) {
+    const path = findProgram(driver, env.PATH) ?? driver;
+    await step(`the boundary in ${name}`, () =>
+      run("wasm-pack", ["test", "--headless", browser, option, path, "--mode", "no-install", "--", "--test", "boundary"], {
+        // The runner's own limits (20 s and 5 s) are too tight for a cold browser on two cores.
+        env: { ...env, WASM_BINDGEN_TEST_TIMEOUT: "180", WASM_BINDGEN_TEST_DRIVER_TIMEOUT: "60" },
+      }));
+  }
+  const files = await Promise.all(["emulator", "tests/package"].map(testFiles));
+  await step("the emulator, the package and the page", () =>
+    run(process.execPath, ["--test", "--test-concurrency=1", ...files.flat()], { env }));
+});
