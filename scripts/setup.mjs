@@ -64,7 +64,7 @@ async function wasmStandardLibrary() {
   }
   console.log("  rustup's server gave none; Debian's compiler builds it from source");
   await step("Debian's Rust compiler (apt-get)", () =>
-    aptInstall(["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm"]));
+    aptInstall(["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "rust-web-clippy"]));
   await step(`${target} standard library from its source`, buildStandardLibrary);
 }
 

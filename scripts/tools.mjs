@@ -16,7 +16,7 @@ export const debianRust = join(toolFolder, "debian-rust");
 
 /**
  * Installed by `cargo install --locked`, so that each is the same everywhere.
- * wasm-bindgen's crate must have the version of its command line: a test in scripts/check.mjs holds Cargo.lock to it.
+ * wasm-bindgen's crate must have the version of its command line: scripts/check.mjs holds Cargo.lock to it.
  * @type {readonly { crate: string, version: string, program: string, for: Purpose }[]}
  */
 export const cargoTools = [
@@ -55,9 +55,10 @@ export function environment() {
   /** @type {NodeJS.ProcessEnv} */
   const env = { ...process.env };
   if (existsSync(join(debianRust, "complete"))) {
-    // wasm32 code comes from Debian's compiler; `hostEnvironment` leaves native code to rustup's.
+    // wasm32 code comes from Debian's compiler; native code, which doesn't ask for this environment, from rustup's.
     folders.unshift(join(debianRust, "bin"));
     env.CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER = readFileSync(join(debianRust, "linker"), "utf8");
+    env.SYSROOT = debianRust; // clippy's driver runs without the compiler's own script
     delete env.RUSTUP_TOOLCHAIN;
   }
   env.PATH = [...folders, env.PATH].join(delimiter);

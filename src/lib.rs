@@ -19,6 +19,23 @@
 //!
 //! The bindings to JavaScript are in `wasm`, which exists for wasm32 alone.
 
+// No input may end the program: what could panic is refused in the sources.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::print_stderr,
+        clippy::print_stdout,
+        clippy::string_slice,
+        clippy::todo,
+        clippy::unimplemented,
+        clippy::unreachable,
+        clippy::unwrap_used
+    )
+)]
+
 pub mod api_error;
 pub mod credentials;
 pub mod decode;

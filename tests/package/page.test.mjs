@@ -2,7 +2,7 @@
 // The demo page in real browsers: it lists, filters and turns pages through the package.
 
 import assert from "node:assert/strict";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { Builder, By, until } from "selenium-webdriver";
@@ -107,10 +107,17 @@ for (const [name, start] of Object.entries(browsers)) {
       await screenshot("error");
     });
 
-    it("never saw the credentials", () => {
-      assert.ok(emulator.requests.length > 0);
-      const sent = emulator.requests.map((request) => JSON.stringify(request.headers));
-      assert.ok(sent.every((headers) => !headers.includes("user-agent\":\"trusthub-profiles")));
+    it("is as easy as README says", async () => {
+      const readme = await readFile(join(root, "README.md"), "utf8");
+      const html = /^```html\n(.*?)^```$/ms.exec(readme)?.[1];
+      assert.ok(html);
+      await driver.get(`${server.url}no-such-file`);
+      emulator.requests.length = 0;
+      await driver.executeScript("document.open(); document.write(arguments[0]); document.close();", html);
+      await driver.wait(async () => (await driver.findElements(By.css("#profiles li"))).length === 55, 20_000);
+      assert.equal(emulator.requests.length, 3);
+      await screenshot("readme");
     });
+
   });
 }
