@@ -28,8 +28,9 @@ await main(async () => {
   ]);
   for (const [name, browser, option, driver] of browsers) {
     const path = findProgram(driver, env.PATH) ?? driver;
-    await step(`the boundary in ${name}`, () =>
-      run("wasm-pack", ["test", "--headless", browser, option, path, "--mode", "no-install", "--", "--test", "boundary"], {
+    await step(`the boundary in ${name}'s pages and workers`, () =>
+      run("wasm-pack", ["test", "--headless", browser, option, path, "--mode", "no-install", "--",
+        "--test", "boundary_page", "--test", "boundary_worker"], {
         // The runner's own limits (20 s and 5 s) are too tight for a cold browser on two cores.
         env: { ...env, WASM_BINDGEN_TEST_TIMEOUT: "180", WASM_BINDGEN_TEST_DRIVER_TIMEOUT: "60" },
       }));

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use crate::failure::redact;
 use crate::json::{Kind, Reader, SyntaxError, Value, whole_number};
+use crate::redaction::redact;
 use crate::values::is_absolute_uri;
 
 /// A status outside 2xx, with what its body and headers told.

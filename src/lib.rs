@@ -1,21 +1,24 @@
 //! Lists the Customer-Profiles of a Twilio account (Trust Hub, `GET /v1/CustomerProfiles`).
 //!
 //! This crate is the core of the npm package `trusthub-profiles`. It does no input and no output: it says what to send,
-//! and makes pages of what came. Its modules stand in the order in which a call passes through them:
+//! and makes pages of what came. Its modules, each knowing only those above it:
 //!
 //! | module | what it does |
 //! |---|---|
 //! | [`values`] | the forms of SIDs, instants, URIs and statuses |
+//! | [`json`] | reads JSON without copying it |
+//! | [`redaction`] | keeps secrets out of messages |
+//! | [`api_error`] | from bytes to what the API says when it says no |
 //! | [`failure`] | why a call fails |
 //! | [`credentials`] | who asks |
+//! | [`base_url`] | where the API is |
+//! | [`link`] | the query of a page, and cursors |
 //! | [`options`] | the options of a call, checked |
-//! | [`link`] | the address of a page, and cursors |
-//! | [`walk`] | which page comes next, and when to stop |
-//! | [`retry`] | when a failed request is repeated |
-//! | [`json`] | reads JSON without copying it |
+//! | [`issue`] | what is not as the API promises |
 //! | [`model`] | profiles, pages and the rule of each property |
 //! | [`decode`] | from bytes to a page with its issues |
-//! | [`api_error`] | from bytes to what the API says when it says no |
+//! | [`walk`] | which page comes next, and when to stop |
+//! | [`retry`] | when a failed request is repeated |
 //!
 //! The bindings to JavaScript are in `wasm`, which exists for wasm32 alone.
 
@@ -37,13 +40,16 @@
 )]
 
 pub mod api_error;
+pub mod base_url;
 pub mod credentials;
 pub mod decode;
 pub mod failure;
+pub mod issue;
 pub mod json;
 pub mod link;
 pub mod model;
 pub mod options;
+pub mod redaction;
 pub mod retry;
 pub mod values;
 pub mod walk;

@@ -1,97 +1,8 @@
-//! Where requests go: the base, the address of a page, and cursors, which are the queries of links that the API gave.
+//! Pages and how to get to them: queries, and cursors, which are the queries of links that the API gave.
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
-use crate::failure::OptionsError;
-use crate::options::{ListOptions, MAX_PAGE_SIZE};
-
-/// The list's path under the base.
-pub const PATH: &str = "/v1/CustomerProfiles";
-
-/// An http or https address without user info, query and fragment, as a URL parser writes it, without a last slash.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BaseUrl {
-    text: String,
-}
-
-impl Default for BaseUrl {
-    fn default() -> Self {
-        Self { text: "https://trusthub.twilio.com".to_owned() }
-    }
-}
-
-impl BaseUrl {
-    /// Check an address that was written by a URL parser (`new URL(text).href`).
-    ///
-    /// # Errors
-    ///
-    /// [`OptionsError`] for another scheme, and for user info, a query or a fragment.
-    ///
-    /// ```
-    /// use trusthub_profiles::link::BaseUrl;
-    ///
-    /// assert_eq!(BaseUrl::parse("http://127.0.0.1:8080/twilio/")?.as_str(), "http://127.0.0.1:8080/twilio");
-    /// assert!(BaseUrl::parse("https://user@example.com/").is_err());
-    /// # Ok::<(), trusthub_profiles::failure::OptionsError>(())
-    /// ```
-    pub fn parse(href: &str) -> Result<Self, OptionsError> {
-        let refused = |what: &str| Err(OptionsError::new("baseUrl", what.to_owned()));
-        let Some((scheme, rest)) = href.split_once("://") else {
-            return refused("expected an http or https URL");
-        };
-        if scheme != "http" && scheme != "https" {
-            return refused("expected an http or https URL, got one of another scheme");
-        }
-        if rest.contains(['?', '#']) {
-            return refused("expected a URL without a query and a fragment");
-        }
-        let authority = rest.split('/').next().unwrap_or_default();
-        if authority.contains('@') {
-            return refused(
-                "expected a URL without user info: credentials have an option of their own",
-            );
-        }
-        if authority.is_empty() {
-            return refused("expected a URL with a host");
-        }
-        Ok(Self { text: href.trim_end_matches('/').to_owned() })
-    }
-
-    /// The address.
-    pub fn as_str(&self) -> &str {
-        &self.text
-    }
-
-    /// Whether what is sent there stays between the two ends: https, or this very machine.
-    pub fn is_private(&self) -> bool {
-        let Some(rest) = self.text.strip_prefix("http://") else { return true };
-        let authority = rest.split('/').next().unwrap_or_default();
-        let host = match authority.rsplit_once(':') {
-            Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
-            _ => authority,
-        };
-        // A URL parser writes every IPv4 address as four numbers, and a name can't look like one.
-        host == "localhost" || host == "[::1]" || is_loopback_ipv4(host)
-    }
-
-    /// The address's path, without a last slash.
-    fn path(&self) -> &str {
-        let after_scheme = self.text.split_once("://").map_or("", |(_, rest)| rest);
-        after_scheme.find('/').and_then(|start| after_scheme.get(start..)).unwrap_or_default()
-    }
-
-    /// The address of a page.
-    pub fn page_url(&self, page: &PageQuery) -> String {
-        [&self.text, PATH, &page.query].concat()
-    }
-}
-
-fn is_loopback_ipv4(host: &str) -> bool {
-    let mut parts = host.split('.');
-    parts.next() == Some("127")
-        && parts.clone().count() == 3
-        && parts.all(|part| part.parse::<u8>().is_ok())
-}
+use crate::base_url::{BaseUrl, PATH};
 
 /// Which page a request asks for: a query with its `?`, or nothing.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -131,20 +42,8 @@ const NOT_IN_VALUE: &AsciiSet =
     &percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 impl PageQuery {
-    /// The first page of a list.
-    pub fn first(options: &ListOptions) -> Self {
-        let page_size = match (options.page_size, options.limit) {
-            (Some(size), _) => Some(u64::from(size)),
-            // One request brings up to 1,000 profiles: no more of them than it takes.
-            (None, Some(limit)) => Some(limit.min(MAX_PAGE_SIZE)),
-            (None, None) => None,
-        };
-        let parameters = [
-            ("Status", options.status.map(|status| status.as_str().to_owned())),
-            ("FriendlyName", options.friendly_name.clone()),
-            ("PolicySid", options.policy_sid.clone()),
-            ("PageSize", page_size.map(|size| size.to_string())),
-        ];
+    /// A query of these parameters, without those that have no value.
+    pub fn of_parameters<const N: usize>(parameters: [(&str, Option<String>); N]) -> Self {
         let mut query = String::new();
         for (name, value) in parameters {
             let Some(value) = value else { continue };
@@ -154,6 +53,11 @@ impl PageQuery {
             query.extend(utf8_percent_encode(&value, NOT_IN_VALUE));
         }
         Self { query }
+    }
+
+    /// The query with its `?`, or nothing.
+    pub fn as_str(&self) -> &str {
+        &self.query
     }
 
     /// A query that an API's link or a cursor holds. Characters that no URL holds are percent-encoded, as a URL parser
@@ -205,7 +109,8 @@ impl Cursor {
     /// A link may name any host, or be relative to the page's own address; its path must be the list's.
     ///
     /// ```
-    /// use trusthub_profiles::link::{BaseUrl, Cursor};
+    /// use trusthub_profiles::base_url::BaseUrl;
+    /// use trusthub_profiles::link::Cursor;
     ///
     /// let base = BaseUrl::default();
     /// let cursor = Cursor::from_link("https://trusthub.twilio.com/v1/CustomerProfiles?Page=1&PageToken=a==", &base);
@@ -281,58 +186,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bases_are_http_without_user_info_query_and_fragment() {
-        for (href, expected) in [
-            ("https://example.com/", Ok("https://example.com")),
-            ("https://example.com/a/b//", Ok("https://example.com/a/b")),
-            ("http://[::1]:80/", Ok("http://[::1]:80")),
-            (
-                "ftp://example.com/",
-                Err("option baseUrl: expected an http or https URL, got one of another scheme"),
-            ),
-            ("data:,x", Err("option baseUrl: expected an http or https URL")),
-            (
-                "https://u:p@example.com/",
-                Err(
-                    "option baseUrl: expected a URL without user info: credentials have an option of their own",
-                ),
-            ),
-            (
-                "https://example.com/?",
-                Err("option baseUrl: expected a URL without a query and a fragment"),
-            ),
-            (
-                "https://example.com/#a",
-                Err("option baseUrl: expected a URL without a query and a fragment"),
-            ),
-            ("https:///", Err("option baseUrl: expected a URL with a host")),
-        ] {
-            let result = BaseUrl::parse(href);
-            let shown = result.as_ref().map(BaseUrl::as_str).map_err(ToString::to_string);
-            assert_eq!(shown, expected.map_err(ToOwned::to_owned), "{href}");
-        }
-    }
-
-    #[test]
-    fn only_https_and_this_machine_are_private() {
-        for (href, expected) in [
-            ("https://example.com", true),
-            ("http://localhost:3000/api", true),
-            ("http://127.0.0.1", true),
-            ("http://127.9.9.9:80", true),
-            ("http://[::1]:8080/a", true),
-            ("http://example.com", false),
-            ("http://127.0.0.1.example.com", false),
-            ("http://localhost.example.com", false),
-            ("http://128.0.0.1", false),
-            ("http://[::2]", false),
-            ("http://example.com/localhost", false),
-        ] {
-            assert_eq!(BaseUrl::parse(href).unwrap().is_private(), expected, "{href}");
-        }
-    }
-
-    #[test]
     fn links_keep_their_query_alone() {
         let base = BaseUrl::parse("http://127.0.0.1:8080/proxy/").unwrap();
         for (link, expected) in [
@@ -387,33 +240,6 @@ mod tests {
             "page:/../x",
         ] {
             assert_eq!(Cursor::parse(text), None, "{text:?}");
-        }
-    }
-
-    #[test]
-    fn the_first_page_carries_the_filters_escaped() {
-        let options = ListOptions {
-            status: crate::values::Status::parse("draft"),
-            friendly_name: Some("A&B=é +#".to_owned()),
-            page_size: Some(20),
-            limit: Some(7),
-            ..ListOptions::default()
-        };
-        let page = PageQuery::first(&options);
-        assert_eq!(
-            BaseUrl::default().page_url(&page),
-            "https://trusthub.twilio.com/v1/CustomerProfiles?Status=draft&FriendlyName=A%26B%3D%C3%A9%20%2B%23&PageSize=20"
-        );
-        assert_eq!(page.filter_values(), ["draft", "A&B=é +#"]);
-    }
-
-    #[test]
-    fn a_limit_alone_sets_the_page_size() {
-        for (limit, expected) in
-            [(None, ""), (Some(7), "?PageSize=7"), (Some(5000), "?PageSize=1000")]
-        {
-            let options = ListOptions { limit, ..ListOptions::default() };
-            assert_eq!(PageQuery::first(&options).query, expected);
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::decode::Issue;
+use crate::issue::Issue;
 use crate::json::{Text, Value};
 use crate::values::{Instant, SidPrefix, Status};
 

@@ -47,8 +47,7 @@ pub struct Stop {
 impl Walk {
     /// A walk from where the options say.
     pub fn new(options: &ListOptions) -> Self {
-        let start =
-            options.cursor.clone().unwrap_or_else(|| Cursor::Page(PageQuery::first(options)));
+        let start = options.cursor.clone().unwrap_or_else(|| Cursor::Page(options.first_page()));
         Self {
             next: Some(start),
             followed: BTreeSet::new(),

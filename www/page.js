@@ -85,7 +85,12 @@ function firstPage() {
   return client.listCustomerProfiles(chosen === "" ? { pageSize: 20 } : { pageSize: 20, status: chosen });
 }
 
-status.addEventListener("change", () => show(firstPage()));
+status.addEventListener("change", () => {
+  // What another filter brought is no answer to this one, also when this one fails.
+  shown = null;
+  rows.replaceChildren();
+  show(firstPage());
+});
 previous.addEventListener("click", () => shown && show(shown.previous()));
 next.addEventListener("click", () => shown && show(shown.next()));
 form.addEventListener("submit", (event) => event.preventDefault());

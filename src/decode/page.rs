@@ -1,7 +1,7 @@
 use std::fmt;
 
 use super::record::{Checker, Place, last_of_each_key};
-use super::{Issue, IssueCode};
+use crate::issue::{Issue, IssueCode};
 use crate::json::{Kind, Reader, SyntaxError, Value};
 use crate::model::{CustomerProfile, Field, MetaProperty, Page, PageMeta, ProfileProperty};
 

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::issue::push_key;
-use super::{Issue, IssueCode};
+use crate::issue::{Issue, IssueCode, push_key};
 use crate::json::{Kind, Reader, SyntaxError, Text, Value, whole_number};
 use crate::model::{Field, Rule};
 use crate::values::{Instant, Status, is_absolute_uri, is_sid};

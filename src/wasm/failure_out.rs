@@ -8,8 +8,9 @@ use wasm_bindgen::prelude::*;
 
 use super::page_out;
 use super::runtime::set;
-use crate::decode::Issue;
-use crate::failure::{Failure, redact};
+use crate::failure::Failure;
+use crate::issue::Issue;
+use crate::redaction::redact;
 
 thread_local! {
     static FACTORY: RefCell<Option<Function>> = const { RefCell::new(None) };

@@ -43,7 +43,11 @@ impl State {
     fn interrupt(state: &RefCell<Self>, interrupt: Interrupt) {
         let (request, waker) = {
             let mut state = state.borrow_mut();
-            state.interrupt.get_or_insert(interrupt);
+            // An attempt's clock gives way to what ends the whole page.
+            let attempt = Interrupt::Timeout(TimeoutScope::Attempt);
+            if state.interrupt.is_none_or(|earlier| earlier == attempt) {
+                state.interrupt = Some(interrupt);
+            }
             (state.request.take(), state.waker.take())
         };
         if let Some(request) = request {

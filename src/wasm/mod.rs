@@ -2,6 +2,7 @@
 //! goes out; rules are the core's.
 
 mod body;
+mod event;
 mod failure_out;
 mod interrupt;
 mod options_in;

@@ -1,8 +1,8 @@
 //! A page on its way out: one JSON text of all values and one column of instants, so that the boundary is crossed once.
 //! profiles.js takes them apart in the model's order.
 
-use crate::decode::Issue;
 use crate::failure::Failure;
+use crate::issue::Issue;
 use crate::json::{Text, Value, write_text};
 use crate::model::{CustomerProfile, Field, MetaProperty, Page, ProfileProperty, Rule};
 use crate::options::Validation;

@@ -1,19 +1,20 @@
 //! One page over `fetch`: request, response, body, page, with the retries, clocks and the signal around them.
 
 use js_sys::{Float64Array, Object, Promise};
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
 use super::body::{BodyError, read_body};
-use super::failure_out::{Report, error_from, to_js};
+use super::event::Event;
+use super::failure_out::{Report, error_from};
 use super::interrupt::{Attempt, Interrupt, Watch};
 use super::options_in::{Handles, read_credentials, thrown};
 use super::page_out;
 use super::runtime::{self, get, is_browser, method, now, object, set};
 use crate::api_error::ApiError;
-use crate::decode::{Issue, IssueCode, decode_page};
+use crate::decode::decode_page;
 use crate::failure::{Failure, TimeoutScope};
+use crate::issue::{Issue, IssueCode};
 use crate::json::Value;
 use crate::link::{Cursor, PageQuery};
 use crate::model::{Field, MetaProperty, Page};
@@ -26,16 +27,6 @@ const MAX_ERROR_BODY_BYTES: usize = 64 * 1024;
 
 /// Sent outside browsers, which have names of their own and ask the server's leave for any other header.
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-
-/// What a listener is told: facts alone, no header, no query, no value.
-#[derive(Serialize)]
-#[serde(tag = "type", rename_all = "lowercase", rename_all_fields = "camelCase")]
-enum Event<'e> {
-    Request { page: u32, attempt: u32 },
-    Response { page: u32, attempt: u32, status: u16, elapsed_ms: f64, request_id: Option<&'e str> },
-    Retry { page: u32, attempt: u32, wait_ms: f64, reason: &'static str },
-    Page { page: u32, profiles: usize, issues: usize },
-}
 
 /// The request for one page.
 pub(super) struct Transport {
@@ -208,7 +199,7 @@ impl Transport {
             ("redirect", "manual".into()),
             ("signal", attempt.signal.clone().into()),
         ]);
-        let url = self.options.base_url.page_url(&self.page);
+        let url = self.options.base_url.page_url(self.page.as_str());
         let response = match &self.handles.fetch {
             Some(fetch) => fetch.call2(&JsValue::UNDEFINED, &url.into(), &init),
             None => runtime::fetch(&url, &init),
@@ -366,16 +357,9 @@ impl Transport {
         self.failed(Failure::Timeout { scope, milliseconds }, progress, None)
     }
 
-    /// Tell the listener. What it throws, or its promise rejects with, changes nothing.
     fn emit(&self, event: &Event<'_>) {
-        let Some(on_event) = &self.handles.on_event else { return };
-        if let Ok(result) = on_event.call1(&JsValue::UNDEFINED, &to_js(event))
-            && method(&result, "then").is_some()
-        {
-            wasm_bindgen_futures::spawn_local(async move {
-                let promise = Promise::resolve(&result);
-                let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
-            });
+        if let Some(listener) = &self.handles.on_event {
+            event.tell(listener);
         }
     }
 }

@@ -1,4 +1,8 @@
 use super::*;
+use crate::base_url::BaseUrl;
+use crate::credentials::Credentials;
+use crate::failure::OptionsError;
+use crate::link::Cursor;
 
 fn text(value: &str) -> Given {
     Given::Text(value.to_owned())
@@ -178,4 +182,30 @@ fn credentials_stay_private() {
     assert_eq!(option(with("https://example.com", true).check(true)), None);
     let without = ClientOptions { has_credentials: false, ..with("http://example.com", false) };
     assert_eq!(option(without.check(true)), None);
+}
+
+#[test]
+fn the_first_page_carries_the_filters_escaped() {
+    let options = ListOptions {
+        status: crate::values::Status::parse("draft"),
+        friendly_name: Some("A&B=é +#".to_owned()),
+        page_size: Some(20),
+        limit: Some(7),
+        ..ListOptions::default()
+    };
+    let page = options.first_page();
+    assert_eq!(
+        BaseUrl::default().page_url(page.as_str()),
+        "https://trusthub.twilio.com/v1/CustomerProfiles?Status=draft&FriendlyName=A%26B%3D%C3%A9%20%2B%23&PageSize=20"
+    );
+    assert_eq!(page.filter_values(), ["draft", "A&B=é +#"]);
+}
+
+#[test]
+fn a_limit_alone_sets_the_page_size() {
+    for (limit, expected) in [(None, ""), (Some(7), "?PageSize=7"), (Some(5000), "?PageSize=1000")]
+    {
+        let options = ListOptions { limit, ..ListOptions::default() };
+        assert_eq!(options.first_page().as_str(), expected);
+    }
 }

@@ -1,14 +1,11 @@
 //! The boundary between the core and JavaScript, in real browsers: what goes in, what comes out, what `fetch` is given.
-#![cfg(target_arch = "wasm32")]
 
 use js_sys::{Array, Function, JSON, Object, Promise, Reflect, Uint8Array};
 use trusthub_profiles::wasm::{Walk, check_options, fetch_page, parse_page};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::AbortController;
-
-wasm_bindgen_test_configure!(run_in_browser);
 
 const PAGE: &str = r#"{"results": [{"sid": "BU0123456789abcdef0123456789abcdef", "friendly_name": "中文 \ud83d\ude00",
     "date_created": "2019-07-30T22:29:24Z", "links": {"__proto__": "https://x"}, "new": {"a": 1}}],

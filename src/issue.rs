@@ -1,3 +1,5 @@
+//! What is not as the API promises.
+
 use crate::json::Value;
 
 /// What is wrong with a value.
@@ -59,7 +61,7 @@ pub struct Issue<'a> {
 }
 
 /// Append a key to a JSON Pointer (RFC 6901, section 3).
-pub(super) fn push_key(pointer: &mut String, key: &str) {
+pub(crate) fn push_key(pointer: &mut String, key: &str) {
     pointer.push('/');
     for character in key.chars() {
         match character {

@@ -1,0 +1,182 @@
+use crate::failure::OptionsError;
+use crate::values::{SidPrefix, Status};
+
+/// Which call an option belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// `createClient`
+    Client,
+    /// `client.listCustomerProfiles`
+    List,
+    /// `listCustomerProfiles`, which takes both kinds.
+    Call,
+}
+
+/// What an option takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// A user name and a password, a bearer token, or a function that gives one of them.
+    Credentials,
+    /// An http or https URL.
+    BaseUrl,
+    /// A function.
+    Function,
+    /// A whole number of a range.
+    Whole {
+        /// The least.
+        from: u64,
+        /// The largest.
+        to: u64,
+    },
+    /// A whole number from 1, or Infinity.
+    WholeOrInfinity,
+    /// `true` or `false`.
+    Boolean,
+    /// A text that is not empty.
+    Text,
+    /// One of the documented statuses.
+    Status,
+    /// `"report"` or `"strict"`.
+    Validation,
+    /// A SID with this prefix.
+    Sid(SidPrefix),
+    /// A cursor that a page or an error gave.
+    Cursor,
+    /// An `AbortSignal`.
+    Signal,
+}
+
+/// The longest time that JavaScript's timers hold, in milliseconds.
+const MAX_TIMER: u64 = 2_147_483_647;
+
+/// The time takes that every time option shares.
+const MILLISECONDS: Takes = Takes::Whole { from: 1, to: MAX_TIMER };
+
+macro_rules! options {
+    ($( $(#[$doc:meta])* $name:ident $public:literal $scope:ident $takes:expr; )*) => {
+        /// The name of an option.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum OptionName {
+            $( $(#[$doc])* $name, )*
+        }
+
+        impl OptionName {
+            /// Every option, in the order of the contract.
+            pub const ALL: &[Self] = &[ $( Self::$name, )* ];
+
+            /// The name as it is written in a call.
+            pub const fn as_str(self) -> &'static str {
+                match self { $( Self::$name => $public, )* }
+            }
+
+            /// Which call it belongs to: [`Scope::Client`] or [`Scope::List`].
+            pub const fn scope(self) -> Scope {
+                match self { $( Self::$name => Scope::$scope, )* }
+            }
+
+            /// What it takes.
+            pub const fn takes(self) -> Takes {
+                match self { $( Self::$name => $takes, )* }
+            }
+        }
+    };
+}
+
+options! {
+    /// Who asks.
+    Credentials "credentials" Client Takes::Credentials;
+    /// Where the API is; next links are re-based on it.
+    BaseUrl "baseUrl" Client Takes::BaseUrl;
+    /// A `fetch` in place of the runtime's.
+    Fetch "fetch" Client Takes::Function;
+    /// How often a request is repeated.
+    MaxRetries "maxRetries" Client Takes::Whole { from: 0, to: 100 };
+    /// The longest `Retry-After` that is waited for.
+    MaxRetryAfterMs "maxRetryAfterMs" Client Takes::Whole { from: 0, to: MAX_TIMER };
+    /// The time of one attempt.
+    TimeoutMs "timeoutMs" Client MILLISECONDS;
+    /// The time of one page, with its retries and waits.
+    TotalTimeoutMs "totalTimeoutMs" Client MILLISECONDS;
+    /// The largest body.
+    MaxBodyBytes "maxBodyBytes" Client Takes::Whole { from: 1, to: MAX_TIMER };
+    /// Whether a page with issues is a page.
+    Validation "validation" Client Takes::Validation;
+    /// Told what happens.
+    OnEvent "onEvent" Client Takes::Function;
+    /// Lets credentials be used in a browser.
+    DangerouslyAllowBrowserCredentials "dangerouslyAllowBrowserCredentials" Client Takes::Boolean;
+    /// Profiles of this status alone.
+    Status "status" List Takes::Status;
+    /// Profiles of this name alone.
+    FriendlyName "friendlyName" List Takes::Text;
+    /// Profiles of this policy alone.
+    PolicySid "policySid" List Takes::Sid(SidPrefix::Policy);
+    /// How many profiles a page holds.
+    PageSize "pageSize" List Takes::Whole { from: 1, to: MAX_PAGE_SIZE };
+    /// How many profiles are wanted at most.
+    Limit "limit" List Takes::WholeOrInfinity;
+    /// Where to resume.
+    Cursor "cursor" List Takes::Cursor;
+    /// How many pages a walk may have.
+    MaxPages "maxPages" List Takes::WholeOrInfinity;
+    /// Whether the next page is asked for early.
+    Prefetch "prefetch" List Takes::Boolean;
+    /// Ends the walk.
+    Signal "signal" List Takes::Signal;
+}
+
+/// The largest page that the API gives (Twilio's OpenAPI document).
+pub const MAX_PAGE_SIZE: u64 = 1000;
+
+impl OptionName {
+    /// The option of that name in a call.
+    ///
+    /// # Errors
+    ///
+    /// [`OptionsError`] for a name that the call doesn't know, with the nearest one that it knows.
+    pub fn find(scope: Scope, name: &str) -> Result<Self, OptionsError> {
+        let known = |option: &Self| scope == Scope::Call || option.scope() == scope;
+        let option = Self::ALL.iter().copied().find(|option| option.as_str() == name);
+        match option {
+            Some(option) if known(&option) => Ok(option),
+            Some(option) => {
+                let home = match option.scope() {
+                    Scope::Client => "createClient",
+                    Scope::List | Scope::Call => "listCustomerProfiles",
+                };
+                Err(OptionsError::new(name, ["this option belongs to ", home].concat()))
+            }
+            None => {
+                let names = Self::ALL.iter().filter(|option| known(option));
+                Err(OptionsError::unknown_name(name, names.map(|option| option.as_str())))
+            }
+        }
+    }
+}
+
+impl Takes {
+    /// What an option takes, in words.
+    pub fn in_words(self) -> String {
+        match self {
+            Self::Credentials => {
+                "{ username, password }, { bearerToken }, or a function that gives one of them"
+                    .to_owned()
+            }
+            Self::BaseUrl => "an http or https URL".to_owned(),
+            Self::Function => "a function".to_owned(),
+            Self::Whole { from, to } => {
+                ["a whole number from ", &from.to_string(), " to ", &to.to_string()].concat()
+            }
+            Self::WholeOrInfinity => "a whole number from 1, or Infinity".to_owned(),
+            Self::Boolean => "true or false".to_owned(),
+            Self::Text => "a text that is not empty".to_owned(),
+            Self::Status => Status::EXPECTED.to_owned(),
+            Self::Validation => "\"report\" or \"strict\"".to_owned(),
+            Self::Sid(prefix) => {
+                ["a SID: ", prefix.as_str(), " and 32 hexadecimal digits"].concat()
+            }
+            Self::Cursor => "a cursor that a page or an error gave".to_owned(),
+            Self::Signal => "an AbortSignal".to_owned(),
+        }
+    }
+}

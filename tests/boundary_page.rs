@@ -1,0 +1,7 @@
+//! The cases of the boundary in a browser's page.
+#![cfg(target_arch = "wasm32")]
+
+#[path = "boundary/cases.rs"]
+mod cases;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
