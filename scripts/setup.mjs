@@ -99,8 +99,8 @@ async function buildStandardLibrary() {
 
   const bin = join(debianRust, "bin");
   await mkdir(bin);
-  await symlink("/usr/bin/cargo", join(bin, "cargo"));
-  await symlink("/usr/bin/rustdoc", join(bin, "rustdoc"));
+  // cargo-clippy too, or cargo would find rustup's on the PATH.
+  for (const program of ["cargo", "cargo-clippy", "rustdoc"]) await symlink(join("/usr/bin", program), join(bin, program));
   await writeFile(join(bin, "rustc"), `#!/bin/sh\nexec /usr/bin/rustc --sysroot '${debianRust}' "$@"\n`);
   await chmod(join(bin, "rustc"), 0o755);
 
