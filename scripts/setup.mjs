@@ -117,7 +117,7 @@ async function buildStandardLibrary() {
 async function cargoInstalls(purpose) {
   for (const tool of cargoTools) {
     const stamp = join(toolFolder, `${tool.crate}-${tool.version}`);
-    if (existsSync(stamp) || (tool.for === "test" && purpose === "build")) continue;
+    if (existsSync(stamp) || (tool.for !== "build" && tool.for !== purpose)) continue;
     await step(`${tool.crate} ${tool.version} (cargo install)`, async () => {
       await run("cargo", ["install", tool.crate, "--version", tool.version, "--locked", "--force", "--root", toolFolder], {
         quiet: true,

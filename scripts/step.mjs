@@ -11,10 +11,11 @@ export class Failure extends Error {}
  * Run a program in the project's folder with its output shown.
  * @param {string} program
  * @param {readonly string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, quiet?: boolean }} [options] `quiet` shows the output on failure only
+ * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, quiet?: boolean, errors?: boolean }} [options] `quiet` shows the output
+ *   on failure only; with `errors` the result holds the standard error too
  * @returns {Promise<string>} the standard output, when quiet
  */
-export function run(program, args, { env = process.env, cwd = root, quiet = false } = {}) {
+export function run(program, args, { env = process.env, cwd = root, quiet = false, errors = false } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd, env, stdio: quiet ? ["ignore", "pipe", "pipe"] : "inherit" });
     let output = "";
@@ -24,7 +25,7 @@ export function run(program, args, { env = process.env, cwd = root, quiet = fals
     const command = [program, ...args].join(" ");
     child.on("error", (cause) => reject(new Failure(`${command}: ${cause.message}`)));
     child.on("close", (code, signal) => {
-      if (code === 0) return resolve(output);
+      if (code === 0) return resolve(errors ? all : output);
       if (quiet) process.stderr.write(all);
       reject(new Failure(`${command} ended with ${signal ?? `status ${code}`}`));
     });

@@ -23,11 +23,12 @@ export const cargoTools = [
   { crate: "wasm-bindgen-cli", version: "0.2.129", program: "wasm-bindgen", for: "build" },
   { crate: "wasm-pack", version: "0.15.1", program: "wasm-pack", for: "build" },
   { crate: "geckodriver", version: "0.37.1", program: "geckodriver", for: "test" },
+  { crate: "cargo-fuzz", version: "0.13.2", program: "cargo-fuzz", for: "fuzz" },
 ];
 
 /**
- * What set-up is for: tests need browsers and their drivers, a build doesn't.
- * @typedef {"build" | "test"} Purpose
+ * What set-up is for. Everything needs what a build needs; tests need browsers and their drivers besides.
+ * @typedef {"build" | "test" | "fuzz"} Purpose
  */
 
 /** The browsers of the tests, by the programs that must be there and the Debian packages that hold them. */

@@ -1,6 +1,6 @@
 //! When a failed request is repeated: arithmetic alone, the transport waits.
 
-use std::time::{Duration, SystemTime};
+use crate::values::parse_http_date;
 
 /// The wait before the first retry; each later one doubles it.
 const FIRST_WAIT_MS: f64 = 500.0;
@@ -43,12 +43,12 @@ pub fn retry_after_ms(header: &str, date: Option<&str>, now_ms: f64) -> Option<u
         // More digits than a number holds are a time that nobody waits for.
         return Some(header.parse::<u64>().unwrap_or(u64::MAX).saturating_mul(1000));
     }
-    let until = httpdate::parse_http_date(header).ok()?;
-    let from = date
-        .and_then(|date| httpdate::parse_http_date(date).ok())
-        .or_else(|| SystemTime::UNIX_EPOCH.checked_add(Duration::from_millis(now_ms as u64)))?;
-    let wait = until.duration_since(from).unwrap_or_default();
-    Some(u64::try_from(wait.as_millis()).unwrap_or(u64::MAX))
+    let until = parse_http_date(header)?;
+    let from_ms = match date.and_then(parse_http_date) {
+        Some(seconds) => seconds * 1000,
+        None => now_ms as i64,
+    };
+    Some(u64::try_from((until * 1000).saturating_sub(from_ms)).unwrap_or(0))
 }
 
 #[cfg(test)]

@@ -5,9 +5,46 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 use serde_json::{Map, Value, json};
+use trusthub_profiles::decode::decode_page;
+use trusthub_profiles::model::{Field, MetaProperty, Page, ProfileProperty};
+
+/// How both decoders read a body.
+pub(crate) enum Outcome {
+    /// Both gave the same page.
+    Read { issues: usize },
+    /// Neither gave a page.
+    Refused,
+    /// The real one gave a page of JSON that `serde_json` doesn't read.
+    BeyondOracle,
+}
+
+/// Let both decoders read a body; an error where they disagree.
+pub(crate) fn compare(body: &[u8]) -> Result<Outcome, String> {
+    match (decode(body), decode_page(body)) {
+        (Ok(expected), Ok(actual)) => {
+            let (issues, actual) = (actual.issues.len(), as_json(&actual));
+            if actual == expected {
+                Ok(Outcome::Read { issues })
+            } else {
+                Err(format!("expected {expected}\n  actual {actual}"))
+            }
+        }
+        (Err(_), Err(_)) => Ok(Outcome::Refused),
+        (Ok(_), Err(error)) => Err(format!("refused: {error}")),
+        (Err(error), Ok(_)) => {
+            // Half a surrogate pair, a number beyond all bounds and deep nesting.
+            let beyond = ["surrogate", "hex escape", "number out of range", "recursion limit"];
+            if beyond.iter().any(|words| error.contains(words)) {
+                Ok(Outcome::BeyondOracle)
+            } else {
+                Err(format!("accepted, although: {error}"))
+            }
+        }
+    }
+}
 
 /// A page as plain JSON: `{ profiles, meta, issues }`.
-pub(crate) fn decode(body: &[u8]) -> Result<Value, String> {
+fn decode(body: &[u8]) -> Result<Value, String> {
     let body = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body);
     let root: Value = serde_json::from_slice(body).map_err(|error| error.to_string())?;
     let root = root.as_object().ok_or("no object")?;
@@ -28,6 +65,48 @@ pub(crate) fn decode(body: &[u8]) -> Result<Value, String> {
     }
     let meta = record(meta, "/meta", META, &mut issues);
     Ok(json!({ "profiles": profiles, "meta": meta, "issues": issues }))
+}
+
+/// What the real decoder gives, in the oracle's form.
+fn as_json(page: &Page<'_>) -> Value {
+    let parse = |json: &str| serde_json::from_str::<Value>(json).unwrap();
+    let field = |field: &Field<'_>| match field {
+        Field::Null => Value::Null,
+        Field::Text(text) => json!(text.decoded()),
+        Field::Instant(instant) => json!(instant.milliseconds()),
+        Field::WholeNumber(number) => json!(number),
+        Field::Array(array) => parse(array),
+        Field::Links(links) => {
+            let members =
+                links.iter().map(|(key, text)| (key.decoded().into_owned(), json!(text.decoded())));
+            Value::Object(members.collect())
+        }
+    };
+    let profiles = page.profiles.iter().map(|profile| {
+        let mut members = Map::new();
+        for property in ProfileProperty::ALL {
+            members.insert(property.wire_name().to_owned(), field(profile.get(property)));
+        }
+        let extra = profile
+            .extra()
+            .iter()
+            .map(|(key, value)| (key.decoded().into_owned(), parse(&value.well_formed())));
+        members.insert("extra".to_owned(), Value::Object(extra.collect()));
+        Value::Object(members)
+    });
+    let profiles: Vec<_> = profiles.collect();
+    let meta: Map<_, _> = MetaProperty::ALL
+        .into_iter()
+        .map(|property| (property.wire_name().to_owned(), field(page.meta.get(property))))
+        .collect();
+    let issues = page.issues.iter().map(|issue| match issue.value {
+        Some(value) => {
+            json!({ "path": issue.path, "code": issue.code.as_str(), "value": parse(value.raw()) })
+        }
+        None => json!({ "path": issue.path, "code": issue.code.as_str() }),
+    });
+    let issues: Vec<_> = issues.collect();
+    json!({ "profiles": profiles, "meta": meta, "issues": issues })
 }
 
 type Rules = &'static [(&'static str, &'static str)];
@@ -168,7 +247,8 @@ static INSTANT: LazyLock<Regex> = LazyLock::new(|| {
     .unwrap()
 });
 
-fn instant(text: &str) -> Option<i64> {
+/// The milliseconds of an RFC 3339 text.
+pub(crate) fn instant(text: &str) -> Option<i64> {
     let parts = INSTANT.captures(text)?;
     let number =
         |group: usize| parts.get(group).map_or(0, |part| part.as_str().parse::<i64>().unwrap());
