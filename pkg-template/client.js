@@ -1,7 +1,7 @@
 // @ts-check
 /** @import { Client, ClientOptions, CustomerProfileList as List, ListOptions } from "./index.js" */
 
-import { core } from "./core.js";
+import { checkOptions } from "./core.js";
 import { CustomerProfileList } from "./list.js";
 
 /**
@@ -9,10 +9,10 @@ import { CustomerProfileList } from "./list.js";
  * @returns {Client}
  */
 export function createClient(options) {
-  const { client } = core().checkOptions(options, "client");
+  const { client } = checkOptions(options, "client");
   return {
     listCustomerProfiles(listOptions) {
-      const { list } = core().checkOptions(listOptions, "list");
+      const { list } = checkOptions(listOptions, "list");
       return new CustomerProfileList(client, list);
     },
   };
@@ -23,6 +23,6 @@ export function createClient(options) {
  * @returns {List}
  */
 export function listCustomerProfiles(options) {
-  const { client, list } = core().checkOptions(options, "call");
+  const { client, list } = checkOptions(options, "call");
   return new CustomerProfileList(client, list);
 }

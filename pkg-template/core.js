@@ -1,18 +1,84 @@
 // @ts-check
-// The one instance of the WebAssembly core. It is made at first use: importing the package does no work.
+// The WebAssembly core, made at first use: importing the package does no work. One instance at a time.
+/** @import { Cursor } from "./index.js" */
 
 import * as glue from "./glue.js";
 import { errorFrom } from "./errors.js";
+import { currentInstance, onInstance, panicked, untilEnded, whenEnded } from "./instance.js";
 import { wasmBytes } from "./wasm-source.js";
 
-let isReady = false;
+let isLoaded = false;
+/** @type {number | undefined} */
+let startedInstance;
 
-/** The core's exports. */
-export function core() {
-  if (!isReady) {
+/** A core that is ready for a call. */
+function ready() {
+  if (!isLoaded) {
     glue.initSync({ module: wasmBytes() });
-    glue.setErrorFactory(errorFrom);
-    isReady = true;
+    isLoaded = true;
+  }
+  if (startedInstance !== currentInstance()) {
+    if (startedInstance !== undefined) glue.giveUp();
+    glue.start(errorFrom, panicked);
+    startedInstance = currentInstance();
   }
   return glue;
+}
+
+// Not within the trap itself: what called the core is still on the stack.
+whenEnded(() => queueMicrotask(ready));
+
+/**
+ * @param {unknown} options
+ * @param {"client" | "list" | "call"} scope
+ */
+export function checkOptions(options, scope) {
+  return onInstance(() => ready().checkOptions(options, scope));
+}
+
+/**
+ * @param {unknown} body
+ * @param {unknown} options
+ */
+export function parsePage(body, options) {
+  return onInstance(() => ready().parsePage(body, options));
+}
+
+/**
+ * @param {object} client
+ * @param {Cursor} cursor
+ * @param {number} pageNumber
+ * @param {AbortSignal} signal
+ */
+export function fetchPage(client, cursor, pageNumber, signal) {
+  return untilEnded(() => ready().fetchPage(client, cursor, pageNumber, signal));
+}
+
+/** Which page of a walk comes next, and when to stop. */
+export class Walk {
+  #walk;
+  #instance;
+
+  /** @param {object} list */
+  constructor(list) {
+    this.#walk = onInstance(() => new (ready().Walk)(list));
+    this.#instance = currentInstance();
+  }
+
+  get goesOn() {
+    return onInstance(() => this.#walk.goesOn, this.#instance);
+  }
+
+  nextPage() {
+    return onInstance(() => this.#walk.nextPage(), this.#instance);
+  }
+
+  /** @type {glue.Walk["arrive"]} */
+  arrive(cursor, profiles, digest, next) {
+    return onInstance(() => this.#walk.arrive(cursor, profiles, digest, next), this.#instance);
+  }
+
+  free() {
+    if (this.#instance === currentInstance()) onInstance(() => this.#walk.free());
+  }
 }

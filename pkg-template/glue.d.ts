@@ -3,7 +3,8 @@
 import type { Cursor } from "./index.js";
 
 export function initSync(input: { module: BufferSource }): unknown;
-export function setErrorFactory(factory: (record: ErrorRecord) => Error): void;
+export function start(errorFrom: (record: ErrorRecord) => Error, panicked: (message: string) => void): void;
+export function giveUp(): void;
 export function checkOptions(options: unknown, scope: "client" | "list" | "call"): {
   client: object;
   list: { signal?: AbortSignal; prefetch?: boolean };

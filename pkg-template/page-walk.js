@@ -1,7 +1,5 @@
 // @ts-check
-/** @import { Walk } from "./glue.js" */
-
-import { core } from "./core.js";
+import { Walk, fetchPage } from "./core.js";
 import { LinkedSignal } from "./linked-signal.js";
 import { CustomerProfilePage } from "./page.js";
 
@@ -46,12 +44,12 @@ export class PageWalk {
 
   async #request() {
     this.throwIfAborted();
-    const walk = (this.#walk ??= new (core().Walk)(this.#list));
+    const walk = (this.#walk ??= new Walk(this.#list));
     const linked = (this.#linked ??= new LinkedSignal(this.#list.signal));
     const cursor = walk.nextPage();
     if (cursor === undefined) return null;
     const pageNumber = this.#pageNumber++;
-    const fetched = await core().fetchPage(this.#client, cursor, pageNumber, linked.signal);
+    const fetched = await fetchPage(this.#client, cursor, pageNumber, linked.signal);
     const page = new CustomerProfilePage(fetched, { client: this.#client, signal: this.#list.signal, pageNumber });
     const count = walk.arrive(cursor, page.profiles.length, fetched.digest, fetched.nextCursor ?? undefined);
     page.profiles.length = count;

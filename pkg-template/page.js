@@ -2,7 +2,7 @@
 /** @import { Cursor } from "./index.js" */
 /** @import { FetchedPage } from "./glue.js" */
 
-import { core } from "./core.js";
+import { fetchPage } from "./core.js";
 import { LinkedSignal } from "./linked-signal.js";
 import { pageObjects } from "./profiles.js";
 
@@ -55,7 +55,7 @@ export class CustomerProfilePage {
     if (cursor === null) return null;
     const linked = new LinkedSignal(this.#origin.signal);
     try {
-      const fetched = await core().fetchPage(this.#origin.client, cursor, pageNumber, linked.signal);
+      const fetched = await fetchPage(this.#origin.client, cursor, pageNumber, linked.signal);
       return new CustomerProfilePage(fetched, { ...this.#origin, pageNumber });
     } finally {
       linked.release();

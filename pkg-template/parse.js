@@ -1,8 +1,8 @@
 // @ts-check
-import { core } from "./core.js";
+import { parsePage } from "./core.js";
 import { pageObjects } from "./profiles.js";
 
 /** @type {typeof import("./index.js").parseCustomerProfilePage} */
 export function parseCustomerProfilePage(body, options) {
-  return pageObjects(core().parsePage(body, options));
+  return pageObjects(parsePage(body, options));
 }

@@ -5,7 +5,7 @@ import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promi
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { setUp } from "./setup.mjs";
-import { main, run, step } from "./step.mjs";
+import { Failure, main, run, step } from "./step.mjs";
 import { environment, root } from "./tools.mjs";
 
 const template = join(root, "pkg-template");
@@ -36,13 +36,23 @@ async function assemble() {
   for (const file of ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"]) {
     await copyFile(join(root, file), join(pkg, file));
   }
-  await copyFile(join(wasmPackOutput, "client.js"), join(pkg, "glue.js"));
+  await writeGlue();
   const wasm = await readFile(join(wasmPackOutput, "client_bg.wasm"));
   await writeFile(join(pkg, "client.wasm"), wasm);
   await writeFile(join(pkg, "wasm-inlined.js"), `export default "${wasm.toString("base64")}";\n`);
   await copyFile(join(pkg, "index.d.ts"), join(pkg, "index.d.cts"));
   await writeManifest();
   await writeCommonJs();
+}
+
+/** wasm-bindgen's glue, with every callback of the core's guarded: they all come out of its two functions that make them. */
+async function writeGlue() {
+  const glue = await readFile(join(wasmPackOutput, "client.js"), "utf8");
+  const made = glue.match(/^ *return real;$/gm)?.length;
+  const makers = glue.match(/^function make(?:Mut)?Closure\(/gm)?.length;
+  if (made === undefined || made !== makers) throw new Failure("wasm-bindgen's glue makes callbacks in a new way: see writeGlue");
+  const guarded = glue.replace(/^( *)return real;$/gm, "$1return guarded(real);");
+  await writeFile(join(pkg, "glue.js"), `import { guarded } from "./instance.js";\n${guarded}`);
 }
 
 /** The template's manifest with the version, which stands in Cargo.toml alone. */

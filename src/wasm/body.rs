@@ -85,6 +85,13 @@ fn append(bytes: &mut Vec<u8>, chunk: Chunk, limit: usize) -> Result<(), BodyErr
     Ok(())
 }
 
+/// Let go of a response whose body nobody reads.
+pub(super) fn discard(response: &JsValue) {
+    if let Ok(body) = get(response, "body") {
+        cancel(&body);
+    }
+}
+
 /// Tell a stream that nobody reads on. How it takes that is its own affair.
 fn cancel(reader: &JsValue) {
     if let Some(Ok(result)) = method(reader, "cancel").map(|cancel| cancel.call0(reader)) {

@@ -1,24 +1,15 @@
 //! Failures as JavaScript errors: a record of plain facts, of which errors.js makes an object of the right class.
 
-use std::cell::RefCell;
-
-use js_sys::{Function, JSON};
+use js_sys::JSON;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
+use super::host;
 use super::page_out;
 use super::runtime::set;
 use crate::failure::Failure;
 use crate::issue::Issue;
 use crate::redaction::redact;
-
-thread_local! {
-    static FACTORY: RefCell<Option<Function>> = const { RefCell::new(None) };
-}
-
-pub(super) fn set_factory(factory: Function) {
-    FACTORY.with_borrow_mut(|slot| *slot = Some(factory));
-}
 
 /// A failure, and how far the request had come.
 pub(super) struct Report<'r> {
@@ -104,11 +95,7 @@ pub(super) fn error_from(report: &Report<'_>) -> JsValue {
     if let Some(cause) = &report.cause {
         set(&value, "cause", cause);
     }
-    let factory = FACTORY.with_borrow(Clone::clone);
-    match factory {
-        Some(factory) => factory.call1(&JsValue::UNDEFINED, &value).unwrap_or_else(|error| error),
-        None => value,
-    }
+    host::error_from(value)
 }
 
 /// A record as a plain object in which null stands for what is missing.

@@ -4,6 +4,7 @@
 mod body;
 mod event;
 mod failure_out;
+mod host;
 mod interrupt;
 mod options_in;
 mod page_out;
@@ -13,9 +14,10 @@ mod transport;
 use js_sys::{Float64Array, Function};
 use wasm_bindgen::prelude::*;
 
-use crate::decode::decode_page;
+use crate::decode::{NotAPage, decode_page};
 use crate::failure::{Failure, OptionsError, PaginationError};
 use crate::link::Cursor;
+use crate::model::Page;
 use crate::options::{OptionName, Scope, Validation};
 use crate::walk::{self, Arrival, Stop};
 use failure_out::{Report, error_from};
@@ -23,11 +25,17 @@ use options_in::{read_client, read_given, read_list};
 use runtime::object;
 use transport::Transport;
 
-/// Hand over the function that makes error objects, once per instance: `(record) => Error`. Without it, records
+/// Begin: `error_from(record)` makes the error objects, and `panicked(message)` is told of a panic. Without it, records
 /// themselves are thrown.
-#[wasm_bindgen(js_name = setErrorFactory)]
-pub fn set_error_factory(factory: Function) {
-    failure_out::set_factory(factory);
+#[wasm_bindgen]
+pub fn start(error_from: Function, panicked: Function) {
+    host::start(error_from, panicked);
+}
+
+/// Give this instance up, whatever its state: the next call begins with a fresh one.
+#[wasm_bindgen(js_name = giveUp)]
+pub fn give_up() {
+    wasm_bindgen::handler::schedule_reinit();
 }
 
 /// Check the options of a call and take a snapshot of each kind: `{ client, list }`.
@@ -94,7 +102,7 @@ pub fn parse_page(body: &JsValue, options: &JsValue) -> Result<JsValue, JsValue>
         validation = Validation::read(&given).map_err(options_in::thrown)?;
     }
     let bytes = body::bytes_of_argument(body)?;
-    let page = decode_page(&bytes).map_err(|error| {
+    let page = decode(&bytes).map_err(|error| {
         error_from(&Report::new(&Failure::Response { message: error.to_string() }))
     })?;
     if let Some(failure) = page_out::strict_failure(&page, validation) {
@@ -104,6 +112,14 @@ pub fn parse_page(body: &JsValue, options: &JsValue) -> Result<JsValue, JsValue>
         ("json", page_out::json(&page).into()),
         ("instants", Float64Array::from(page_out::instants(&page).as_slice()).into()),
     ]))
+}
+
+/// The page of a body.
+fn decode(body: &[u8]) -> Result<Page<'_>, NotAPage> {
+    // For the tests of what happens after a panic; no published build has it.
+    #[cfg(feature = "test-panic")]
+    assert!(body != b"panic", "the body asks for a panic");
+    decode_page(body)
 }
 
 /// The walk through a list's pages; see the core's `walk`.

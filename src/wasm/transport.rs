@@ -4,7 +4,8 @@ use js_sys::{Float64Array, Object, Promise};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
-use super::body::{BodyError, read_body};
+use super::body::{BodyError, discard, read_body};
+use super::decode;
 use super::event::Event;
 use super::failure_out::{Report, error_from};
 use super::interrupt::{Attempt, Interrupt, Watch};
@@ -12,14 +13,13 @@ use super::options_in::{Handles, read_credentials, thrown};
 use super::page_out;
 use super::runtime::{self, get, is_browser, method, now, object, set};
 use crate::api_error::ApiError;
-use crate::decode::decode_page;
 use crate::failure::{Failure, TimeoutScope};
 use crate::issue::{Issue, IssueCode};
 use crate::json::Value;
 use crate::link::{Cursor, PageQuery};
 use crate::model::{Field, MetaProperty, Page};
 use crate::options::ClientOptions;
-use crate::retry::{back_off_ms, retry_after_ms};
+use crate::retry::{retry_after_ms, wait_before_retry};
 use crate::walk::digest_of_sids;
 
 /// How much of an error's body is read.
@@ -74,8 +74,15 @@ impl Transport {
                 Err(Obstacle::Foreign(value)) => return Err(value),
                 Err(Obstacle::Failed { failure, error }) => {
                     let elapsed = now() - started;
-                    let Some(wait_ms) = self.wait_before_retry(&failure, progress.attempt, elapsed)
-                    else {
+                    let random = js_sys::Math::random();
+                    let wait_ms = wait_before_retry(
+                        &self.options,
+                        &failure,
+                        progress.attempt,
+                        elapsed,
+                        random,
+                    );
+                    let Some(wait_ms) = wait_ms else {
                         return Err(error);
                     };
                     self.emit(&Event::Retry {
@@ -90,24 +97,6 @@ impl Transport {
                 }
             }
         }
-    }
-
-    /// The wait before the next attempt; `None` where there is to be none.
-    fn wait_before_retry(&self, failure: &Failure, attempt: u32, elapsed_ms: f64) -> Option<f64> {
-        if !failure.is_retryable()
-            || attempt > self.options.max_retries
-            || matches!(failure, Failure::Timeout { scope: TimeoutScope::Total, .. })
-        {
-            return None;
-        }
-        let asked_for = match failure {
-            Failure::Api(error) => error.retry_after_ms.unwrap_or(0) as f64,
-            _ => 0.0,
-        };
-        let wait = back_off_ms(attempt - 1, js_sys::Math::random()).max(asked_for);
-        let left = f64::from(self.options.total_timeout_ms) - elapsed_ms;
-        // A wait that no time is left for would only turn what went wrong into a timeout.
-        (asked_for <= f64::from(self.options.max_retry_after_ms) && wait < left).then_some(wait)
     }
 
     async fn attempt(
@@ -143,7 +132,8 @@ impl Transport {
                 return Err(self.interrupted(interrupt, watch, progress));
             }
             Err(BodyError::Broken(cause)) => {
-                let message = "the connection broke before the body's end".to_owned();
+                let message =
+                    connection_failed("the connection broke before the body's end", &cause);
                 let failure = Failure::Network { message, is_retryable: true };
                 return Err(self.failed(failure, progress, Some(cause)));
             }
@@ -211,7 +201,7 @@ impl Transport {
         match settled {
             Ok(Ok(response)) => Ok(response),
             Ok(Err(cause)) => {
-                let message = "no response: the connection failed".to_owned();
+                let message = connection_failed("no response: the connection failed", &cause);
                 let failure = Failure::Network { message, is_retryable: true };
                 Err(self.failed(failure, progress, Some(cause)))
             }
@@ -226,6 +216,7 @@ impl Transport {
         progress: &Progress,
     ) -> Result<Head<'r>, Obstacle> {
         let refused = |message: &str| {
+            discard(response);
             let failure = Failure::Network { message: message.to_owned(), is_retryable: false };
             Err(self.failed(failure, progress, Some(response.clone())))
         };
@@ -268,7 +259,7 @@ impl Transport {
         status: u16,
         started: f64,
     ) -> Result<JsValue, Obstacle> {
-        let mut page = match decode_page(body) {
+        let mut page = match decode(body) {
             Ok(page) => page,
             Err(error) => {
                 let failure = Failure::Response { message: error.to_string() };
@@ -361,6 +352,20 @@ impl Transport {
         if let Some(listener) = &self.handles.on_event {
             event.tell(listener);
         }
+    }
+}
+
+/// What happened, with the system's name for it (`ECONNREFUSED`) where the runtime tells one. Nothing else of what it
+/// threw is repeated: that may hold the URL, and with it the filters.
+fn connection_failed(what: &str, cause: &JsValue) -> String {
+    let code_of = |error: &JsValue| get(error, "code").ok().and_then(|code| code.as_string());
+    let is_name = |code: &String| {
+        code.len() <= 40 && code.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_')
+    };
+    let code = code_of(cause).or_else(|| code_of(&get(cause, "cause").ok()?)).filter(is_name);
+    match code {
+        Some(code) => [what, " (", &code, ")"].concat(),
+        None => what.to_owned(),
     }
 }
 
