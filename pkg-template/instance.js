@@ -10,6 +10,8 @@ let lastFailure;
 let panicMessage;
 /** @type {Set<(failure: Error) => void>} */
 const waiting = new Set();
+/** @type {Set<ReturnType<typeof globalThis.setTimeout>>} The core's timers, which would keep a Node process waiting. */
+const timers = new Set();
 let onEnd = () => {};
 
 export function currentInstance() {
@@ -80,6 +82,29 @@ export function guarded(callback) {
   return guardedCallback;
 }
 
+/**
+ * The core's `setTimeout`.
+ * @param {() => void} handler
+ * @param {number} milliseconds
+ */
+export function setTimeout(handler, milliseconds) {
+  const timer = globalThis.setTimeout(() => {
+    timers.delete(timer);
+    handler();
+  }, milliseconds);
+  timers.add(timer);
+  return timer;
+}
+
+/**
+ * The core's `clearTimeout`.
+ * @param {ReturnType<typeof globalThis.setTimeout>} timer
+ */
+export function clearTimeout(timer) {
+  timers.delete(timer);
+  globalThis.clearTimeout(timer);
+}
+
 /** @param {unknown} error */
 function isTrap(error) {
   if (error instanceof WebAssembly.RuntimeError) return true;
@@ -98,6 +123,8 @@ function end(trap) {
   panicMessage = undefined;
   for (const fail of waiting) fail(lastFailure);
   waiting.clear();
+  for (const timer of timers) globalThis.clearTimeout(timer);
+  timers.clear();
   onEnd();
   return lastFailure;
 }

@@ -9,25 +9,50 @@ import { Failure, main, run, step } from "./step.mjs";
 import { environment, root } from "./tools.mjs";
 
 const template = join(root, "pkg-template");
-const pkg = join(root, "pkg");
-/** wasm-pack's own output: the glue and the core. */
-const wasmPackOutput = join(root, "target/wasm-pack");
+
+/**
+ * What is built: the package's folder, and what wasm-pack is told. Its own output, the glue and the core, is apart.
+ * @typedef {{ pkg: string, wasmPackOutput: string, flags: readonly string[], features: readonly string[] }} Build
+ */
+
+/** @type {Build} */
+const published = { pkg: join(root, "pkg"), wasmPackOutput: join(root, "target/wasm-pack"), flags: ["--release"], features: [] };
+
+/** For the tests of what happens after a panic. Unoptimised, since nobody waits for it. @type {Build} */
+const panicking = {
+  pkg: join(root, "target/panicking-package"),
+  wasmPackOutput: join(root, "target/wasm-pack-panicking"),
+  flags: ["--dev"],
+  features: ["--features", "test-panic"],
+};
 
 /** Files of the template that the package doesn't hold: what the type checker needs, and parts of the CommonJS entry. */
 const notPublished = new Set(["glue.d.ts", "wasm-inlined.d.ts", "wasm-source.cjs"]);
 
 export async function build() {
-  await step("core and glue (wasm-pack)", () =>
-    run(
-      "wasm-pack",
-      ["build", "--target", "web", "--release", "--mode", "no-install", "--no-pack", "--no-typescript",
-        "--out-dir", wasmPackOutput, "--out-name", "client"],
-      { env: environment(), quiet: true },
-    ));
-  await step("package (pkg/)", assemble);
+  await step("core and glue (wasm-pack)", () => wasmPack(published));
+  await step("package (pkg/)", () => assemble(published));
 }
 
-async function assemble() {
+export async function buildPanicking() {
+  await step("package with a panic, for its tests", async () => {
+    await wasmPack(panicking);
+    await assemble(panicking);
+  });
+}
+
+/** @param {Build} build */
+function wasmPack({ wasmPackOutput, flags, features }) {
+  return run(
+    "wasm-pack",
+    ["build", "--target", "web", ...flags, "--mode", "no-install", "--no-pack", "--no-typescript",
+      "--out-dir", wasmPackOutput, "--out-name", "client", ...features],
+    { env: environment(), quiet: true },
+  );
+}
+
+/** @param {Build} build */
+async function assemble({ pkg, wasmPackOutput }) {
   await rm(pkg, { recursive: true, force: true });
   await mkdir(pkg);
   for (const file of await readdir(template)) {
@@ -36,35 +61,40 @@ async function assemble() {
   for (const file of ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"]) {
     await copyFile(join(root, file), join(pkg, file));
   }
-  await writeGlue();
+  await writeGlue(pkg, wasmPackOutput);
   const wasm = await readFile(join(wasmPackOutput, "client_bg.wasm"));
   await writeFile(join(pkg, "client.wasm"), wasm);
   await writeFile(join(pkg, "wasm-inlined.js"), `export default "${wasm.toString("base64")}";\n`);
   await copyFile(join(pkg, "index.d.ts"), join(pkg, "index.d.cts"));
-  await writeManifest();
-  await writeCommonJs();
+  await writeManifest(pkg);
+  await writeCommonJs(pkg);
 }
 
-/** wasm-bindgen's glue, with every callback of the core's guarded: they all come out of its two functions that make them. */
-async function writeGlue() {
+/**
+ * wasm-bindgen's glue, with every callback of the core's guarded (they all come out of its two functions that make
+ * them) and its timers in our hands.
+ * @param {string} pkg
+ * @param {string} wasmPackOutput
+ */
+async function writeGlue(pkg, wasmPackOutput) {
   const glue = await readFile(join(wasmPackOutput, "client.js"), "utf8");
   const made = glue.match(/^ *return real;$/gm)?.length;
   const makers = glue.match(/^function make(?:Mut)?Closure\(/gm)?.length;
   if (made === undefined || made !== makers) throw new Failure("wasm-bindgen's glue makes callbacks in a new way: see writeGlue");
   const guarded = glue.replace(/^( *)return real;$/gm, "$1return guarded(real);");
-  await writeFile(join(pkg, "glue.js"), `import { guarded } from "./instance.js";\n${guarded}`);
+  await writeFile(join(pkg, "glue.js"), `import { clearTimeout, guarded, setTimeout } from "./instance.js";\n${guarded}`);
 }
 
-/** The template's manifest with the version, which stands in Cargo.toml alone. */
-async function writeManifest() {
+/** The template's manifest with the version, which stands in Cargo.toml alone. @param {string} pkg */
+async function writeManifest(pkg) {
   const manifest = JSON.parse(await readFile(join(template, "package.json"), "utf8"));
   const metadata = await run("cargo", ["metadata", "--no-deps", "--format-version", "1"], { quiet: true });
   manifest.version = JSON.parse(metadata).packages[0].version;
   await writeFile(join(pkg, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
-/** For `require` in Node before 20.19 and in tools that know no ES modules: all modules in one file. */
-async function writeCommonJs() {
+/** For `require` in Node before 20.19 and in tools that know no ES modules: all modules in one file. @param {string} pkg */
+async function writeCommonJs(pkg) {
   const { build: bundle } = await import("esbuild");
   await bundle({
     entryPoints: [join(pkg, "index.js")],

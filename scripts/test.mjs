@@ -4,7 +4,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setUp } from "./setup.mjs";
-import { build } from "./build.mjs";
+import { build, buildPanicking } from "./build.mjs";
 import { main, run, step } from "./step.mjs";
 import { environment, findProgram, root } from "./tools.mjs";
 
@@ -20,6 +20,7 @@ async function testFiles(folder) {
 await main(async () => {
   await setUp("test");
   await build();
+  await buildPanicking();
   await step("the core, native", () => run("cargo", ["test", "--locked"]));
   const env = environment();
   const browsers = /** @type {const} */ ([
@@ -35,7 +36,7 @@ await main(async () => {
         env: { ...env, WASM_BINDGEN_TEST_TIMEOUT: "180", WASM_BINDGEN_TEST_DRIVER_TIMEOUT: "60" },
       }));
   }
-  const files = await Promise.all(["emulator", "tests/package"].map(testFiles));
-  await step("the emulator, the package and the page", () =>
+  const files = await Promise.all(["emulator", "tests/package", "tests/faults"].map(testFiles));
+  await step("the emulator, the package, the page and the faults", () =>
     run(process.execPath, ["--test", "--test-concurrency=1", ...files.flat()], { env }));
 });

@@ -70,15 +70,19 @@ impl PageQuery {
         Some(Self { query: utf8_percent_encode(query, NOT_IN_QUERY).to_string() })
     }
 
-    /// The values of the filters in it, which no message may repeat.
+    /// The values of the filters in it, which no message may repeat: as they are, and as the query writes them.
     pub fn filter_values(&self) -> Vec<String> {
         let parameters = self.query.trim_start_matches('?').split('&');
         parameters
             .filter_map(|parameter| parameter.split_once('='))
             .filter(|(name, _)| matches!(*name, "Status" | "FriendlyName" | "PolicySid"))
-            .map(|(_, value)| {
-                percent_decode_str(&value.replace('+', " ")).decode_utf8_lossy().into_owned()
+            .flat_map(|(_, value)| {
+                let with_blanks = value.replace('+', " ");
+                let decoded = percent_decode_str(&with_blanks).decode_utf8_lossy().into_owned();
+                let encoded = (decoded != value).then(|| value.to_owned());
+                [Some(decoded), encoded]
             })
+            .flatten()
             .collect()
     }
 }

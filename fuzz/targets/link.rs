@@ -29,7 +29,8 @@ fuzz_target!(|input: &str| {
         // Byte for byte, as far as a URL can hold the bytes: what was encoded decodes to what the link held.
         let query = link.split('#').next().unwrap().split_once('?').map_or("", |(_, query)| query);
         let sent = page.as_str().trim_start_matches('?');
-        if query.is_ascii() && !query.contains(['"', '<', '>', '\\', '^', '`', '{', '|', '}', ' ']) {
+        if query.is_ascii() && !query.contains(['"', '<', '>', '\\', '^', '`', '{', '|', '}', ' '])
+        {
             assert_eq!(sent, query.trim_start_matches('?'));
         }
     }

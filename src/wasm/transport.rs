@@ -19,6 +19,7 @@ use crate::json::Value;
 use crate::link::{Cursor, PageQuery};
 use crate::model::{Field, MetaProperty, Page};
 use crate::options::ClientOptions;
+use crate::redaction::redact;
 use crate::retry::{retry_after_ms, wait_before_retry};
 use crate::walk::digest_of_sids;
 
@@ -112,7 +113,8 @@ impl Transport {
 
         let response = self.send(watch, progress, &attempt, authorization.as_deref()).await?;
         let head = self.head_of(&response, progress)?;
-        progress.request_id = head.header("Twilio-Request-Id");
+        let request_id = head.header("Twilio-Request-Id");
+        progress.request_id = request_id.map(|id| redact(&id, &progress.secrets));
         self.emit(&Event::Response {
             page: self.page_number,
             attempt: progress.attempt,

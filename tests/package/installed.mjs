@@ -11,10 +11,13 @@ import { promisify } from "node:util";
 const execute = promisify(execFile);
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Install the packed package; `remove` deletes the folder. */
-export async function installPackage() {
+/**
+ * Install the packed package; `remove` deletes the folder.
+ * @param {string} [built] the package's folder
+ */
+export async function installPackage(built = "pkg") {
   const folder = await mkdtemp(join(tmpdir(), "trusthub-profiles-"));
-  const { stdout } = await execute("npm", ["pack", "--json", "--pack-destination", folder], { cwd: join(root, "pkg") });
+  const { stdout } = await execute("npm", ["pack", "--json", "--pack-destination", folder], { cwd: join(root, built) });
   const packed = Object.values(JSON.parse(stdout))[0];
   await writeFile(join(folder, "package.json"), '{ "private": true }');
   await execute("npm", ["install", "--no-audit", "--no-fund", "--offline", join(folder, packed.filename)], { cwd: folder });

@@ -242,7 +242,7 @@ describe("the tarball", () => {
   it("holds what it must and nothing else", () => {
     assert.deepEqual(installed.files.sort(), [
       "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "client.js", "client.wasm", "core.js", "errors.js",
-      "glue.js", "index.cjs", "index.d.cts", "index.d.ts", "index.js", "linked-signal.js", "list.js",
+      "glue.js", "index.cjs", "index.d.cts", "index.d.ts", "index.js", "instance.js", "linked-signal.js", "list.js",
       "ordered-iterator.js", "package.json", "page-walk.js", "page.js", "parse.js", "profiles.js", "wasm-inlined.js",
       "wasm-source.js",
     ]);
