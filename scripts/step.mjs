@@ -5,19 +5,28 @@ import { spawn } from "node:child_process";
 import { root } from "./tools.mjs";
 
 /** A failure that is explained by its message alone: no stack is printed. */
-export class Failure extends Error {}
+export class Failure extends Error {
+  /**
+   * @param {string} message
+   * @param {string} [output] what a program printed before it failed, where it was captured
+   */
+  constructor(message, output = "") {
+    super(message);
+    this.output = output;
+  }
+}
 
 /**
  * Run a program in the project's folder with its output shown.
  * @param {string} program
  * @param {readonly string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, quiet?: boolean, errors?: boolean }} [options] `quiet` shows the output
- *   on failure only; with `errors` the result holds the standard error too
- * @returns {Promise<string>} the standard output, when quiet
+ * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, quiet?: boolean, capture?: boolean }} [options] `quiet` shows the output
+ *   on failure only, `capture` never
+ * @returns {Promise<string>} the standard output when quiet, standard error too when captured
  */
-export function run(program, args, { env = process.env, cwd = root, quiet = false, errors = false } = {}) {
+export function run(program, args, { env = process.env, cwd = root, quiet = false, capture = false } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd, env, stdio: quiet ? ["ignore", "pipe", "pipe"] : "inherit" });
+    const child = spawn(program, args, { cwd, env, stdio: quiet || capture ? ["ignore", "pipe", "pipe"] : "inherit" });
     let output = "";
     let all = "";
     child.stdout?.on("data", (chunk) => { output += chunk; all += chunk; });
@@ -25,9 +34,9 @@ export function run(program, args, { env = process.env, cwd = root, quiet = fals
     const command = [program, ...args].join(" ");
     child.on("error", (cause) => reject(new Failure(`${command}: ${cause.message}`)));
     child.on("close", (code, signal) => {
-      if (code === 0) return resolve(errors ? all : output);
+      if (code === 0) return resolve(capture ? all : output);
       if (quiet) process.stderr.write(all);
-      reject(new Failure(`${command} ended with ${signal ?? `status ${code}`}`));
+      reject(new Failure(`${command} ended with ${signal ?? `status ${code}`}`, all));
     });
   });
 }

@@ -24,11 +24,12 @@ export const cargoTools = [
   { crate: "wasm-pack", version: "0.15.1", program: "wasm-pack", for: "build" },
   { crate: "geckodriver", version: "0.37.1", program: "geckodriver", for: "test" },
   { crate: "cargo-fuzz", version: "0.13.2", program: "cargo-fuzz", for: "fuzz" },
+  { crate: "cargo-audit", version: "0.22.2", program: "cargo-audit", for: "audit" },
 ];
 
 /**
  * What set-up is for. Everything needs what a build needs; tests need browsers and their drivers besides.
- * @typedef {"build" | "test" | "fuzz"} Purpose
+ * @typedef {"build" | "test" | "fuzz" | "audit"} Purpose
  */
 
 /** The browsers of the tests, by the programs that must be there and the Debian packages that hold them. */

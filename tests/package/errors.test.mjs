@@ -1,0 +1,80 @@
+// @ts-check
+// Error classes as programs meet them: in two copies of the package, minified, as JSON, across realms.
+
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import { installPackage } from "./installed.mjs";
+
+/** @type {Awaited<ReturnType<typeof installPackage>>} */
+let installed;
+/** @type {typeof import("trusthub-profiles")} */
+let library;
+
+before(async () => {
+  installed = await installPackage();
+  library = await installed.load();
+});
+after(() => installed.remove());
+
+/** @param {typeof import("trusthub-profiles")} from @returns {any} */
+function optionsError(from) {
+  try {
+    from.createClient(/** @type {any} */ ({ baseurl: "https://example.com" }));
+  } catch (error) {
+    return error;
+  }
+  return assert.fail("no error came");
+}
+
+describe("errors", () => {
+  it("are known across two copies of the package", () => {
+    /** @type {typeof import("trusthub-profiles")} */
+    const copy = createRequire(join(installed.folder, "x.cjs"))("./node_modules/trusthub-profiles/index.cjs");
+    const error = optionsError(copy);
+    assert.ok(!(error instanceof library.OptionsError), "the copy's classes are its own");
+    assert.ok(library.TrustHubError.is(error) && copy.TrustHubError.is(optionsError(library)));
+    for (const other of [null, undefined, 7, "x", {}, new Error("x"), { name: "OptionsError", kind: "options" }]) {
+      assert.equal(library.TrustHubError.is(other), false);
+    }
+  });
+
+  it("keep their names when a bundler minifies", async () => {
+    const entry = join(installed.folder, "entry.mjs");
+    await writeFile(entry, 'export * from "trusthub-profiles";');
+    const outfile = join(installed.folder, "minified.mjs");
+    await build({ entryPoints: [entry], outfile, bundle: true, minify: true, format: "esm", platform: "browser", logLevel: "error" });
+    const minified = await import(pathToFileURL(outfile).href);
+    const error = optionsError(minified);
+    assert.equal(error.name, "OptionsError");
+    assert.match(String(error), /^OptionsError: option baseurl: unknown name; did you mean baseUrl\?$/);
+    assert.match(error.stack, /^OptionsError: /);
+  });
+
+  it("give their facts as JSON, and nothing that a log shouldn't hold", async () => {
+    const body = '{"code":20003,"message":"Authenticate","more_info":"https://x.example/1","details":{"secret":1}}';
+    const fetch = async () => new Response(body, { status: 401, headers: { "Twilio-Request-Id": "RQ1" } });
+    const error = await library.createClient({ fetch }).listCustomerProfiles({ friendlyName: "Someone" }).then(() => assert.fail(), (thrown) => thrown);
+    assert.deepEqual(JSON.parse(JSON.stringify(error)), {
+      name: "ApiError",
+      kind: "api",
+      message: "the API answered 401 (code 20003): Authenticate",
+      retryable: false,
+      attempts: 1,
+      requestId: "RQ1",
+      status: 401,
+      code: 20003,
+      moreInfo: "https://x.example/1",
+      retryAfterMs: null,
+    });
+    assert.deepEqual(error.details, { secret: 1 });
+    assert.deepEqual(JSON.parse(JSON.stringify(optionsError(library))), {
+      name: "OptionsError", kind: "options", message: "option baseurl: unknown name; did you mean baseUrl?",
+      retryable: false, attempts: 0, requestId: null, option: "baseurl",
+    });
+  });
+});
