@@ -20,15 +20,22 @@ export class Walk {
   free(): void;
 }
 
-/** A page's values, of which profiles.js makes objects. */
-export interface PageParts {
-  /** `{ values, meta, issues }`. */
-  json: string;
-  /** Milliseconds, three for each profile; NaN for null. */
-  instants: Float64Array;
-}
+/** A page's parts, of which profiles.js makes objects; the core's `columns` says what each holds. */
+export type PageParts = [
+  /** A JSON array. */
+  sids: string,
+  codes: Uint32Array,
+  /** Milliseconds; NaN for null. */
+  instants: Float64Array,
+  /** ASCII. */
+  texts: Uint8Array,
+  blockEnds: Uint32Array,
+  /** `{ values, shared, urlStart, links, meta, issues }`. */
+  rest: string,
+];
 
-export interface FetchedPage extends PageParts {
+export interface FetchedPage {
+  parts: PageParts;
   /** Stands for the SIDs in their order. */
   digest: bigint | undefined;
   cursor: Cursor;

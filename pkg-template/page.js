@@ -23,7 +23,7 @@ export class CustomerProfilePage {
    * @param {Origin} origin
    */
   constructor(fetched, origin) {
-    const { profiles, meta, issues } = pageObjects(fetched);
+    const { profiles, meta, issues } = pageObjects(fetched.parts);
     this.profiles = profiles;
     this.meta = meta;
     this.issues = issues;

@@ -6,6 +6,7 @@
 //! | module | what it does |
 //! |---|---|
 //! | [`values`] | the forms of SIDs, instants, URIs and statuses |
+//! | `scan` | runs of bytes, sixteen at a time |
 //! | [`json`] | reads JSON without copying it |
 //! | [`redaction`] | keeps secrets out of messages |
 //! | [`api_error`] | from bytes to what the API says when it says no |
@@ -15,7 +16,8 @@
 //! | [`link`] | the query of a page, and cursors |
 //! | [`options`] | the options of a call, checked |
 //! | [`issue`] | what is not as the API promises |
-//! | [`model`] | profiles, pages and the rule of each property |
+//! | [`model`] | profiles, `meta` and the rule of each property |
+//! | [`columns`] | profiles as they cross into JavaScript |
 //! | [`decode`] | from bytes to a page with its issues |
 //! | [`walk`] | which page comes next, and when to stop |
 //! | [`retry`] | when a failed request is repeated |
@@ -41,6 +43,7 @@
 
 pub mod api_error;
 pub mod base_url;
+pub mod columns;
 pub mod credentials;
 pub mod decode;
 pub mod failure;
@@ -51,6 +54,7 @@ pub mod model;
 pub mod options;
 pub mod redaction;
 pub mod retry;
+mod scan;
 pub mod values;
 pub mod walk;
 #[cfg(target_arch = "wasm32")]

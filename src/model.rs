@@ -3,7 +3,6 @@
 
 use std::borrow::Cow;
 
-use crate::issue::Issue;
 use crate::json::{Text, Value};
 use crate::values::{Instant, SidPrefix, Status};
 
@@ -203,15 +202,4 @@ impl<'a> PageMeta<'a> {
             _ => None,
         }
     }
-}
-
-/// One page of the list.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Page<'a> {
-    /// Its profiles, in the API's order.
-    pub profiles: Vec<CustomerProfile<'a>>,
-    /// Where it stands in the list.
-    pub meta: PageMeta<'a>,
-    /// What is not as the API promises: the profiles' issues in their order, then those of `meta`.
-    pub issues: Vec<Issue<'a>>,
 }

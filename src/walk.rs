@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use crate::decode::Page;
 use crate::failure::PaginationError;
 use crate::link::{Cursor, PageQuery};
-use crate::model::{Field, Page, ProfileProperty};
 use crate::options::ListOptions;
 
 /// The state of one walk. It is asked for the next page, and told what came.
@@ -129,12 +129,7 @@ impl Walk {
 /// Stands for a page's SIDs in their order; `None` where a profile has none.
 pub fn digest_of_sids(page: &Page<'_>) -> Option<u64> {
     let mut hasher = DefaultHasher::new();
-    for profile in &page.profiles {
-        match profile.get(ProfileProperty::Sid) {
-            Field::Text(text) => text.decoded().hash(&mut hasher),
-            _ => return None,
-        }
-    }
+    page.profiles.all_sids()?.hash(&mut hasher);
     Some(hasher.finish())
 }
 

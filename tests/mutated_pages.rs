@@ -112,10 +112,29 @@ fn seed_pages() -> Vec<String> {
         "next_page_url": "https://trusthub.twilio.com/v1/CustomerProfiles?PageSize=50&Page=1&PageToken=PT1",
     });
     let odd = json!({ "sid": "x", "status": "new", "date_created": "today", "url": "/a", "links": [], "later": { "a": 1 } });
+    // As the API sends them: addresses and links follow from SIDs, so that each profile tells how the next will look.
+    let usual = |number: usize| {
+        let sid = format!("BU{number:032x}");
+        let url = format!("https://trusthub.twilio.com/v1/CustomerProfiles/{sid}");
+        let mut usual = profile.clone();
+        usual["sid"] = json!(sid);
+        usual["status"] = json!(["draft", "twilio-approved", "in-review"][number % 3]);
+        usual["friendly_name"] = json!(["Plain & Sons", "B\u{fc}cher"][number % 2]);
+        usual["links"] = json!({
+            "customer_profiles_entity_assignments": format!("{url}/EntityAssignments"),
+            "customer_profiles_evaluations": format!("{url}/Evaluations"),
+        });
+        usual["errors"] = Value::Null;
+        usual["url"] = json!(url);
+        usual
+    };
     let page = |results: Value| json!({ "results": results, "meta": meta });
     vec![
         page(json!([profile])).to_string(),
         page(json!([profile, odd])).to_string(),
+        page((0..5).map(usual).collect()).to_string(),
+        serde_json::to_string_pretty(&page((0..3).map(usual).collect())).unwrap(),
+        page(json!([usual(0), odd, usual(1), profile, usual(2), usual(2)])).to_string(),
         page(json!([])).to_string(),
         serde_json::to_string_pretty(&page(json!([odd, {}]))).unwrap(),
         format!("{{\"meta\":{meta},\"results\":[{odd}]}}"),

@@ -1,9 +1,11 @@
 use std::fmt;
 
+use super::quick::QuickLook;
 use super::record::{Checker, Place, last_of_each_key};
+use crate::columns::Columns;
 use crate::issue::{Issue, IssueCode};
 use crate::json::{Kind, Reader, SyntaxError, Value};
-use crate::model::{CustomerProfile, Field, MetaProperty, Page, PageMeta, ProfileProperty};
+use crate::model::{CustomerProfile, Field, MetaProperty, PageMeta, ProfileProperty};
 
 /// Why a body is no page of profiles. Nothing of the body is in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +54,17 @@ impl fmt::Display for NotAPage {
 
 impl std::error::Error for NotAPage {}
 
+/// One page of the list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page<'a> {
+    /// Its profiles, in the API's order.
+    pub profiles: Columns<'a>,
+    /// Where it stands in the list.
+    pub meta: PageMeta<'a>,
+    /// What is not as the API promises: the profiles' issues in their order, then those of `meta`.
+    pub issues: Vec<Issue<'a>>,
+}
+
 /// Decode the body of `GET /v1/CustomerProfiles`.
 ///
 /// Values that break their rule are reported as issues: a text is kept as it came, a date that is none and a value of
@@ -67,15 +80,19 @@ impl std::error::Error for NotAPage {}
 ///
 /// let body = br#"{"results": [{"sid": "BU1", "date_created": null}], "meta": {"next_page_url": null}}"#;
 /// let page = decode_page(body)?;
-/// assert_eq!(page.profiles.len(), 1);
+/// assert_eq!(page.profiles.count, 1);
 /// assert_eq!(page.issues[0].path, "/results/0/sid");
 /// assert!(decode_page(b"<html></html>").is_err());
 /// # Ok::<(), trusthub_profiles::decode::NotAPage>(())
 /// ```
 pub fn decode_page(body: &[u8]) -> Result<Page<'_>, NotAPage> {
     let mark_length = if body.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
-    let text = std::str::from_utf8(body.get(mark_length..).unwrap_or_default())
-        .map_err(|error| NotAPage::NotUtf8 { offset: mark_length + error.valid_up_to() })?;
+    let body = body.get(mark_length..).unwrap_or_default();
+    let text = simdutf8::basic::from_utf8(body).map_err(|_| {
+        // The quick check tells no place.
+        let place = std::str::from_utf8(body).map_or_else(|error| error.valid_up_to(), str::len);
+        NotAPage::NotUtf8 { offset: mark_length + place }
+    })?;
     decode_text(text).map_err(|error| match error {
         NotAPage::NotJson(SyntaxError { offset, expected }) => {
             NotAPage::NotJson(SyntaxError { offset: mark_length + offset, expected })
@@ -86,7 +103,7 @@ pub fn decode_page(body: &[u8]) -> Result<Page<'_>, NotAPage> {
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-type Profiles<'a> = (Vec<CustomerProfile<'a>>, Vec<Issue<'a>>);
+type Profiles<'a> = (Columns<'a>, Vec<Issue<'a>>);
 type Meta<'a> = (PageMeta<'a>, Vec<Issue<'a>>);
 
 fn decode_text(text: &str) -> Result<Page<'_>, NotAPage> {
@@ -106,7 +123,7 @@ fn decode_text(text: &str) -> Result<Page<'_>, NotAPage> {
     let mut meta: Option<Result<Meta<'_>, NotAPage>> = None;
     reader.object(|reader, key| {
         match &*key.decoded() {
-            "results" => results = Some(or_shape_error(read_results(reader))?),
+            "results" => results = Some(or_shape_error(read_results(reader, text))?),
             "meta" => meta = Some(or_shape_error(read_meta(reader))?),
             _ => drop(reader.value()?),
         }
@@ -133,23 +150,31 @@ fn or_shape_error<T>(result: Result<T, NotAPage>) -> Result<Result<T, NotAPage>,
     }
 }
 
-fn read_results<'a>(reader: &mut Reader<'a>) -> Result<Profiles<'a>, NotAPage> {
+fn read_results<'a>(reader: &mut Reader<'a>, text: &'a str) -> Result<Profiles<'a>, NotAPage> {
     if reader.peek() != Some(b'[') {
         reader.value()?;
         return Err(part("/results", "an array of profiles"));
     }
-    let mut profiles = Vec::new();
+    let mut profiles = Columns::default();
     let mut issues = Vec::new();
     let mut wrong_entry = None;
+    let mut quick = QuickLook::new(text);
     reader.array(|reader, index| {
         if reader.peek() == Some(b'{') {
-            profiles.push(read_profile(reader, index, &mut issues)?);
+            match quick.profile(reader.offset(), &mut profiles) {
+                Some(end) => reader.skip_to(end),
+                None => profiles.push_profile(&read_profile(reader, index, &mut issues)?),
+            }
         } else {
             reader.value()?;
             wrong_entry.get_or_insert(index);
         }
         Ok::<(), NotAPage>(())
     })?;
+    profiles.finish();
+    profiles.shared = quick.shared;
+    profiles.url_start = quick.url_start;
+    profiles.links = quick.links;
     match wrong_entry {
         None => Ok((profiles, issues)),
         Some(index) => Err(part(&["/results/", &index.to_string()].concat(), "an object")),

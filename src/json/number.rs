@@ -3,7 +3,8 @@ const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
 
 /// The value of a JSON number that is whole, not negative, and one that JavaScript holds exactly.
 ///
-/// What counts is the value, as for `JSON.parse`: `5`, `5.0` and `50e-1` are the same.
+/// What counts is the value as it is written: `5`, `5.0` and `50e-1` are the same, and a fraction makes a number that is
+/// not whole, also where a JavaScript number couldn't hold it.
 pub fn whole_number(raw: &str) -> Option<u64> {
     let (mantissa, exponent) = match raw.split_once(['e', 'E']) {
         Some((mantissa, exponent)) => (mantissa, exponent.parse::<i64>().ok()),
@@ -54,6 +55,8 @@ mod tests {
             ("0.5E+2", Some(50)),
             ("500e-1", Some(50)),
             ("9007199254740991", Some(9_007_199_254_740_991)),
+            // Found by the fuzzer: the nearest JavaScript number is whole.
+            ("5011111111111111.11111111111", None),
             ("9007199254740992", None),
             ("18446744073709551616", None),
             ("1e300", None),

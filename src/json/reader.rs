@@ -1,5 +1,6 @@
 use super::text::names_lone_surrogate;
 use super::{Kind, Text, Value};
+use crate::scan::end_of_plain;
 
 /// Where a text stops being JSON, and what should have stood there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +44,16 @@ impl<'a> Reader<'a> {
     /// A reader at the start of a text.
     pub const fn new(text: &'a str) -> Self {
         Self { text, offset: 0 }
+    }
+
+    /// A reader in the middle of a text.
+    pub(crate) const fn at(text: &'a str, offset: usize) -> Self {
+        Self { text, offset }
+    }
+
+    /// Go on after what somebody else has read.
+    pub(crate) const fn skip_to(&mut self, offset: usize) {
+        self.offset = offset;
     }
 
     /// Bytes read so far.
@@ -179,6 +190,7 @@ impl<'a> Reader<'a> {
         let mut may_have_lone_surrogate = false;
         self.offset += 1;
         loop {
+            self.offset = end_of_plain(self.text.as_bytes(), self.offset);
             match self.byte() {
                 Some(b'"') => break,
                 Some(b'\\') => {

@@ -25,6 +25,11 @@ impl<'a> Text<'a> {
         self.has_lone_surrogate
     }
 
+    /// What the string means, where it is ASCII without escapes.
+    pub(crate) fn plain(&self) -> Option<&'a str> {
+        (!self.has_escape && self.quoted.is_ascii()).then(|| self.raw())
+    }
+
     /// What the string means; U+FFFD stands for each lone surrogate.
     pub fn decoded(&self) -> Cow<'a, str> {
         if self.has_escape { Cow::Owned(unescape(self.raw())) } else { Cow::Borrowed(self.raw()) }

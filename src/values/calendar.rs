@@ -3,14 +3,14 @@
 /// A day, as a text names it: it may be none.
 #[derive(Clone, Copy)]
 pub(super) struct Date {
-    pub(super) year: i64,
-    pub(super) month: i64,
-    pub(super) day: i64,
+    pub(super) year: i32,
+    pub(super) month: i32,
+    pub(super) day: i32,
 }
 
 impl Date {
     /// Days from 1970-01-01; `None` for a day that the calendar hasn't.
-    pub(super) fn days_from_epoch(self) -> Option<i64> {
+    pub(super) fn days_from_epoch(self) -> Option<i32> {
         let Self { year, month, day } = self;
         if day < 1 || day > days_in_month(year, month)? {
             return None;
@@ -26,16 +26,16 @@ impl Date {
 }
 
 /// The number that two ASCII digits write.
-pub(super) fn two_digits(tens: u8, ones: u8) -> Option<i64> {
+pub(super) fn two_digits(tens: u8, ones: u8) -> Option<i32> {
     (tens.is_ascii_digit() && ones.is_ascii_digit())
-        .then(|| i64::from(tens - b'0') * 10 + i64::from(ones - b'0'))
+        .then(|| i32::from(tens - b'0') * 10 + i32::from(ones - b'0'))
 }
 
-const fn is_leap(year: i64) -> bool {
+const fn is_leap(year: i32) -> bool {
     year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
 }
 
-const fn days_in_month(year: i64, month: i64) -> Option<i64> {
+const fn days_in_month(year: i32, month: i32) -> Option<i32> {
     match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => Some(31),
         4 | 6 | 9 | 11 => Some(30),

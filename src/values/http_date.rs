@@ -45,7 +45,12 @@ fn rfc_850_date(text: &str) -> Option<i64> {
 
 /// `Sun Nov  6 08:49:37 1994`
 fn asctime_date(text: &str) -> Option<i64> {
-    let padded = text.replacen("  ", " 0", 1);
+    // A day of one digit stands behind a blank.
+    let (start, rest) = text.split_at_checked("Sun Nov ".len())?;
+    let padded = match rest.strip_prefix(' ') {
+        Some(digit) => [start, "0", digit].concat(),
+        None => text.to_owned(),
+    };
     let [weekday, month, day, time, year] = split(&padded, ' ')?;
     let (y1, y2) = year.split_at_checked(2)?;
     let year = number(y1)? * 100 + number(y2)?;
@@ -57,14 +62,14 @@ fn split<const N: usize>(text: &str, separator: char) -> Option<[&str; N]> {
     text.split(separator).collect::<Vec<_>>().try_into().ok()
 }
 
-fn number(text: &str) -> Option<i64> {
+fn number(text: &str) -> Option<i32> {
     match *text.as_bytes() {
         [tens, ones] => two_digits(tens, ones),
         _ => None,
     }
 }
 
-fn month_number(name: &str) -> Option<i64> {
+fn month_number(name: &str) -> Option<i32> {
     MONTHS.iter().zip(1..).find(|(month, _)| **month == name).map(|(_, number)| number)
 }
 
@@ -78,7 +83,7 @@ fn seconds(weekday: &str, letters: usize, date: Date, time: &str) -> Option<i64>
         && hour <= 23
         && minute <= 59
         && second <= 60; // a leap second, which counts as the next one
-    is_real.then_some(((days * 24 + hour) * 60 + minute) * 60 + second)
+    is_real.then_some(i64::from(days) * 86_400 + i64::from((hour * 60 + minute) * 60 + second))
 }
 
 #[cfg(test)]
@@ -126,6 +131,13 @@ mod tests {
         ] {
             assert_eq!(parse_http_date(text), None, "{text:?}");
         }
+    }
+
+    /// Found by the fuzzer in an earlier version.
+    #[test]
+    fn a_blank_for_an_hours_first_digit_is_no_date() {
+        assert_eq!(parse_http_date("Sun Nov 06  8:49:37 1994"), None);
+        assert_eq!(parse_http_date("Sun  Nov 6 08:49:37 1994"), None);
     }
 
     /// Found by the fuzzer in a parser that looks at fixed places only.

@@ -1,4 +1,9 @@
+use wide::i8x16;
+
 use super::calendar::{Date, two_digits};
+
+/// Where the digits of `2019-07-30T22:29` stand, the first in the lowest bit.
+const DIGITS: u32 = 0b1101_1011_0110_1111;
 
 /// A moment of time, to the millisecond.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,44 +26,33 @@ impl Instant {
     /// ```
     pub fn parse(text: &str) -> Option<Self> {
         let (date_and_time, rest) = text.as_bytes().split_at_checked(19)?;
-        let [
-            y1,
-            y2,
-            y3,
-            y4,
-            b'-',
-            m1,
-            m2,
-            b'-',
-            d1,
-            d2,
-            b'T' | b't',
-            h1,
-            h2,
-            b':',
-            n1,
-            n2,
-            b':',
-            s1,
-            s2,
-        ] = *date_and_time
-        else {
+        let (start, seconds) = date_and_time.split_first_chunk::<16>()?;
+        let digits = i8x16::from(start.map(|byte| byte.wrapping_sub(b'0') as i8));
+        let are_digits = digits.simd_gt(i8x16::splat(-1)) & digits.simd_lt(i8x16::splat(10));
+        let [_, _, _, _, b'-', _, _, b'-', _, _, b'T' | b't', _, _, b':', _, _] = start else {
             return None;
         };
+        if are_digits.to_bitmask() != DIGITS {
+            return None;
+        }
+        let [y1, y2, y3, y4, _, m1, m2, _, d1, d2, _, h1, h2, _, n1, n2] =
+            digits.to_array().map(i32::from);
+        let &[b':', s1, s2] = seconds else { return None };
         let date = Date {
-            year: two_digits(y1, y2)? * 100 + two_digits(y3, y4)?,
-            month: two_digits(m1, m2)?,
-            day: two_digits(d1, d2)?,
+            year: ((y1 * 10 + y2) * 10 + y3) * 10 + y4,
+            month: m1 * 10 + m2,
+            day: d1 * 10 + d2,
         };
-        let (hour, minute, second) =
-            (two_digits(h1, h2)?, two_digits(n1, n2)?, two_digits(s1, s2)?);
+        let (hour, minute, second) = (h1 * 10 + h2, n1 * 10 + n2, two_digits(s1, s2)?);
         if hour > 23 || minute > 59 || second > 59 {
             return None;
         }
 
         let (fraction, zone) = split_fraction(rest)?;
-        let seconds = ((date.days_from_epoch()? * 24 + hour) * 60 + minute) * 60 + second;
-        Some(Self { milliseconds: (seconds - offset_seconds(zone)?) * 1000 + fraction })
+        // Small numbers as long as they last: the core's machine has 32 bits.
+        let second_of_day = (hour * 60 + minute) * 60 + second - offset_seconds(zone)?;
+        let seconds = i64::from(date.days_from_epoch()?) * 86_400 + i64::from(second_of_day);
+        Some(Self { milliseconds: seconds * 1000 + i64::from(fraction) })
     }
 
     /// Milliseconds since 1970-01-01T00:00:00Z, as JavaScript's `Date` counts them.
@@ -68,18 +62,18 @@ impl Instant {
 }
 
 /// Splits `.123456Z` into 123 milliseconds and `Z`; without a fraction that is 0 and all of it.
-fn split_fraction(text: &[u8]) -> Option<(i64, &[u8])> {
+fn split_fraction(text: &[u8]) -> Option<(i32, &[u8])> {
     let [b'.', rest @ ..] = text else { return Some((0, text)) };
     let length = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let (digits, zone) = rest.split_at_checked(length)?;
     if digits.is_empty() {
         return None;
     }
-    let millisecond = |place: usize| digits.get(place).map_or(0, |digit| i64::from(digit - b'0'));
+    let millisecond = |place: usize| digits.get(place).map_or(0, |digit| i32::from(digit - b'0'));
     Some((millisecond(0) * 100 + millisecond(1) * 10 + millisecond(2), zone))
 }
 
-fn offset_seconds(zone: &[u8]) -> Option<i64> {
+fn offset_seconds(zone: &[u8]) -> Option<i32> {
     let (sign, h1, h2, m1, m2) = match *zone {
         [b'Z' | b'z'] => return Some(0),
         [b'+', h1, h2, b':', m1, m2] => (1, h1, h2, m1, m2),

@@ -11,13 +11,12 @@ mod page_out;
 mod runtime;
 mod transport;
 
-use js_sys::{Float64Array, Function};
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
-use crate::decode::{NotAPage, decode_page};
+use crate::decode::{NotAPage, Page, decode_page};
 use crate::failure::{Failure, OptionsError, PaginationError};
 use crate::link::Cursor;
-use crate::model::Page;
 use crate::options::{OptionName, Scope, Validation};
 use crate::walk::{self, Arrival, Stop};
 use failure_out::{Report, error_from};
@@ -84,7 +83,7 @@ pub async fn fetch_page(
     }
 }
 
-/// Decode a body: `{ json, instants }`, of which profiles.js makes objects.
+/// Decode a body: its parts (`PageParts` in glue.d.ts), of which profiles.js makes objects.
 ///
 /// # Errors
 ///
@@ -108,10 +107,7 @@ pub fn parse_page(body: &JsValue, options: &JsValue) -> Result<JsValue, JsValue>
     if let Some(failure) = page_out::strict_failure(&page, validation) {
         return Err(error_from(&Report { issues: &page.issues, ..Report::new(&failure) }));
     }
-    Ok(object([
-        ("json", page_out::json(&page).into()),
-        ("instants", Float64Array::from(page_out::instants(&page).as_slice()).into()),
-    ]))
+    Ok(page_out::parts(&page))
 }
 
 /// The page of a body.

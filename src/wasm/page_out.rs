@@ -1,10 +1,14 @@
-//! A page on its way out: one JSON text of all values and one column of instants, so that the boundary is crossed once.
-//! profiles.js takes them apart in the model's order.
+//! A page on its way out: columns and two JSON texts, so that the boundary is crossed once.
 
+use js_sys::{Array, Float64Array, Uint8Array, Uint32Array};
+use wasm_bindgen::prelude::*;
+
+use crate::columns::write_texts;
+use crate::decode::Page;
 use crate::failure::Failure;
 use crate::issue::Issue;
-use crate::json::{Text, Value, write_text};
-use crate::model::{CustomerProfile, Field, MetaProperty, Page, ProfileProperty, Rule};
+use crate::json::{Value, write_text};
+use crate::model::{Field, MetaProperty};
 use crate::options::Validation;
 
 /// Why a page is none in strict mode.
@@ -19,46 +23,42 @@ pub(super) fn strict_failure(page: &Page<'_>, validation: Validation) -> Option<
     Some(Failure::Response { message })
 }
 
-/// Milliseconds of each profile's instants, in the model's order; NaN stands for null.
-pub(super) fn instants(page: &Page<'_>) -> Vec<f64> {
-    let is_instant = |property: &ProfileProperty| property.rule() == Rule::Instant;
-    let properties: Vec<_> = ProfileProperty::ALL.into_iter().filter(is_instant).collect();
-    let of_profile = |profile: &CustomerProfile<'_>| {
-        properties
-            .iter()
-            .map(|property| match profile.get(*property) {
-                Field::Instant(instant) => instant.milliseconds() as f64,
-                _ => f64::NAN,
-            })
-            .collect::<Vec<_>>()
-    };
-    page.profiles.iter().flat_map(of_profile).collect()
+/// A page's parts, of which profiles.js makes objects.
+pub(super) fn parts(page: &Page<'_>) -> JsValue {
+    let columns = &page.profiles;
+    // By their place: each name would be a text to cross.
+    let parts: [JsValue; 6] = [
+        columns.sids_json().into(),
+        Uint32Array::from(columns.codes.as_slice()).into(),
+        Float64Array::from(columns.instants.as_slice()).into(),
+        Uint8Array::from(columns.texts.as_bytes()).into(),
+        Uint32Array::from(columns.block_ends.as_slice()).into(),
+        rest(page).into(),
+    ];
+    parts.into_iter().collect::<Array>().into()
 }
 
-/// `{ values, meta, issues }`: for each profile its properties that are no instants, in the model's order, then the
-/// unknown ones as an object, or null.
-pub(super) fn json(page: &Page<'_>) -> String {
-    let mut json = String::from("{\"values\":[");
-    let mut separator = "";
-    for profile in &page.profiles {
-        for property in ProfileProperty::ALL {
-            if property.rule() != Rule::Instant {
-                json.push_str(separator);
-                separator = ",";
-                write_field(&mut json, profile.get(property));
-            }
-        }
-        json.push(',');
-        write_extra(&mut json, profile);
-    }
-    json.push_str("],\"meta\":{");
+/// `{ values, shared, urlStart, links, meta, issues }`.
+fn rest(page: &Page<'_>) -> String {
+    let columns = &page.profiles;
+    let mut json = ["{\"values\":", &columns.values_json(), ",\"shared\":"].concat();
+    write_texts(&mut json, columns.shared.iter().copied());
+    json.push_str(",\"urlStart\":");
+    write_text(&mut json, columns.url_start.unwrap_or_default());
+    json.push_str(",\"links\":");
+    write_texts(&mut json, columns.links.iter().flat_map(|(name, end)| [*name, *end]));
+    json.push_str(",\"meta\":{");
     let mut separator = "";
     for property in MetaProperty::ALL {
         json.push_str(separator);
         separator = ",";
         write_text(&mut json, property.public_name());
         json.push(':');
-        write_field(&mut json, page.meta.get(property));
+        match page.meta.get(property) {
+            Field::Text(text) => json.push_str(&Value::from(*text).well_formed()),
+            Field::WholeNumber(number) => json.push_str(&number.to_string()),
+            _ => json.push_str("null"),
+        }
     }
     json.push_str("},\"issues\":");
     json.push_str(&issues_json(&page.issues));
@@ -86,47 +86,4 @@ pub(super) fn issues_json(issues: &[Issue<'_>]) -> String {
     }
     json.push(']');
     json
-}
-
-fn write_field(json: &mut String, field: &Field<'_>) {
-    match field {
-        // Instants have a column of their own.
-        Field::Null | Field::Instant(_) => json.push_str("null"),
-        Field::Text(text) => write_json_text(json, *text),
-        Field::WholeNumber(number) => json.push_str(&number.to_string()),
-        Field::Array(array) => json.push_str(array),
-        Field::Links(links) => {
-            let members = links.iter().map(|(key, text)| (*key, *text));
-            write_object(json, members, |json, text| write_json_text(json, text));
-        }
-    }
-}
-
-fn write_extra(json: &mut String, profile: &CustomerProfile<'_>) {
-    if profile.extra().is_empty() {
-        return json.push_str("null");
-    }
-    let members = profile.extra().iter().copied();
-    write_object(json, members, |json, value| json.push_str(&value.well_formed()));
-}
-
-fn write_object<'a, T>(
-    json: &mut String,
-    members: impl Iterator<Item = (Text<'a>, T)>,
-    write_value: impl Fn(&mut String, T),
-) {
-    json.push('{');
-    let mut separator = "";
-    for (key, value) in members {
-        json.push_str(separator);
-        separator = ",";
-        write_json_text(json, key);
-        json.push(':');
-        write_value(json, value);
-    }
-    json.push('}');
-}
-
-fn write_json_text(json: &mut String, text: Text<'_>) {
-    json.push_str(&Value::from(text).well_formed());
 }

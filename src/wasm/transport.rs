@@ -1,6 +1,6 @@
 //! One page over `fetch`: request, response, body, page, with the retries, clocks and the signal around them.
 
-use js_sys::{Float64Array, Object, Promise};
+use js_sys::{Object, Promise};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
@@ -13,11 +13,12 @@ use super::options_in::{Handles, read_credentials, thrown};
 use super::page_out;
 use super::runtime::{self, get, is_browser, method, now, object, set};
 use crate::api_error::ApiError;
+use crate::decode::Page;
 use crate::failure::{Failure, TimeoutScope};
 use crate::issue::{Issue, IssueCode};
 use crate::json::Value;
 use crate::link::{Cursor, PageQuery};
-use crate::model::{Field, MetaProperty, Page};
+use crate::model::{Field, MetaProperty};
 use crate::options::ClientOptions;
 use crate::redaction::redact;
 use crate::retry::{retry_after_ms, wait_before_retry};
@@ -271,7 +272,7 @@ impl Transport {
         let (next, previous) = self.links_of(&mut page);
         self.emit(&Event::Page {
             page: self.page_number,
-            profiles: page.profiles.len(),
+            profiles: page.profiles.count,
             issues: page.issues.len(),
         });
         if let Some(failure) = page_out::strict_failure(&page, self.options.validation) {
@@ -284,8 +285,7 @@ impl Transport {
             None => JsValue::NULL,
         };
         Ok(object([
-            ("json", page_out::json(&page).into()),
-            ("instants", Float64Array::from(page_out::instants(&page).as_slice()).into()),
+            ("parts", page_out::parts(&page)),
             ("digest", digest_of_sids(&page).map_or(JsValue::UNDEFINED, JsValue::from)),
             ("cursor", self.page.cursor_text().into()),
             ("nextCursor", cursor_text(next)),

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 use serde_json::{Map, Value, json};
-use trusthub_profiles::decode::decode_page;
-use trusthub_profiles::model::{Field, MetaProperty, Page, ProfileProperty};
+use trusthub_profiles::columns::{BLOCK, CODED, CODES, INSTANTS};
+use trusthub_profiles::decode::{Page, decode_page};
+use trusthub_profiles::model::{Field, MetaProperty, ProfileProperty};
 
 /// How both decoders read a body.
 pub(crate) enum Outcome {
@@ -21,6 +22,8 @@ pub(crate) enum Outcome {
 /// Let both decoders read a body; an error where they disagree.
 pub(crate) fn compare(body: &[u8]) -> Result<Outcome, String> {
     match (decode(body), decode_page(body)) {
+        // Numbers so large that the oracle's, a float, has no room for their fractions.
+        (Ok(expected), Ok(_)) if has_huge_number(&expected) => Ok(Outcome::BeyondOracle),
         (Ok(expected), Ok(actual)) => {
             let (issues, actual) = (actual.issues.len(), as_json(&actual));
             if actual == expected {
@@ -41,6 +44,11 @@ pub(crate) fn compare(body: &[u8]) -> Result<Outcome, String> {
             }
         }
     }
+}
+
+fn has_huge_number(page: &Value) -> bool {
+    let is_huge = |name| page["meta"][name].as_u64().is_some_and(|number: u64| number >= 1 << 50);
+    is_huge("page") || is_huge("page_size")
 }
 
 /// A page as plain JSON: `{ profiles, meta, issues }`.
@@ -67,34 +75,72 @@ fn decode(body: &[u8]) -> Result<Value, String> {
     Ok(json!({ "profiles": profiles, "meta": meta, "issues": issues }))
 }
 
-/// What the real decoder gives, in the oracle's form.
+/// What the real decoder gives, in the oracle's form: the columns put together as profiles.js does it.
 fn as_json(page: &Page<'_>) -> Value {
     let parse = |json: &str| serde_json::from_str::<Value>(json).unwrap();
-    let field = |field: &Field<'_>| match field {
-        Field::Null => Value::Null,
-        Field::Text(text) => json!(text.decoded()),
-        Field::Instant(instant) => json!(instant.milliseconds()),
-        Field::WholeNumber(number) => json!(number),
-        Field::Array(array) => parse(array),
-        Field::Links(links) => {
-            let members =
-                links.iter().map(|(key, text)| (key.decoded().into_owned(), json!(text.decoded())));
-            Value::Object(members.collect())
-        }
-    };
-    let profiles = page.profiles.iter().map(|profile| {
+    let columns = &page.profiles;
+    let sids = parse(&columns.sids_json());
+    let values = parse(&columns.values_json());
+    let mut blocks = Vec::new();
+    for end in &columns.block_ends {
+        let start = blocks.iter().map(|block: &&str| block.len()).sum::<usize>();
+        blocks.push(&columns.texts[start..*end as usize]);
+    }
+    assert_eq!(blocks.concat(), columns.texts, "every text is in a block");
+
+    let mut profiles = Vec::new();
+    for index in 0..columns.count {
+        let text = &mut blocks[index / BLOCK];
+        let sid = &sids[index];
+        let url = || {
+            let start = columns.url_start.expect("an address follows from a SID");
+            [start, sid.as_str().expect("a SID")].concat()
+        };
+        let mut read = |code: u32, property: Option<ProfileProperty>| match (code & 3, code >> 2) {
+            (0, 0) => Value::Null,
+            (0, 1) if property == Some(ProfileProperty::Url) => json!(url()),
+            (0, 1) => {
+                let links = columns.links.iter();
+                links
+                    .map(|(name, end)| ((*name).to_owned(), json!([&url(), *end].concat())))
+                    .collect()
+            }
+            (1, length) => {
+                let (slice, rest) = text.split_at(length as usize);
+                *text = rest;
+                json!(slice)
+            }
+            (2, index) => json!(columns.shared[index as usize]),
+            (3, index) => values[index as usize].clone(),
+            other => panic!("no such code: {other:?}"),
+        };
+        let codes = &columns.codes[index * CODES..][..CODES];
         let mut members = Map::new();
-        for property in ProfileProperty::ALL {
-            members.insert(property.wire_name().to_owned(), field(profile.get(property)));
+        members.insert("sid".to_owned(), sid.clone());
+        for (property, code) in CODED.into_iter().zip(codes) {
+            members.insert(property.wire_name().to_owned(), read(*code, Some(property)));
         }
-        let extra = profile
-            .extra()
-            .iter()
-            .map(|(key, value)| (key.decoded().into_owned(), parse(&value.well_formed())));
-        members.insert("extra".to_owned(), Value::Object(extra.collect()));
-        Value::Object(members)
-    });
-    let profiles: Vec<_> = profiles.collect();
+        let extra = match read(codes[CODED.len()], None) {
+            Value::Null => json!({}),
+            extra => extra,
+        };
+        members.insert("extra".to_owned(), extra);
+        let instants = ["valid_until", "date_created", "date_updated"];
+        for (name, milliseconds) in instants.into_iter().zip(&columns.instants[index * INSTANTS..])
+        {
+            let value =
+                if milliseconds.is_nan() { Value::Null } else { json!(*milliseconds as i64) };
+            members.insert(name.to_owned(), value);
+        }
+        profiles.push(Value::Object(members));
+    }
+    assert!(blocks.iter().all(|block| block.is_empty()), "no text is left over");
+
+    let field = |field: &Field<'_>| match field {
+        Field::Text(text) => json!(text.decoded()),
+        Field::WholeNumber(number) => json!(number),
+        _ => Value::Null,
+    };
     let meta: Map<_, _> = MetaProperty::ALL
         .into_iter()
         .map(|property| (property.wire_name().to_owned(), field(page.meta.get(property))))
