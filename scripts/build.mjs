@@ -2,6 +2,7 @@
 // `npm run build`: the package as published, in pkg/.
 
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { setUp } from "./setup.mjs";
@@ -43,10 +44,14 @@ export async function buildPanicking() {
 
 /** @param {Build} build */
 function wasmPack({ wasmPackOutput, flags, features }) {
+  // Panics name the places of sources: without these they would name this machine's folders.
+  const cargoHome = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
+  const rustFlags = [cargoHome, root].map((folder) => `--remap-path-prefix=${folder}=`);
   return run(
     "wasm-pack",
     ["build", "--target", "web", ...flags, "--mode", "no-install", "--no-pack", "--no-typescript",
-      "--out-dir", wasmPackOutput, "--out-name", "client", ...features],
+      "--out-dir", wasmPackOutput, "--out-name", "client", "--", ...features,
+      "--config", `target.wasm32-unknown-unknown.rustflags=${JSON.stringify(rustFlags)}`],
     { env: environment(), quiet: true },
   );
 }

@@ -26,9 +26,9 @@ impl OptionsError {
     pub fn unknown_name<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Self {
         // A name that shares less than this with a known one was hardly meant to be it.
         const LIKENESS: f64 = 0.75;
-        let (lower, mut nearest) = (name.to_lowercase(), (LIKENESS, None));
+        let (lower, mut nearest) = (name.to_ascii_lowercase(), (LIKENESS, None));
         for candidate in known {
-            let likeness = strsim::jaro_winkler(&lower, &candidate.to_lowercase());
+            let likeness = strsim::jaro_winkler(&lower, &candidate.to_ascii_lowercase());
             if likeness > nearest.0 {
                 nearest = (likeness, Some(candidate));
             }

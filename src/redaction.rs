@@ -2,13 +2,16 @@
 
 /// A text in which `…` stands for every secret that it repeats.
 pub fn redact(text: &str, secrets: &[String]) -> String {
+    let mut text = text.to_owned();
+    let mut left: Vec<&String> = secrets.iter().filter(|secret| !secret.is_empty()).collect();
     // The longest first: a secret inside another would leave the other's ends.
-    let mut longest_first: Vec<&String> =
-        secrets.iter().filter(|secret| !secret.is_empty()).collect();
-    longest_first.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
-    longest_first
-        .into_iter()
-        .fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), "…"))
+    while let Some((longest, secret)) =
+        left.iter().copied().enumerate().max_by_key(|(_, secret)| secret.len())
+    {
+        text = text.replace(secret.as_str(), "…");
+        left.swap_remove(longest);
+    }
+    text
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
 // @ts-check
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { homedir } from "node:os";
 import { after, before, beforeEach, describe, it } from "node:test";
 import { startEmulator } from "../../emulator/emulator.mjs";
-import { installPackage } from "./installed.mjs";
+import { installPackage, root } from "./installed.mjs";
 
 /** @import { Emulator } from "../../emulator/emulator.mjs" */
 /** @import { ClientOptions, CustomerProfile } from "trusthub-profiles" */
@@ -246,6 +248,11 @@ describe("the tarball", () => {
       "ordered-iterator.js", "package.json", "page-walk.js", "page.js", "parse.js", "profiles.js", "wasm-inlined.js",
       "wasm-source.js",
     ]);
+  });
+
+  it("names no folder of the machine that built it", async () => {
+    const wasm = await readFile(`${installed.folder}/node_modules/trusthub-profiles/client.wasm`);
+    for (const folder of [homedir(), root]) assert.ok(!wasm.includes(folder), folder);
   });
 
   it("declares what it exports", async () => {
