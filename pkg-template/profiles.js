@@ -33,42 +33,40 @@ export function pageObjects([sids, codes, instants, texts, blockEnds, rest]) {
   const { values, shared, urlStart, links: linkParts, meta, issues } = JSON.parse(rest);
   const linksOf = linksMaker(linkParts);
 
-  let text = "";
-  let textAt = 0;
-  /** @param {number} code */
-  const valueOf = (code) => {
-    if (code === 0) return null;
-    const number = code >>> 2;
-    const kind = code & 3;
-    if (kind === SLICE) return text.slice(textAt, (textAt += number));
-    return kind === SHARED ? shared[number] : values[number];
-  };
+  /** @param {number} code that of no slice */
+  const valueOf = (code) => (code === 0 ? null : (code & 3) === SHARED ? shared[code >>> 2] : values[code >>> 2]);
 
   const count = ids.length;
   /** @type {CustomerProfile[]} */
   const profiles = new Array(count);
+  let text = "";
+  let textAt = 0;
   for (let index = 0, at = 0, instant = 0; index < count; index += 1, at += CODES, instant += INSTANTS) {
     if (index % BLOCK === 0) {
       const block = index / BLOCK;
       text = decoder.decode(texts.subarray(block === 0 ? 0 : blockEnds[block - 1], blockEnds[block]));
       textAt = 0;
     }
+    // Slices are taken here, one after the other: in a function of its own it took a tenth longer.
+    const friendlyNameCode = /** @type {number} */ (codes[at + 2]);
+    const friendlyName = (friendlyNameCode & 3) === SLICE ? text.slice(textAt, (textAt += friendlyNameCode >>> 2)) : valueOf(friendlyNameCode);
+    const emailCode = /** @type {number} */ (codes[at + 4]);
+    const email = (emailCode & 3) === SLICE ? text.slice(textAt, (textAt += emailCode >>> 2)) : valueOf(emailCode);
+    const statusCallbackCode = /** @type {number} */ (codes[at + 5]);
+    const statusCallback = (statusCallbackCode & 3) === SLICE ? text.slice(textAt, (textAt += statusCallbackCode >>> 2)) : valueOf(statusCallbackCode);
     const sid = /** @type {string | null} */ (ids[index]);
-    const accountSid = valueOf(/** @type {number} */ (codes[at]));
-    const policySid = valueOf(/** @type {number} */ (codes[at + 1]));
-    const friendlyName = valueOf(/** @type {number} */ (codes[at + 2]));
-    const status = valueOf(/** @type {number} */ (codes[at + 3]));
-    const email = valueOf(/** @type {number} */ (codes[at + 4]));
-    const statusCallback = valueOf(/** @type {number} */ (codes[at + 5]));
     const urlCode = /** @type {number} */ (codes[at + 6]);
-    const url = urlCode === DERIVED ? urlStart + sid : valueOf(urlCode);
+    const url =
+      urlCode === DERIVED ? urlStart + sid
+      : (urlCode & 3) === SLICE ? text.slice(textAt, (textAt += urlCode >>> 2))
+      : valueOf(urlCode);
     const linksCode = /** @type {number} */ (codes[at + 7]);
     const profile = {
       sid,
-      accountSid,
-      policySid,
+      accountSid: valueOf(/** @type {number} */ (codes[at])),
+      policySid: valueOf(/** @type {number} */ (codes[at + 1])),
       friendlyName,
-      status,
+      status: valueOf(/** @type {number} */ (codes[at + 3])),
       email,
       statusCallback,
       validUntil: dateOrNull(instants[instant]),

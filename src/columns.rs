@@ -39,7 +39,7 @@ pub const DERIVED: u32 = 4;
 
 /// What a code that isn't one of those is, by its lowest two bits; the others are a number.
 pub mod kind {
-    /// The next slice of the block, of so many characters.
+    /// The next slice of the block, of so many characters: a text without a form, or an address.
     pub const SLICE: u32 = 1;
     /// The shared text of that index.
     pub const SHARED: u32 = 2;
@@ -166,8 +166,8 @@ impl<'a> Columns<'a> {
         for property in CODED {
             let code = match profile.get(property) {
                 Field::Text(text) => match text.plain() {
-                    Some(plain) => self.code_of_slice(plain),
-                    None => self.code_of_json(|json| write_value(json, Value::from(*text))),
+                    Some(plain) if may_be_slice(property) => self.code_of_slice(plain),
+                    _ => self.code_of_json(|json| write_value(json, Value::from(*text))),
                 },
                 Field::Array(array) => self.code_of_json(|json| json.push_str(array)),
                 Field::Links(links) => {
@@ -236,6 +236,11 @@ impl<'a> Columns<'a> {
         self.value_count += 1;
         code(kind::JSON, index)
     }
+}
+
+/// Whether a property's text may be a slice. The others come again and again.
+const fn may_be_slice(property: ProfileProperty) -> bool {
+    matches!(property.rule(), Rule::Text | Rule::Uri)
 }
 
 fn write_value(json: &mut String, value: Value<'_>) {

@@ -310,7 +310,7 @@ impl<'a> QuickLook<'a> {
                 self.shared_by.push(property);
                 self.shared.len() - 1
             }
-            None => return Some((Found::Slice(text), end)),
+            None => return Some((Found::Json(self.text.get(at..end)?), end)),
         };
         *self.latest.get_mut(property as usize)? = Some(index);
         Some((Found::Shared(index), end))
