@@ -29,7 +29,7 @@ pub(super) struct QuickLook<'a> {
     latest: [Option<usize>; ProfileProperty::COUNT],
     /// An address up to the SID, without its quote.
     pub(super) url_start: Option<&'a str>,
-    /// Links as they stand, cut where their addresses stand.
+    /// Links as they stand, cut where the SIDs stand in their addresses.
     link_pieces: Vec<&'a [u8]>,
     pub(super) links: LinkNames<'a>,
 }
@@ -228,9 +228,9 @@ impl<'a> QuickLook<'a> {
                 return None;
             }
             names.push((name, link.strip_prefix(&url)?));
-            let (piece, after) = rest.split_once(&url)?;
+            let (piece, from_sid) = rest.split_at_checked(rest.find(&url)? + url_start.len())?;
             pieces.push(piece.as_bytes());
-            rest = after;
+            rest = from_sid.get(sid.len()..)?;
         }
         if names.is_empty() || rest.contains(&url) {
             return None;
@@ -253,16 +253,14 @@ impl<'a> QuickLook<'a> {
     /// Links that follow from a SID: that SID, and the links' end.
     fn derived_links(&self, start: usize) -> Option<(&'a str, usize)> {
         let (first, others) = self.link_pieces.split_first()?;
-        let mut at = self.after(start, first)?;
-        let mut sid = None;
+        let sid_start = self.after(start, first)?;
+        let mut at = sid_start + SID_LENGTH;
+        let sid = self.text.get(sid_start..at)?;
+        let (last, others) = others.split_last()?;
         for piece in others {
-            let (this_sid, end) = self.address(at)?;
-            if !is_same(sid.get_or_insert(this_sid), this_sid) {
-                return None;
-            }
-            at = self.after(end, piece)?;
+            at = self.after(self.after(at, piece)?, sid.as_bytes())?;
         }
-        Some((sid?, at))
+        Some((sid, self.after(at, last)?))
     }
 
     /// A known address's start and a SID.

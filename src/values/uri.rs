@@ -13,6 +13,10 @@ use wide::{i8x16, u8x16};
 /// assert!(!is_absolute_uri("https://example.com/a b"));
 /// ```
 pub fn is_absolute_uri(text: &str) -> bool {
+    // Nearly always it is this one.
+    if let Some(rest) = text.strip_prefix("https:") {
+        return has_only_uri_characters(rest.as_bytes());
+    }
     let Some((scheme, rest)) = text.split_once(':') else { return false };
     is_scheme(scheme) && has_only_uri_characters(rest.as_bytes())
 }
@@ -77,8 +81,8 @@ const UPPER_HALVES: [i8; 16] = {
 const BIT_OF_UPPER_HALF: [i8; 16] = [1, 2, 4, 8, 16, 32, 64, -128, 0, 0, 0, 0, 0, 0, 0, 0];
 
 fn are_plain_uri_characters(chunk: &[u8; 16]) -> bool {
-    let upper = u8x16::from(chunk.map(|byte| byte >> 4));
-    let lower = u8x16::from(chunk.map(|byte| byte & 15));
+    let bytes = u8x16::from(*chunk);
+    let (upper, lower) = (bytes >> 4, bytes & u8x16::splat(15));
     let halves = i8x16::from(UPPER_HALVES).shuffle_zeroing(lower);
     let bits = i8x16::from(BIT_OF_UPPER_HALF).shuffle_zeroing(upper);
     (halves & bits).simd_eq(i8x16::splat(0)).to_bitmask() == 0
