@@ -25,6 +25,13 @@ const variants = {
     return timed(() => parseCustomerProfilePage(bytes));
   },
 
+  async "the same after an empty page, ours"() {
+    const { parseCustomerProfilePage } = await import("../pkg/index.js");
+    // The core is made at the first call: without that, its decoding alone is left.
+    parseCustomerProfilePage('{"results": [], "meta": {"next_page_url": null}}');
+    return timed(() => parseCustomerProfilePage(bytes));
+  },
+
   async "first page decoded, mapping"() {
     const { mapping } = await import("./contenders/mapping.mjs");
     return timed(() => mapping.decode(bytes));

@@ -22,7 +22,8 @@ await writeFile(file, page.bytes);
 const IMPORT = "import to first page";
 const OURS = "first page decoded, ours";
 const MAPPING = "first page decoded, mapping";
-const names = /** @type {const} */ ([IMPORT, OURS, MAPPING]);
+const WITHOUT_MAKING = "the same after an empty page, ours";
+const names = /** @type {const} */ ([IMPORT, OURS, WITHOUT_MAKING, MAPPING]);
 const run = async (/** @type {string} */ variant) => {
   const { milliseconds, profiles } = await runChild(["cold-run.mjs", JSON.stringify({ variant, file })]);
   if (profiles !== page.profiles) throw new Error(`${variant}: ${profiles} profiles`);

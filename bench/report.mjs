@@ -29,12 +29,12 @@ export function table(head, rows) {
  * Print whether a bar is kept; one that isn't ends the process with status 1.
  * @param {string} what
  * @param {number} value
- * @param {"<=" | ">="} relation
+ * @param {"<=" | ">=" | "="} relation
  * @param {number} bound
  * @param {(value: number) => string} [form] how both are written
  */
 export function bar(what, value, relation, bound, form = (number) => number.toFixed(2)) {
-  const isKept = relation === "<=" ? value <= bound : value >= bound;
+  const isKept = { "<=": value <= bound, ">=": value >= bound, "=": value === bound }[relation];
   console.log(`${isKept ? "✔" : "✗"} ${what}: ${form(value)} (${relation} ${form(bound)})`);
   if (!isKept) process.exitCode = 1;
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// The results in README.md, between its two markers, and in bench/chart.svg.
+// The results in README.md, in a section of their own between two markers, and in bench/chart.svg.
 
 /** @import { Contender } from "./contenders/rules.mjs" */
 /** @import { BenchPage } from "./pages.mjs" */
@@ -14,6 +14,8 @@ const README = new URL("../README.md", import.meta.url);
 const CHART = new URL("chart.svg", import.meta.url);
 const BEGIN = "<!-- bench:begin -->";
 const END = "<!-- bench:end -->";
+/** Where the section goes when README has none. */
+const NEXT_HEADING = "## Working on it\n";
 
 /** What a contender is, in README's words. @param {Contender} contender */
 function described(contender) {
@@ -48,8 +50,13 @@ export async function writeResults({ pages, times, contenders, machine }) {
  * @param {string} text
  */
 function replaced(readme, text) {
+  const section = `${BEGIN}\n${text}\n${END}`;
   const begin = readme.indexOf(BEGIN);
   const end = readme.indexOf(END);
-  if (begin < 0 || end < begin) throw new Error(`README.md has no ${BEGIN} before an ${END}`);
-  return `${readme.slice(0, begin + BEGIN.length)}\n${text}\n${readme.slice(end)}`;
+  if (begin >= 0 && end > begin) return readme.slice(0, begin) + section + readme.slice(end + END.length);
+  const next = readme.indexOf(`\n${NEXT_HEADING}`) + 1;
+  if (begin >= 0 || end >= 0 || next === 0) {
+    throw new Error(`README.md has neither ${BEGIN} before ${END} nor the heading ${NEXT_HEADING}`);
+  }
+  return `${readme.slice(0, next)}## Measured\n\n${section}\n\n${readme.slice(next)}`;
 }

@@ -1,0 +1,99 @@
+// @ts-check
+// `npm run size`: how large the package is and its parts are, beside its peers, and what is in the core.
+
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { root } from "../scripts/tools.mjs";
+import { inBench } from "./child.mjs";
+import { bar, kibibytes, kilobytes, table } from "./report.mjs";
+import { originsOfCode } from "./wasm-origins.mjs";
+
+const pkg = join(root, "pkg");
+
+/** What listing needs of the official client at least: the resource and what sends its requests. */
+const OFFICIAL = `
+  export { default as RequestClient } from "twilio/lib/base/RequestClient.js";
+  export { default as V1 } from "twilio/lib/rest/trusthub/V1.js";`;
+
+const wasm = await readFile(join(pkg, "client.wasm"));
+const entry = await bundled({ entryPoints: [join(pkg, "index.js")], platform: "neutral" });
+const packed = await tarball();
+const parts = [
+  ["client.wasm", wasm],
+  ["default entry, bundled and minified", entry],
+  ["index.cjs", await readFile(join(pkg, "index.cjs"))],
+  ["ajv + ajv-formats, with their schema", await bundledContender("ajv")],
+  ["zod, with its schema", await bundledContender("zod")],
+  ["valibot, with its schema", await bundledContender("valibot")],
+  ["arktype, with its schema", await bundledContender("arktype")],
+  ["twilio's Trust Hub and its HTTP client", await bundled({ stdin: { contents: OFFICIAL, resolveDir: root }, platform: "node" })],
+];
+
+const sizes = /** @type {[string, Uint8Array][]} */ (parts).map(([name, bytes]) => [name, bytes.length, gzip(bytes), brotli(bytes)]);
+console.log(`${table(["", "raw", "gzip", "brotli"], sizes.map(([name, ...numbers]) => [String(name), ...numbers.map(String)]))}\n`);
+console.log(`tarball: ${packed.files.length} files, ${packed.size} bytes packed, ${packed.unpackedSize} unpacked\n`);
+
+const { codeBytes, published, origins } = await originsOfCode();
+const rows = origins.map(([origin, { bytes, functions, largest, largestBytes }]) =>
+  [origin, String(bytes), `${((bytes / codeBytes) * 100).toFixed(1)} %`, String(functions), `${largestBytes}: ${shortened(largest)}`]);
+console.log(`the core's code with names: ${codeBytes} bytes in all; in pkg/client.wasm ${published}\n`);
+console.log(`${table(["origin", "bytes", "share", "functions", "the largest"], rows)}\n`);
+
+bar("default entry, gzip", gzip(entry), "<=", 56 * 1024, kibibytes);
+bar("client.wasm, brotli", brotli(wasm), "<=", 36 * 1024, kibibytes);
+bar("tarball, unpacked", packed.unpackedSize, "<=", 400_000, kilobytes);
+const copies = await copiesOfWasm();
+bar("copies of the core as a file", copies.files, "=", 1, String);
+bar("copies of the core as text", copies.texts, "=", 1, String);
+const manifest = JSON.parse(await readFile(join(pkg, "package.json"), "utf8"));
+const kinds = ["dependencies", "peerDependencies", "optionalDependencies"];
+bar("runtime dependencies", kinds.flatMap((kind) => Object.keys(manifest[kind] ?? {})).length, "=", 0, String);
+
+/** @param {Uint8Array} bytes */
+function gzip(bytes) {
+  return gzipSync(bytes, { level: 9 }).length;
+}
+
+/** @param {Uint8Array} bytes */
+function brotli(bytes) {
+  return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+}
+
+/** @param {import("esbuild").BuildOptions} options */
+async function bundled(options) {
+  const result = await build({ bundle: true, minify: true, format: "esm", write: false, logLevel: "error", ...options });
+  return /** @type {Uint8Array} */ (result.outputFiles?.[0]?.contents);
+}
+
+/** @param {string} name */
+function bundledContender(name) {
+  return bundled({ entryPoints: [inBench(`contenders/${name}.mjs`)], platform: "browser" });
+}
+
+/** @returns {Promise<{ size: number, unpackedSize: number, files: { path: string }[] }>} */
+async function tarball() {
+  const { stdout } = await promisify(execFile)("npm", ["pack", "--dry-run", "--json"], { cwd: pkg });
+  return /** @type {any} */ (Object.values(JSON.parse(stdout))[0]);
+}
+
+/** The packed files that are wasm, and those that hold so long a text of base64 as only the core makes. */
+async function copiesOfWasm() {
+  let files = 0;
+  let texts = 0;
+  for (const { path } of packed.files) {
+    const bytes = await readFile(join(pkg, path));
+    if (bytes.subarray(0, 4).equals(Buffer.from("\0asm"))) files += 1;
+    else if (/[A-Za-z0-9+/]{20000}/.test(bytes.toString("latin1"))) texts += 1;
+  }
+  return { files, texts };
+}
+
+/** A function's name without its hash. @param {string} name */
+function shortened(name) {
+  const plain = name.replace(/\[[0-9a-f]{16}\]/g, "").replace(/::h[0-9a-f]{16}$/, "");
+  return plain.length <= 60 ? plain : `${plain.slice(0, 59)}…`;
+}
