@@ -5,6 +5,7 @@
 import * as glue from "./glue.js";
 import { errorFrom } from "./errors.js";
 import { currentInstance, onInstance, panicked, untilEnded, whenEnded } from "./instance.js";
+import { pageObjects } from "./profiles.js";
 import { wasmBytes } from "./wasm-source.js";
 
 let isLoaded = false;
@@ -19,7 +20,7 @@ function ready() {
   }
   if (startedInstance !== currentInstance()) {
     if (startedInstance !== undefined) glue.giveUp();
-    glue.start(errorFrom, panicked);
+    glue.start(errorFrom, pageObjects, panicked);
     startedInstance = currentInstance();
   }
   return glue;

@@ -1,16 +1,16 @@
 // What src/wasm exports, as the package's JavaScript sees it. wasm-bindgen writes glue.js from the Rust sources; this
 // file is for the type checker alone, and is not published.
-import type { Cursor } from "./index.js";
+import type { Cursor, CustomerProfile, Issue, PageMeta } from "./index.js";
 
 export function initSync(input: { module: BufferSource }): unknown;
-export function start(errorFrom: (record: ErrorRecord) => Error, panicked: (message: string) => void): void;
+export function start(errorFrom: (record: ErrorRecord) => Error, pageObjects: PageObjects, panicked: (message: string) => void): void;
 export function giveUp(): void;
 export function checkOptions(options: unknown, scope: "client" | "list" | "call"): {
   client: object;
   list: { signal?: AbortSignal; prefetch?: boolean };
 };
 export function fetchPage(client: object, cursor: Cursor, pageNumber: number, signal: AbortSignal): Promise<FetchedPage>;
-export function parsePage(body: unknown, options: unknown): PageParts;
+export function parsePage(body: unknown, options: unknown): ParsedPage;
 
 export class Walk {
   constructor(list: object);
@@ -20,8 +20,8 @@ export class Walk {
   free(): void;
 }
 
-/** A page's parts, of which profiles.js makes objects; the core's `columns` says what each holds. */
-export type PageParts = [
+/** Makes a page's objects of the core's columns; the core's `columns` says what each holds. */
+export type PageObjects = (
   /** A JSON array. */
   sids: string,
   codes: Uint32Array,
@@ -32,10 +32,16 @@ export type PageParts = [
   blockEnds: Uint32Array,
   /** `{ values, shared, urlStart, links, meta, issues }`. */
   rest: string,
-];
+) => ParsedPage;
+
+export interface ParsedPage {
+  profiles: CustomerProfile[];
+  meta: PageMeta;
+  issues: Issue[];
+}
 
 export interface FetchedPage {
-  parts: PageParts;
+  objects: ParsedPage;
   /** Stands for the SIDs in their order. */
   digest: bigint | undefined;
   cursor: Cursor;

@@ -4,7 +4,6 @@
 
 import { fetchPage } from "./core.js";
 import { LinkedSignal } from "./linked-signal.js";
-import { pageObjects } from "./profiles.js";
 
 /**
  * What a page needs to ask for its neighbours.
@@ -23,7 +22,7 @@ export class CustomerProfilePage {
    * @param {Origin} origin
    */
   constructor(fetched, origin) {
-    const { profiles, meta, issues } = pageObjects(fetched.parts);
+    const { profiles, meta, issues } = fetched.objects;
     this.profiles = profiles;
     this.meta = meta;
     this.issues = issues;

@@ -1,11 +1,11 @@
 // @ts-check
 /** @import { CustomerProfile, Issue, PageMeta } from "./index.js" */
-/** @import { PageParts } from "./glue.js" */
+/** @import { PageObjects } from "./glue.js" */
 
 /** As in the core's `columns`: codes and instants of a profile, and how many profiles' texts are one string. */
 const CODES = 10;
 const INSTANTS = 3;
-const BLOCK = 64;
+const BLOCK = 32;
 
 /** What a code is, by its lowest two bits; 0 is null, and 4 what follows from the profile's SID. */
 const DERIVED = 4;
@@ -23,10 +23,10 @@ const decoder = /* @__PURE__ */ new TextDecoder();
 
 /**
  * A page's objects, of the core's columns. Every profile is a literal of the same shape, which is what engines make
- * fastest and keep smallest.
- * @param {PageParts} parts
+ * fastest and keep smallest. The arrays are the core's memory: nothing of them is kept.
+ * @type {PageObjects}
  */
-export function pageObjects([sids, codes, instants, texts, blockEnds, rest]) {
+export function pageObjects(sids, codes, instants, texts, blockEnds, rest) {
   /** @type {(string | null)[]} */
   const ids = JSON.parse(sids);
   /** @type {{ values: any[], shared: string[], urlStart: string, links: string[], meta: PageMeta, issues: Issue[] }} */

@@ -1,7 +1,7 @@
 //! A page's profiles as columns: the form in which they cross into JavaScript, where profiles.js makes objects of them.
 //!
 //! What a profile's text costs there depends on how it comes. SIDs are kept by many callers alone, so each is a string of
-//! its own, out of one JSON array. Short plain texts are slices of larger ones, made of 64 profiles each, so that keeping
+//! its own, out of one JSON array. Short plain texts are slices of larger ones, made of 32 profiles each, so that keeping
 //! one text keeps little. Texts that come again and again are shared. A profile's address and links follow from its SID
 //! and are put together there. Everything else goes as JSON.
 
@@ -29,7 +29,7 @@ pub const CODES: usize = CODED.len() + 1;
 pub const INSTANTS: usize = ProfileProperty::COUNT - CODED.len() - 1;
 
 /// How many profiles' texts are one string.
-pub const BLOCK: usize = 64;
+pub const BLOCK: usize = 32;
 
 /// Null.
 pub const NULL: u32 = 0;

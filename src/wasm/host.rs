@@ -1,4 +1,4 @@
-//! What the package's JavaScript does for an instance: it makes the error objects, and is told of a panic.
+//! What the package's JavaScript does for an instance: it makes error objects and page objects, and is told of a panic.
 
 use std::cell::RefCell;
 use std::panic::PanicHookInfo;
@@ -6,8 +6,31 @@ use std::panic::PanicHookInfo;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
+use crate::columns::Columns;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Makes a page's objects of its columns, which it sees in the instance's memory and must not keep.
+    #[wasm_bindgen(extends = Function)]
+    #[derive(Clone)]
+    pub type PageObjects;
+
+    #[wasm_bindgen(method, js_name = call)]
+    fn of(
+        this: &PageObjects,
+        this_argument: &JsValue,
+        sids: &str,
+        codes: &[u32],
+        instants: &[f64],
+        texts: &[u8],
+        block_ends: &[u32],
+        rest: &str,
+    ) -> JsValue;
+}
+
 struct Host {
     error_from: Function,
+    page_objects: PageObjects,
     panicked: Function,
 }
 
@@ -15,8 +38,8 @@ thread_local! {
     static HOST: RefCell<Option<Host>> = const { RefCell::new(None) };
 }
 
-pub(super) fn start(error_from: Function, panicked: Function) {
-    HOST.with_borrow_mut(|host| *host = Some(Host { error_from, panicked }));
+pub(super) fn start(error_from: Function, page_objects: PageObjects, panicked: Function) {
+    HOST.with_borrow_mut(|host| *host = Some(Host { error_from, page_objects, panicked }));
     std::panic::set_hook(Box::new(report_panic));
 }
 
@@ -29,6 +52,22 @@ pub(super) fn error_from(record: JsValue) -> JsValue {
         }
         None => record,
     }
+}
+
+/// The objects of a page's columns and the rest of it; undefined without a host.
+pub(super) fn page_objects(columns: &Columns<'_>, rest: &str) -> JsValue {
+    let maker = HOST.with_borrow(|host| host.as_ref().map(|host| host.page_objects.clone()));
+    maker.map_or(JsValue::UNDEFINED, |maker| {
+        maker.of(
+            &JsValue::UNDEFINED,
+            &columns.sids_json(),
+            &columns.codes,
+            &columns.instants,
+            columns.texts.as_bytes(),
+            &columns.block_ends,
+            rest,
+        )
+    })
 }
 
 /// Tell what happened and where, before the trap that ends the instance.

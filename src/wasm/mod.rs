@@ -24,11 +24,13 @@ use options_in::{read_client, read_given, read_list};
 use runtime::object;
 use transport::Transport;
 
-/// Begin: `error_from(record)` makes the error objects, and `panicked(message)` is told of a panic. Without it, records
-/// themselves are thrown.
+pub use host::PageObjects;
+
+/// Begin: `error_from(record)` makes the error objects, `page_objects(…)` those of a page (glue.d.ts has its form), and
+/// `panicked(message)` is told of a panic. Without it, records themselves are thrown, and pages have no objects.
 #[wasm_bindgen]
-pub fn start(error_from: Function, panicked: Function) {
-    host::start(error_from, panicked);
+pub fn start(error_from: Function, page_objects: PageObjects, panicked: Function) {
+    host::start(error_from, page_objects, panicked);
 }
 
 /// Give this instance up, whatever its state: the next call begins with a fresh one.
@@ -83,7 +85,7 @@ pub async fn fetch_page(
     }
 }
 
-/// Decode a body: its parts (`PageParts` in glue.d.ts), of which profiles.js makes objects.
+/// Decode a body: what `page_objects` makes of it.
 ///
 /// # Errors
 ///
@@ -107,7 +109,7 @@ pub fn parse_page(body: &JsValue, options: &JsValue) -> Result<JsValue, JsValue>
     if let Some(failure) = page_out::strict_failure(&page, validation) {
         return Err(error_from(&Report { issues: &page.issues, ..Report::new(&failure) }));
     }
-    Ok(page_out::parts(&page))
+    Ok(page_out::objects(&page))
 }
 
 /// The page of a body.

@@ -1,8 +1,8 @@
-//! A page on its way out: columns and two JSON texts, so that the boundary is crossed once.
+//! A page on its way out: columns and two JSON texts, in one crossing.
 
-use js_sys::{Array, Float64Array, Uint8Array, Uint32Array};
 use wasm_bindgen::prelude::*;
 
+use super::host;
 use crate::columns::write_texts;
 use crate::decode::Page;
 use crate::failure::Failure;
@@ -23,19 +23,9 @@ pub(super) fn strict_failure(page: &Page<'_>, validation: Validation) -> Option<
     Some(Failure::Response { message })
 }
 
-/// A page's parts, of which profiles.js makes objects.
-pub(super) fn parts(page: &Page<'_>) -> JsValue {
-    let columns = &page.profiles;
-    // By their place: each name would be a text to cross.
-    let parts: [JsValue; 6] = [
-        columns.sids_json().into(),
-        Uint32Array::from(columns.codes.as_slice()).into(),
-        Float64Array::from(columns.instants.as_slice()).into(),
-        Uint8Array::from(columns.texts.as_bytes()).into(),
-        Uint32Array::from(columns.block_ends.as_slice()).into(),
-        rest(page).into(),
-    ];
-    parts.into_iter().collect::<Array>().into()
+/// A page's objects.
+pub(super) fn objects(page: &Page<'_>) -> JsValue {
+    host::page_objects(&page.profiles, &rest(page))
 }
 
 /// `{ values, shared, urlStart, links, meta, issues }`.

@@ -285,7 +285,7 @@ impl Transport {
             None => JsValue::NULL,
         };
         Ok(object([
-            ("parts", page_out::parts(&page)),
+            ("objects", page_out::objects(&page)),
             ("digest", digest_of_sids(&page).map_or(JsValue::UNDEFINED, JsValue::from)),
             ("cursor", self.page.cursor_text().into()),
             ("nextCursor", cursor_text(next)),
