@@ -221,21 +221,22 @@ impl<'a> QuickLook<'a> {
         let url = [url_start, sid].concat();
         let mut names = LinkNames::new();
         let mut pieces = Vec::new();
-        let mut rest = raw;
+        let mut end_of_last = 0;
         for (name, link) in links {
             // A member of this name would be the prototype where profiles.js puts links together.
             if *name == "__proto__" {
                 return None;
             }
             names.push((name, link.strip_prefix(&url)?));
-            let (piece, from_sid) = rest.split_at_checked(rest.find(&url)? + url_start.len())?;
-            pieces.push(piece.as_bytes());
-            rest = from_sid.get(sid.len()..)?;
+            // Links are slices of the text, so their addresses tell where they stand in it.
+            let start = link.as_ptr().addr().checked_sub(raw.as_ptr().addr())? + url_start.len();
+            pieces.push(raw.get(end_of_last..start)?.as_bytes());
+            end_of_last = start + sid.len();
         }
-        if names.is_empty() || rest.contains(&url) {
+        if names.is_empty() {
             return None;
         }
-        pieces.push(rest.as_bytes());
+        pieces.push(raw.get(end_of_last..)?.as_bytes());
         self.link_pieces = pieces;
         self.links = names;
         Some(())

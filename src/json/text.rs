@@ -1,3 +1,4 @@
+use crate::scan::end_of_plain;
 use std::borrow::Cow;
 
 use super::{Kind, Value};
@@ -120,6 +121,12 @@ pub(super) fn without_lone_surrogates(raw: &str) -> String {
 
 /// Append a text to JSON, as a string in quotes.
 pub fn write_text(json: &mut String, text: &str) {
+    if end_of_plain(text.as_bytes(), 0) == text.len() {
+        json.push('"');
+        json.push_str(text);
+        json.push('"');
+        return;
+    }
     const HEXADECIMAL: [char; 16] =
         ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
     json.push('"');
