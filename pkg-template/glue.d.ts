@@ -22,15 +22,13 @@ export class Walk {
 
 /** Makes a page's objects of the core's columns; the core's `columns` says what each holds. */
 export type PageObjects = (
-  /** A JSON array. */
-  sids: string,
   codes: Uint32Array,
   /** Milliseconds; NaN for null. */
   instants: Float64Array,
   /** ASCII. */
   texts: Uint8Array,
   blockEnds: Uint32Array,
-  /** `{ values, shared, urlStart, links, meta, issues }`. */
+  /** `{ sids, values, shared, urlStart, links, meta, issues }`. */
   rest: string,
 ) => ParsedPage;
 

@@ -26,17 +26,15 @@ const decoder = /* @__PURE__ */ new TextDecoder();
  * fastest and keep smallest. The arrays are the core's memory: nothing of them is kept.
  * @type {PageObjects}
  */
-export function pageObjects(sids, codes, instants, texts, blockEnds, rest) {
-  /** @type {(string | null)[]} */
-  const ids = JSON.parse(sids);
-  /** @type {{ values: any[], shared: string[], urlStart: string, links: string[], meta: PageMeta, issues: Issue[] }} */
-  const { values, shared, urlStart, links: linkParts, meta, issues } = JSON.parse(rest);
+export function pageObjects(codes, instants, texts, blockEnds, rest) {
+  /** @type {{ sids: (string | null)[], values: any[], shared: string[], urlStart: string, links: string[], meta: PageMeta, issues: Issue[] }} */
+  const { sids, values, shared, urlStart, links: linkParts, meta, issues } = JSON.parse(rest);
   const linksOf = linksMaker(linkParts);
 
   /** @param {number} code that of no slice */
   const valueOf = (code) => (code === 0 ? null : (code & 3) === SHARED ? shared[code >>> 2] : values[code >>> 2]);
 
-  const count = ids.length;
+  const count = sids.length;
   /** @type {CustomerProfile[]} */
   const profiles = new Array(count);
   let text = "";
@@ -54,7 +52,7 @@ export function pageObjects(sids, codes, instants, texts, blockEnds, rest) {
     const email = (emailCode & 3) === SLICE ? text.slice(textAt, (textAt += emailCode >>> 2)) : valueOf(emailCode);
     const statusCallbackCode = /** @type {number} */ (codes[at + 5]);
     const statusCallback = (statusCallbackCode & 3) === SLICE ? text.slice(textAt, (textAt += statusCallbackCode >>> 2)) : valueOf(statusCallbackCode);
-    const sid = /** @type {string | null} */ (ids[index]);
+    const sid = /** @type {string | null} */ (sids[index]);
     const urlCode = /** @type {number} */ (codes[at + 6]);
     const url =
       urlCode === DERIVED ? urlStart + sid

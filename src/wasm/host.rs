@@ -19,7 +19,6 @@ extern "C" {
     fn of(
         this: &PageObjects,
         this_argument: &JsValue,
-        sids: &str,
         codes: &[u32],
         instants: &[f64],
         texts: &[u8],
@@ -60,7 +59,6 @@ pub(super) fn page_objects(columns: &Columns<'_>, rest: &str) -> JsValue {
     maker.map_or(JsValue::UNDEFINED, |maker| {
         maker.of(
             &JsValue::UNDEFINED,
-            &columns.sids_json(),
             &columns.codes,
             &columns.instants,
             columns.texts.as_bytes(),

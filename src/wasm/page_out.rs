@@ -1,4 +1,4 @@
-//! A page on its way out: columns and two JSON texts, in one crossing.
+//! A page on its way out: columns and a JSON text, in one crossing.
 
 use wasm_bindgen::prelude::*;
 
@@ -28,10 +28,12 @@ pub(super) fn objects(page: &Page<'_>) -> JsValue {
     host::page_objects(&page.profiles, &rest(page))
 }
 
-/// `{ values, shared, urlStart, links, meta, issues }`.
+/// `{ sids, values, shared, urlStart, links, meta, issues }`.
 fn rest(page: &Page<'_>) -> String {
     let columns = &page.profiles;
-    let mut json = ["{\"values\":", &columns.values_json(), ",\"shared\":"].concat();
+    let sids = columns.sids_json();
+    let mut json =
+        ["{\"sids\":", &sids, ",\"values\":", &columns.values_json(), ",\"shared\":"].concat();
     write_texts(&mut json, columns.shared.iter().copied());
     json.push_str(",\"urlStart\":");
     write_text(&mut json, columns.url_start.unwrap_or_default());
