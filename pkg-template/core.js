@@ -6,18 +6,24 @@ import * as glue from "./glue.js";
 import { errorFrom } from "./errors.js";
 import { currentInstance, onInstance, panicked, untilEnded, whenEnded } from "./instance.js";
 import { pageObjects } from "./profiles.js";
-import { wasmBytes } from "./wasm-source.js";
 
 let isLoaded = false;
 /** @type {number | undefined} */
 let startedInstance;
 
+/**
+ * Make sure of the core. Which source it comes from is the entry's to say.
+ * @param {() => BufferSource | WebAssembly.Module} source
+ */
+export function loadCore(source) {
+  if (isLoaded) return;
+  glue.initSync({ module: source() });
+  isLoaded = true;
+}
+
 /** A core that is ready for a call. */
 function ready() {
-  if (!isLoaded) {
-    glue.initSync({ module: wasmBytes() });
-    isLoaded = true;
-  }
+  if (!isLoaded) throw new Error("trusthub-profiles/slim has no core yet: await init() before the first call");
   if (startedInstance !== currentInstance()) {
     if (startedInstance !== undefined) glue.giveUp();
     glue.start(errorFrom, pageObjects, panicked);

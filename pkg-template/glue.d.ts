@@ -2,7 +2,7 @@
 // file is for the type checker alone, and is not published.
 import type { Cursor, CustomerProfile, Issue, PageMeta } from "./index.js";
 
-export function initSync(input: { module: BufferSource }): unknown;
+export function initSync(input: { module: BufferSource | WebAssembly.Module }): unknown;
 export function start(errorFrom: (record: ErrorRecord) => Error, pageObjects: PageObjects, panicked: (message: string) => void): void;
 export function giveUp(): void;
 export function checkOptions(options: unknown, scope: "client" | "list" | "call"): {
