@@ -21,6 +21,7 @@
 //! | [`decode`] | from bytes to a page with its issues |
 //! | [`walk`] | which page comes next, and when to stop |
 //! | [`retry`] | when a failed request is repeated |
+//! | [`relay`] | what a visitor may ask a handler for |
 //!
 //! The bindings to JavaScript are in `wasm`, which exists for wasm32 alone.
 
@@ -53,6 +54,7 @@ pub mod link;
 pub mod model;
 pub mod options;
 pub mod redaction;
+pub mod relay;
 pub mod retry;
 mod scan;
 pub mod values;
