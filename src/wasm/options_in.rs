@@ -7,7 +7,7 @@ use super::failure_out::{Report, error_from};
 use super::runtime::{get, is_browser, method, set};
 use crate::credentials::Credentials;
 use crate::failure::{Failure, OptionsError};
-use crate::options::{ClientOptions, Given, ListOptions, OptionName, Scope, Takes};
+use crate::options::{ClientOptions, Given, ListOptions, OptionName, Scope, Takes, function};
 
 /// What of a client's options only JavaScript can hold.
 pub(super) struct Handles {
@@ -88,7 +88,7 @@ pub(super) fn check_handler(options: &JsValue) -> Result<(), JsValue> {
         let value = get(options, option.as_str())?;
         if option == OptionName::Authorize || !value.is_undefined() {
             let given = read_given(option, &value)?;
-            ClientOptions::default().set(option, &given).map_err(thrown)?;
+            function(option, &given).map_err(thrown)?;
         }
     }
     Ok(())

@@ -275,7 +275,8 @@ async fn an_abort_ends_a_request_with_its_own_reason() {
     assert_eq!(JsFuture::from(pending).await.unwrap_err(), JsValue::from("mine"));
     assert_eq!(get(&calls.get(0), "2.signal.aborted"), JsValue::TRUE);
 
-    let error = fetch_page(client, "page:".to_owned(), 0, controller.signal(), false).await.unwrap_err();
+    let error =
+        fetch_page(client, "page:".to_owned(), 0, controller.signal(), false).await.unwrap_err();
     assert_eq!(error, JsValue::from("mine"));
     assert_eq!(calls.length(), 1, "nothing is sent when the signal is aborted already");
 }
