@@ -1,5 +1,6 @@
 // @ts-check
 /** @import { HandlerOptions } from "./handler.d.ts" */
+/** @import { AnyTrustHubError } from "./index.d.ts" */
 
 import { checkOptions, fetchAnswer, readRequest } from "./core.js";
 import { TrustHubError } from "./errors.js";
@@ -47,10 +48,11 @@ export function createListHandler(options) {
     } catch (error) {
       // The visitor is gone: nobody reads this, and a rejection would end a Node process that doesn't look for one.
       if (linked.signal.aborted) return protectedResponse(499, null);
-      const status = TrustHubError.is(error) ? STATUS_OF_FAILURE[error.kind] : undefined;
-      if (status === undefined) throw error;
-      report(error, request);
-      return refusal({ status, code: null, message: error.message }, { "Twilio-Request-Id": error.requestId });
+      const failure = TrustHubError.is(error) ? /** @type {AnyTrustHubError} */ (/** @type {unknown} */ (error)) : undefined;
+      const status = failure && STATUS_OF_FAILURE[failure.kind];
+      if (failure === undefined || status === undefined) throw error;
+      report(failure, request);
+      return refusal({ status, code: null, message: failure.message }, { "Twilio-Request-Id": failure.requestId });
     } finally {
       linked.release();
     }

@@ -15,7 +15,8 @@ const PROTECTION = {
 export function protectedResponse(status, body, headers = {}) {
   const response = new Response(body, { status, headers: PROTECTION });
   for (const [name, value] of Object.entries(headers)) {
-    if (value !== null) response.headers.set(name, value);
+    // What a header can't carry is left out: the body says more than it.
+    if (value !== null && /^[\t\x20-\x7e]+$/.test(value)) response.headers.set(name, value);
   }
   return response;
 }
