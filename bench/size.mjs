@@ -25,7 +25,7 @@ const packed = await tarball();
 const parts = [
   ["client.wasm", wasm],
   ["default entry, bundled and minified", entry],
-  ["index.cjs", await readFile(join(pkg, "index.cjs"))],
+  ["commonjs.cjs", await readFile(join(pkg, "commonjs.cjs"))],
   ["ajv + ajv-formats, with their schema", await bundledContender("ajv")],
   ["zod, with its schema", await bundledContender("zod")],
   ["valibot, with its schema", await bundledContender("valibot")],

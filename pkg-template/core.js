@@ -6,18 +6,24 @@ import * as glue from "./glue.js";
 import { errorFrom } from "./errors.js";
 import { currentInstance, onInstance, panicked, untilEnded, whenEnded } from "./instance.js";
 import { pageObjects } from "./profiles.js";
-import { wasmBytes } from "./wasm-source.js";
 
 let isLoaded = false;
 /** @type {number | undefined} */
 let startedInstance;
 
+/**
+ * Make sure of the core. Which source it comes from is the entry's to say.
+ * @param {() => BufferSource | WebAssembly.Module} source
+ */
+export function loadCore(source) {
+  if (isLoaded) return;
+  glue.initSync({ module: source() });
+  isLoaded = true;
+}
+
 /** A core that is ready for a call. */
 function ready() {
-  if (!isLoaded) {
-    glue.initSync({ module: wasmBytes() });
-    isLoaded = true;
-  }
+  if (!isLoaded) throw new Error("trusthub-profiles/slim has no core yet: await init() before the first call");
   if (startedInstance !== currentInstance()) {
     if (startedInstance !== undefined) glue.giveUp();
     glue.start(errorFrom, pageObjects, panicked);
@@ -31,7 +37,7 @@ whenEnded(() => queueMicrotask(ready));
 
 /**
  * @param {unknown} options
- * @param {"client" | "list" | "call"} scope
+ * @param {"client" | "list" | "call" | "handler"} scope
  */
 export function checkOptions(options, scope) {
   return onInstance(() => ready().checkOptions(options, scope));
@@ -52,7 +58,27 @@ export function parsePage(body, options) {
  * @param {AbortSignal} signal
  */
 export function fetchPage(client, cursor, pageNumber, signal) {
-  return untilEnded(() => ready().fetchPage(client, cursor, pageNumber, signal));
+  return untilEnded(() => ready().fetchPage(client, cursor, pageNumber, signal, false));
+}
+
+/**
+ * What the API answers for a page.
+ * @param {object} client
+ * @param {Cursor} cursor
+ * @param {AbortSignal} signal
+ */
+export function fetchAnswer(client, cursor, signal) {
+  return untilEnded(() => ready().fetchPage(client, cursor, 0, signal, true));
+}
+
+/**
+ * The page that a request to a handler asks for.
+ * @param {string} method
+ * @param {string} path
+ * @param {string} query with its `?`, or empty
+ */
+export function readRequest(method, path, query) {
+  return onInstance(() => ready().readRequest(method, path, query));
 }
 
 /** Which page of a walk comes next, and when to stop. */

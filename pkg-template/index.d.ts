@@ -323,6 +323,44 @@ export declare function parseCustomerProfilePage(
 ): { readonly profiles: CustomerProfile[]; readonly meta: PageMeta; readonly issues: Issue[] };
 
 /**
+ * One profile as the API sends it (snake_case, as `JSON.parse` gives it), for whatever takes a Standard Schema: forms,
+ * routes, queues. The decoder judges it, as in strict mode: any issue fails.
+ *
+ * @example
+ * ```js
+ * import { customerProfileSchema } from "trusthub-profiles";
+ *
+ * const result = customerProfileSchema["~standard"].validate({ sid: "BU0", status: "draft" });
+ * console.log(result.issues); // [{ message: "expected a SID: BU and 32 hexadecimal digits", path: ["sid"] }]
+ * ```
+ */
+export declare const customerProfileSchema: StandardSchemaV1<unknown, CustomerProfile>;
+
+/**
+ * https://standardschema.dev, version 1: declared here so that the types depend on no package.
+ *
+ * @example
+ * ```ts
+ * const schema: StandardSchemaV1<unknown, CustomerProfile> = customerProfileSchema;
+ * ```
+ */
+export interface StandardSchemaV1<Input = unknown, Output = Input> {
+  /** What the specification asks for. */
+  readonly "~standard": {
+    /** Of the specification. */
+    readonly version: 1;
+    /** Who wrote the schema. */
+    readonly vendor: string;
+    /** The value's result: what it reads as, or what is wrong. */
+    readonly validate: (value: unknown) =>
+      | { readonly value: Output; readonly issues?: undefined }
+      | { readonly issues: ReadonlyArray<{ readonly message: string; readonly path?: ReadonlyArray<PropertyKey> | undefined }> };
+    /** For the type checker alone. */
+    readonly types?: { readonly input: Input; readonly output: Output } | undefined;
+  };
+}
+
+/**
  * What a listener is told: facts alone, no header, no query, no value. `page` counts from 0 in its walk, `attempt`
  * from 1.
  *

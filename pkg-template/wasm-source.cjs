@@ -5,4 +5,4 @@
 const { readFileSync } = require("node:fs");
 const { join } = require("node:path");
 
-exports.wasmBytes = () => readFileSync(join(__dirname, "client.wasm"));
+exports.wasmSource = () => readFileSync(join(__dirname, "client.wasm"));

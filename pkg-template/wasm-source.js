@@ -4,7 +4,7 @@
 import base64 from "./wasm-inlined.js";
 
 /** @returns {Uint8Array<ArrayBuffer>} */
-export function wasmBytes() {
+export function wasmSource() {
   // The platform's own decoders first: in a cold process a loop over atob's text takes most of the time to the first page.
   const { Buffer, Uint8Array: Bytes } = /** @type {Platform} */ (/** @type {unknown} */ (globalThis));
   if (typeof Bytes.fromBase64 === "function") return Bytes.fromBase64(base64);

@@ -1,6 +1,7 @@
 // @ts-check
 // `npm run build`: the package as published, in pkg/.
 
+import { existsSync } from "node:fs";
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -17,7 +18,7 @@ const template = join(root, "pkg-template");
  */
 
 /** @type {Build} */
-const published = { pkg: join(root, "pkg"), wasmPackOutput: join(root, "target/wasm-pack"), flags: ["--release"], features: [] };
+export const published = { pkg: join(root, "pkg"), wasmPackOutput: join(root, "target/wasm-pack"), flags: ["--release"], features: [] };
 
 /** For the tests of what happens after a panic. Unoptimised, since nobody waits for it. @type {Build} */
 const panicking = {
@@ -27,8 +28,15 @@ const panicking = {
   features: ["--features", "test-panic"],
 };
 
-/** Files of the template that the package doesn't hold: what the type checker needs, and parts of the CommonJS entry. */
-const notPublished = new Set(["glue.d.ts", "wasm-inlined.d.ts", "wasm-source.cjs"]);
+/** Files of the template that the package doesn't hold: what the type checker needs, and parts of the CommonJS entries. */
+const notPublished = new Set(["glue.d.ts", "wasm-inlined.d.ts", "client.d.wasm.ts", "wasm-source.cjs", "wasm-file.cjs"]);
+
+/** Where an entry's core comes from, and where instead in the entries for `require` and for workerd. */
+const wasmSources = /** @type {const} */ ([
+  { module: "./wasm-source.js", commonJs: "wasm-source.cjs" },
+  { module: "./wasm-file.js", commonJs: "wasm-file.cjs" },
+]);
+const workerdSource = "./wasm-module.js";
 
 export async function build() {
   await step("core and glue (wasm-pack)", () => wasmPack(published));
@@ -57,7 +65,7 @@ function wasmPack({ wasmPackOutput, flags, features }) {
 }
 
 /** @param {Build} build */
-async function assemble({ pkg, wasmPackOutput }) {
+export async function assemble({ pkg, wasmPackOutput }) {
   await rm(pkg, { recursive: true, force: true });
   await mkdir(pkg);
   for (const file of await readdir(template)) {
@@ -70,9 +78,12 @@ async function assemble({ pkg, wasmPackOutput }) {
   const wasm = await readFile(join(wasmPackOutput, "client_bg.wasm"));
   await writeFile(join(pkg, "client.wasm"), wasm);
   await writeFile(join(pkg, "wasm-inlined.js"), `export default "${wasm.toString("base64")}";\n`);
-  await copyFile(join(pkg, "index.d.ts"), join(pkg, "index.d.cts"));
-  await writeManifest(pkg);
-  await writeCommonJs(pkg);
+  const entries = await writeManifest(pkg);
+  for (const entry of entries) {
+    await writeDeclarations(pkg, entry);
+    await writeWorkerd(pkg, entry);
+  }
+  await writeCommonJs(pkg, entries);
 }
 
 /**
@@ -90,19 +101,59 @@ async function writeGlue(pkg, wasmPackOutput) {
   await writeFile(join(pkg, "glue.js"), `import { clearTimeout, guarded, setTimeout } from "./instance.js";\n${guarded}`);
 }
 
-/** The template's manifest with the version, which stands in Cargo.toml alone. @param {string} pkg */
+/**
+ * The template's manifest with the version, which stands in Cargo.toml alone.
+ * @param {string} pkg
+ * @returns {Promise<string[]>} the entries that it exports, by the names of their files
+ */
 async function writeManifest(pkg) {
   const manifest = JSON.parse(await readFile(join(template, "package.json"), "utf8"));
   manifest.version = (await cargoPackage()).version;
+  const entries = [];
+  for (const [subpath, conditions] of Object.entries(manifest.exports)) {
+    if (typeof conditions === "string") continue;
+    const entry = conditions.default.slice("./".length, -".js".length);
+    if (existsSync(join(template, `${entry}.js`))) entries.push(entry);
+    else delete manifest.exports[subpath];
+  }
   await writeFile(join(pkg, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+  return entries;
 }
 
-/** For `require` in Node before 20.19 and in tools that know no ES modules: all modules in one file. @param {string} pkg */
-async function writeCommonJs(pkg) {
+/**
+ * Declarations for `require`, of which those for `import` are the same names: one type each, whoever imports how.
+ * @param {string} pkg
+ * @param {string} entry
+ */
+async function writeDeclarations(pkg, entry) {
+  const declarations = await readFile(join(template, `${entry}.d.ts`), "utf8");
+  await writeFile(join(pkg, `${entry}.d.cts`), declarations.replace(/ from "(\.\/[\w-]+)\.js"/g, ' from "$1.cjs"'));
+  await writeFile(join(pkg, `${entry}.d.ts`), `export * from "./${entry}.cjs";\n`);
+}
+
+/**
+ * An entry for workerd, which compiles no bytes: its core comes from an import.
+ * @param {string} pkg
+ * @param {string} entry
+ */
+async function writeWorkerd(pkg, entry) {
+  const text = await readFile(join(template, `${entry}.js`), "utf8");
+  const source = wasmSources.find(({ module }) => text.includes(` from "${module}";`));
+  if (source === undefined) throw new Failure(`${entry}.js imports its core in a new way: see writeWorkerd`);
+  await writeFile(join(pkg, `${entry}.workerd.js`), text.replace(source.module, workerdSource));
+}
+
+/**
+ * For `require` in Node before 20.19 and in tools that know no ES modules: all modules in one file, so that the entries
+ * share their classes and their core, and a file for each entry.
+ * @param {string} pkg
+ * @param {readonly string[]} entries
+ */
+async function writeCommonJs(pkg, entries) {
   const { build: bundle } = await import("esbuild");
   await bundle({
-    entryPoints: [join(pkg, "index.js")],
-    outfile: join(pkg, "index.cjs"),
+    stdin: { contents: entries.map((entry) => `export * as ${entry} from "./${entry}.js";`).join("\n"), resolveDir: pkg },
+    outfile: join(pkg, "commonjs.cjs"),
     bundle: true,
     format: "cjs",
     platform: "node",
@@ -111,10 +162,17 @@ async function writeCommonJs(pkg) {
     plugins: [{
       name: "core from its file",
       setup: ({ onResolve }) => {
-        onResolve({ filter: /^\.\/wasm-source\.js$/ }, () => ({ path: join(template, "wasm-source.cjs") }));
+        for (const { module, commonJs } of wasmSources) {
+          onResolve({ filter: new RegExp(`^${module.replaceAll(".", "\\.")}$`) }, () => ({ path: join(template, commonJs) }));
+        }
       },
     }],
   });
+  for (const entry of entries) {
+    const names = Object.keys(await import(pathToFileURL(join(pkg, `${entry}.js`)).href));
+    const lines = names.map((name) => `exports.${name} = entry.${name};`);
+    await writeFile(join(pkg, `${entry}.cjs`), `"use strict";\nconst entry = require("./commonjs.cjs").${entry};\n${lines.join("\n")}\n`);
+  }
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -16,6 +16,7 @@
 //! | [`walk`] | which page comes next, and when to stop |
 //! | [`http_date`] | the dates of HTTP's headers |
 //! | [`retry`] | when a failed request is repeated |
+//! | [`relay`] | what a visitor may ask a handler for |
 //!
 //! The bindings to JavaScript are in `wasm`, which exists for wasm32 alone.
 
@@ -44,6 +45,7 @@ pub mod http_date;
 pub mod link;
 pub mod options;
 pub mod redaction;
+pub mod relay;
 pub mod retry;
 pub mod walk;
 #[cfg(target_arch = "wasm32")]

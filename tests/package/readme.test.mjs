@@ -40,6 +40,8 @@ describe("README's programs", () => {
     ["errors", "errors.mjs", []],
     ["pages", "pages.mjs", []],
     ["decoding", "decode.mjs", []],
+    ["the schema", "schema.mjs", []],
+    ["slim", "slim.mjs", []],
   ])) {
     it(`run: ${name}`, async () => {
       emulator.requests.length = 0;
