@@ -1,7 +1,5 @@
 //! The walk through a list's pages: which page comes next, how much of it is handed out, and when it must not go on.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-
 use crate::decode::Page;
 use crate::failure::PaginationError;
 use crate::link::{Cursor, PageQuery};
@@ -129,9 +127,18 @@ impl Walk {
 /// Stands for a page's SIDs in their order, by a number that JavaScript holds exactly (53 bits); `None` where a profile
 /// has none.
 pub fn digest_of_sids(page: &Page<'_>) -> Option<u64> {
-    let mut hasher = DefaultHasher::new();
-    page.profiles.all_sids()?.hash(&mut hasher);
-    Some(hasher.finish() >> 11)
+    // FxHash by 64 bits. The standard library's hash is made for keys that attackers choose, and takes five times as
+    // long; an account's own SIDs need only be told apart.
+    const FACTOR: u64 = 0x517c_c1b7_2722_0a95;
+    let (words, rest) = page.profiles.all_sids()?.as_chunks();
+    let mut last = [0; 8];
+    for (byte, left) in last.iter_mut().zip(rest) {
+        *byte = *left;
+    }
+    let hash = words.iter().chain([&last]).fold(0_u64, |hash, word| {
+        (hash.rotate_left(5) ^ u64::from_le_bytes(*word)).wrapping_mul(FACTOR)
+    });
+    Some(hash >> 11)
 }
 
 #[cfg(test)]

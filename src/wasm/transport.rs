@@ -147,7 +147,7 @@ impl Transport {
         let is_page = (200..300).contains(&head.status);
         let limit =
             if is_page { self.options.max_body_bytes as usize } else { MAX_ERROR_BODY_BYTES };
-        let mut body = Vec::new();
+        let mut body = Vec::with_capacity(head.expected_length().min(limit));
         let end = read_body(&response, limit, watch, &mut body).await;
         let attempts_time = Interrupt::Timeout(TimeoutScope::Attempt);
         match end {
@@ -400,7 +400,16 @@ struct Head<'r> {
     status: u16,
 }
 
+/// However long a body is said to be, no more room than this is made for it before it comes.
+const MOST_EXPECTED: usize = 4 * 1024 * 1024;
+
 impl Head<'_> {
+    /// How many bytes the body has by its header, so that it need not be moved while it grows. Compressed it has more.
+    fn expected_length(&self) -> usize {
+        let length = self.header("Content-Length").and_then(|length| length.parse().ok());
+        length.unwrap_or(0).min(MOST_EXPECTED)
+    }
+
     /// A header; none where the response has no way to tell.
     fn header(&self, name: &str) -> Option<String> {
         let headers = get(self.response, "headers").ok()?;
