@@ -23,7 +23,7 @@ impl OptionsError {
     }
 
     /// A name that isn't known, with the nearest of the known ones.
-    pub fn unknown_name<'n>(name: &str, known: &mut dyn Iterator<Item = &'n str>) -> Self {
+    pub fn unknown_name(name: &str, known: &mut dyn Iterator<Item = &str>) -> Self {
         // A name that shares less than this with a known one was hardly meant to be it.
         const LIKENESS: f64 = 0.75;
         let (lower, mut nearest) = (name.to_ascii_lowercase(), (LIKENESS, None));

@@ -73,6 +73,16 @@ pub(crate) struct Row<'a> {
 /// A SID's characters with their quotes.
 pub(crate) const QUOTED_SID: usize = 36;
 
+impl Row<'_> {
+    /// Nothing is there; places that no bit names stay as they were.
+    pub(crate) fn clear(&mut self) {
+        self.sid = None;
+        self.codes = [NULL; CODES];
+        self.has_place = 0;
+        self.instants = [f64::NAN; INSTANTS];
+    }
+}
+
 impl Default for Row<'_> {
     fn default() -> Self {
         Self {

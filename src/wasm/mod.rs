@@ -12,9 +12,11 @@ mod record;
 mod runtime;
 mod transport;
 
+use std::cell::RefCell;
+
 use wasm_bindgen::prelude::*;
 
-use crate::decode::{NotAPage, Page, decode_page};
+use crate::decode::{Decoder, NotAPage, Page};
 use crate::failure::{Failure, OptionsError, PaginationError};
 use crate::link::Cursor;
 use crate::options::{OptionName, Scope, Validation};
@@ -133,7 +135,8 @@ fn decode(body: &[u8]) -> Result<Page<'_>, NotAPage> {
     // For the tests of what happens after a panic; no published build has it.
     #[cfg(feature = "test-panic")]
     assert!(body != b"panic", "the body asks for a panic");
-    decode_page(body)
+    thread_local!(static DECODER: RefCell<Decoder> = RefCell::default());
+    DECODER.with_borrow_mut(|decoder| decoder.page(body))
 }
 
 /// The walk through a list's pages; see the core's `walk`.

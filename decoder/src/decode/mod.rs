@@ -6,4 +6,4 @@ mod quick;
 mod record;
 mod template;
 
-pub use page::{NotAPage, Page, decode_page};
+pub use page::{Decoder, NotAPage, Page, decode_page};

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::quick::QuickLook;
+use super::quick::{Draft, Layout, QuickLook};
 use super::record::{Checker, Place, last_of_each_key};
 use crate::columns::Columns;
 use crate::issue::{Issue, IssueCode};
@@ -73,75 +73,101 @@ pub struct Page<'a> {
     pub issues: Vec<Issue<'a>>,
 }
 
-/// Decode the body of `GET /v1/CustomerProfiles`.
-///
-/// Values that break their rule are reported as issues: a text is kept as it came, a date that is none and a value of
-/// another JSON type read as null. What leaves no page to speak of is an error.
+/// Decodes pages. One that goes on from page to page need not learn anew what their keys look like.
+#[derive(Default)]
+pub struct Decoder {
+    layout: Layout,
+}
+
+impl Decoder {
+    /// Decode the body of `GET /v1/CustomerProfiles`.
+    ///
+    /// Values that break their rule are reported as issues: a text is kept as it came, a date that is none and a value of
+    /// another JSON type read as null. What leaves no page to speak of is an error.
+    ///
+    /// # Errors
+    ///
+    /// [`NotAPage`] for a body that is no JSON in UTF-8 from its start to its end (a byte order mark may lead it), one
+    /// without the objects and the array that make a page, and one whose next link is neither text nor null.
+    ///
+    /// ```
+    /// use trusthub_profiles_decoder::decode::Decoder;
+    ///
+    /// let mut decoder = Decoder::default();
+    /// let body = br#"{"results": [{"sid": "BU1", "date_created": null}], "meta": {"next_page_url": null}}"#;
+    /// let page = decoder.page(body)?;
+    /// assert_eq!(page.profiles.count, 1);
+    /// assert_eq!(page.issues[0].path, "/results/0/sid");
+    /// assert!(decoder.page(b"<html></html>").is_err());
+    /// # Ok::<(), trusthub_profiles_decoder::decode::NotAPage>(())
+    /// ```
+    pub fn page<'a>(&mut self, body: &'a [u8]) -> Result<Page<'a>, NotAPage> {
+        let mark_length = if body.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+        let body = body.get(mark_length..).unwrap_or_default();
+        self.unmarked_page(body).map_err(|error| match (std::str::from_utf8(body), error) {
+            // Whatever else is wrong, this comes first: it is why the rest can't be read.
+            (Err(error), _) => NotAPage::NotUtf8 { offset: mark_length + error.valid_up_to() },
+            (Ok(_), NotAPage::NotJson(SyntaxError { offset, expected })) => {
+                NotAPage::NotJson(SyntaxError { offset: mark_length + offset, expected })
+            }
+            (Ok(_), other) => other,
+        })
+    }
+
+    fn unmarked_page<'a>(&mut self, body: &'a [u8]) -> Result<Page<'a>, NotAPage> {
+        let mut reader = Reader::new(body);
+        match reader.peek() {
+            None => return Err(NotAPage::Empty),
+            Some(b'{') => {}
+            Some(_) => {
+                // Broken JSON is told before JSON of another shape.
+                reader.value()?;
+                reader.end()?;
+                return Err(part("", "an object with results and meta"));
+            }
+        }
+        // A key's last value counts, so what is wrong with one is told only when no other came after it.
+        let mut results: Option<Result<Profiles<'a>, NotAPage>> = None;
+        let mut meta: Option<Result<Meta<'a>, NotAPage>> = None;
+        reader.object(&mut |reader, key| {
+            match &*key.decoded() {
+                "results" => results = Some(read_results(reader, body, &mut self.layout)?),
+                "meta" => meta = Some(read_meta(reader)?),
+                _ => drop(reader.value()?),
+            }
+            Ok(())
+        })?;
+        reader.end()?;
+
+        let (profiles, mut issues) =
+            results.unwrap_or_else(|| Err(part("/results", "an array of profiles")))?;
+        let (meta, meta_issues) = meta.unwrap_or_else(|| Err(part("/meta", "an object")))?;
+        issues.extend(meta_issues);
+        Ok(Page { profiles, meta, issues })
+    }
+}
+
+/// Decode one body: see [`Decoder::page`].
 ///
 /// # Errors
 ///
-/// [`NotAPage`] for a body that is no JSON in UTF-8 from its start to its end (a byte order mark may lead it), one
-/// without the objects and the array that make a page, and one whose next link is neither text nor null.
+/// As [`Decoder::page`].
 ///
 /// ```
 /// use trusthub_profiles_decoder::decode::decode_page;
 ///
-/// let body = br#"{"results": [{"sid": "BU1", "date_created": null}], "meta": {"next_page_url": null}}"#;
-/// let page = decode_page(body)?;
-/// assert_eq!(page.profiles.count, 1);
-/// assert_eq!(page.issues[0].path, "/results/0/sid");
-/// assert!(decode_page(b"<html></html>").is_err());
+/// let page = decode_page(br#"{"results": [{"status": "draft"}], "meta": {"next_page_url": null}}"#)?;
+/// assert!(page.issues.is_empty());
 /// # Ok::<(), trusthub_profiles_decoder::decode::NotAPage>(())
 /// ```
 pub fn decode_page(body: &[u8]) -> Result<Page<'_>, NotAPage> {
-    let mark_length = if body.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
-    let body = body.get(mark_length..).unwrap_or_default();
-    decode_bytes(body).map_err(|error| match (std::str::from_utf8(body), error) {
-        // Whatever else is wrong, this comes first: it is why the rest can't be read.
-        (Err(error), _) => NotAPage::NotUtf8 { offset: mark_length + error.valid_up_to() },
-        (Ok(_), NotAPage::NotJson(SyntaxError { offset, expected })) => {
-            NotAPage::NotJson(SyntaxError { offset: mark_length + offset, expected })
-        }
-        (Ok(_), other) => other,
-    })
+    Decoder::default().page(body)
 }
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 type Profiles<'a> = (Columns<'a>, Vec<Issue<'a>>);
 type Meta<'a> = (PageMeta<'a>, Vec<Issue<'a>>);
-
-fn decode_bytes(body: &[u8]) -> Result<Page<'_>, NotAPage> {
-    let mut reader = Reader::new(body);
-    match reader.peek() {
-        None => return Err(NotAPage::Empty),
-        Some(b'{') => {}
-        Some(_) => {
-            // Broken JSON is told before JSON of another shape.
-            reader.value()?;
-            reader.end()?;
-            return Err(part("", "an object with results and meta"));
-        }
-    }
-    // A key's last value counts, so what is wrong with one is told only when no other came after it.
-    let mut results: Option<Result<Profiles<'_>, NotAPage>> = None;
-    let mut meta: Option<Result<Meta<'_>, NotAPage>> = None;
-    reader.object(&mut |reader, key| {
-        match &*key.decoded() {
-            "results" => results = Some(read_results(reader, body)?),
-            "meta" => meta = Some(read_meta(reader)?),
-            _ => drop(reader.value()?),
-        }
-        Ok(())
-    })?;
-    reader.end()?;
-
-    let (profiles, mut issues) =
-        results.unwrap_or_else(|| Err(part("/results", "an array of profiles")))?;
-    let (meta, meta_issues) = meta.unwrap_or_else(|| Err(part("/meta", "an object")))?;
-    issues.extend(meta_issues);
-    Ok(Page { profiles, meta, issues })
-}
 
 fn part(path: &str, expected: &'static str) -> NotAPage {
     NotAPage::Part { path: path.to_owned(), expected }
@@ -151,7 +177,11 @@ fn part(path: &str, expected: &'static str) -> NotAPage {
 type Part<T> = Result<Result<T, NotAPage>, SyntaxError>;
 
 #[inline(never)]
-fn read_results<'a>(reader: &mut Reader<'a>, body: &'a [u8]) -> Part<Profiles<'a>> {
+fn read_results<'a>(
+    reader: &mut Reader<'a>,
+    body: &'a [u8],
+    layout: &mut Layout,
+) -> Part<Profiles<'a>> {
     if reader.peek() != Some(b'[') {
         reader.value()?;
         return Ok(Err(part("/results", "an array of profiles")));
@@ -159,10 +189,11 @@ fn read_results<'a>(reader: &mut Reader<'a>, body: &'a [u8]) -> Part<Profiles<'a
     let mut profiles = Columns::for_body(body.len());
     let mut issues = Vec::new();
     let mut wrong_entry = None;
-    let mut quick = QuickLook::new(body);
+    let mut quick = QuickLook::new(body, layout);
+    let mut draft = Draft::default();
     reader.array(&mut |reader, index| {
         if reader.peek() == Some(b'{') {
-            match quick.profile(reader.offset(), &mut profiles) {
+            match quick.profile(reader.offset(), &mut draft, &mut profiles) {
                 Some(end) => reader.skip_to(end),
                 None => profiles.push_profile(&read_profile(reader, index, &mut issues)?),
             }

@@ -16,13 +16,18 @@ pub(super) type Sid = [u8; QUOTED_SID - 2];
 /// More different texts than this are not worth sharing.
 const MOST_SHARED: usize = 32;
 
+/// Which key comes where in a profile. It serves from page to page: keys have no part of a page's data.
+#[derive(Default)]
+pub(super) struct Layout {
+    /// By their order; `None` where what stands between two values is longer than a pattern.
+    steps: Vec<Option<Step>>,
+}
+
 /// Reads the profiles of one page. Each tells how the next will look: which key comes where, which texts come again, and
 /// how its address and its links follow from its SID.
-#[derive(Default)]
-pub(super) struct QuickLook<'a> {
+pub(super) struct QuickLook<'a, 'l> {
     body: &'a [u8],
-    /// By their order; `None` where what stands between two values is longer than a pattern.
-    layout: Vec<Option<Step>>,
+    layout: &'l mut Layout,
     /// Texts that are shared, without their quotes.
     pub(super) shared: Vec<&'a str>,
     /// The same in quotes, and whose they are.
@@ -40,9 +45,9 @@ struct Step {
     property: Option<ProfileProperty>,
 }
 
-/// A profile under way.
+/// A profile under way. One serves for all of a page: to clear what isn't read again would take a call each time.
 #[derive(Default)]
-struct Draft<'a> {
+pub(super) struct Draft<'a> {
     row: Row<'a>,
     /// Its SID, once it was read.
     sid: Option<&'a Sid>,
@@ -53,15 +58,39 @@ struct Draft<'a> {
     seen: u16,
 }
 
-impl<'a> QuickLook<'a> {
-    pub(super) fn new(body: &'a [u8]) -> Self {
-        Self { body, ..Self::default() }
+impl Draft<'_> {
+    fn begin(&mut self) {
+        self.row.clear();
+        self.sid = None;
+        self.claimed_sid = None;
+        self.links = None;
+        self.seen = 0;
+    }
+}
+
+impl<'a, 'l> QuickLook<'a, 'l> {
+    pub(super) fn new(body: &'a [u8], layout: &'l mut Layout) -> Self {
+        Self {
+            body,
+            layout,
+            shared: Vec::new(),
+            known: Vec::new(),
+            url_start: None,
+            url: None,
+            link_names: LinkNames::new(),
+            links: None,
+        }
     }
 
     /// Take the profile that begins at an offset, and tell where it ends; `None` where it takes a second look.
     #[inline(never)]
-    pub(super) fn profile(&mut self, start: usize, columns: &mut Columns<'a>) -> Option<usize> {
-        let mut draft = Draft::default();
+    pub(super) fn profile(
+        &mut self,
+        start: usize,
+        draft: &mut Draft<'a>,
+        columns: &mut Columns<'a>,
+    ) -> Option<usize> {
+        draft.begin();
         let mut at = start;
         for place in 0.. {
             let (after, property) = match self.step(at, place) {
@@ -75,9 +104,9 @@ impl<'a> QuickLook<'a> {
                 return None;
             }
             draft.seen |= bit;
-            at = self.value(at, property, &mut draft)?;
+            at = self.value(at, property, draft)?;
         }
-        self.settle(&mut draft)?;
+        self.settle(draft)?;
         columns.push_row(&draft.row, self.body);
         Some(at)
     }
@@ -85,7 +114,7 @@ impl<'a> QuickLook<'a> {
     /// The step that was made at this place of the profile before.
     #[inline]
     fn step(&self, at: usize, place: usize) -> Option<(usize, Option<ProfileProperty>)> {
-        let step = self.layout.get(place)?.as_ref()?;
+        let step = self.layout.steps.get(place)?.as_ref()?;
         Some((step.between.end_at(self.body, at)?, step.property))
     }
 
@@ -118,9 +147,9 @@ impl<'a> QuickLook<'a> {
         };
         let between = Pattern::new(self.body.get(start..at)?);
         let step = between.map(|between| Step { between, property });
-        match self.layout.get_mut(place) {
+        match self.layout.steps.get_mut(place) {
             Some(known) => *known = step,
-            None => self.layout.push(step),
+            None => self.layout.steps.push(step),
         }
         Some((at, property))
     }
@@ -157,12 +186,12 @@ impl<'a> QuickLook<'a> {
             Rule::Text => self.text(at)?,
             Rule::Uri => {
                 let is_own = property == ProfileProperty::Url;
-                match is_own.then(|| derived(&mut self.url, self.body, at, draft)).flatten() {
+                match is_own.then(|| derived(self.url.as_ref(), self.body, at, draft)).flatten() {
                     Some(end) => (Found::Derived, end),
                     None => self.uri(at)?,
                 }
             }
-            Rule::Links => match derived(&mut self.links, self.body, at, draft) {
+            Rule::Links => match derived(self.links.as_ref(), self.body, at, draft) {
                 Some(end) => (Found::Derived, end),
                 None => {
                     let end = self.json(at, Kind::Object)?;
@@ -363,12 +392,12 @@ impl<'a> QuickLook<'a> {
 /// Where a text ends that follows from the profile's SID.
 #[inline]
 fn derived<'a>(
-    template: &mut Option<Template>,
+    template: Option<&Template>,
     body: &'a [u8],
     at: usize,
     draft: &mut Draft<'a>,
 ) -> Option<usize> {
-    let template = template.as_mut()?;
+    let template = template?;
     // Before the SID was read the text tells which it must be.
     let sid = match draft.sid.or(draft.claimed_sid) {
         Some(sid) => sid,
