@@ -42,15 +42,6 @@ export const browserPackages = [
   { program: "xauth", package: "xauth" },
 ];
 
-/** WebKitGTK's browser, which its driver starts: Debian has it beside the library, by the architecture's name. */
-export function webKitBrowser() {
-  for (const architecture of ["x86_64-linux-gnu", "aarch64-linux-gnu"]) {
-    const file = `/usr/lib/${architecture}/webkit2gtk-4.1/MiniBrowser`;
-    if (existsSync(file)) return file;
-  }
-  throw new Error("WebKitGTK's MiniBrowser isn't there: Debian's webkit2gtk-driver needs libwebkit2gtk-4.1-0");
-}
-
 /**
  * The first program of that name on a path of folders, or null.
  * @param {string} name

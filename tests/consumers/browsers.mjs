@@ -5,7 +5,7 @@ import { spawn } from "node:child_process";
 import { Builder, Capabilities } from "selenium-webdriver";
 import chrome from "selenium-webdriver/chrome.js";
 import firefox from "selenium-webdriver/firefox.js";
-import { environment, findProgram, webKitBrowser } from "../../scripts/tools.mjs";
+import { environment, findProgram } from "../../scripts/tools.mjs";
 import { freePort, listening } from "./consumer.mjs";
 
 /** @import { WebDriver } from "selenium-webdriver" */
@@ -42,10 +42,8 @@ const starts = {
     try {
       const url = `http://127.0.0.1:${port}`;
       await listening(`${url}/status`, server);
-      const capabilities = new Capabilities({
-        "browserName": "MiniBrowser",
-        "webkitgtk:browserOptions": { binary: webKitBrowser(), args: ["--automation"] },
-      });
+      // The driver knows the browser that came with it.
+      const capabilities = new Capabilities({ browserName: "MiniBrowser" });
       return { driver: await new Builder().usingServer(url).withCapabilities(capabilities).build(), end };
     } catch (error) {
       end();
