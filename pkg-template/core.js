@@ -37,7 +37,7 @@ whenEnded(() => queueMicrotask(ready));
 
 /**
  * @param {unknown} options
- * @param {"client" | "list" | "call"} scope
+ * @param {"client" | "list" | "call" | "handler"} scope
  */
 export function checkOptions(options, scope) {
   return onInstance(() => ready().checkOptions(options, scope));
@@ -58,7 +58,27 @@ export function parsePage(body, options) {
  * @param {AbortSignal} signal
  */
 export function fetchPage(client, cursor, pageNumber, signal) {
-  return untilEnded(() => ready().fetchPage(client, cursor, pageNumber, signal));
+  return untilEnded(() => ready().fetchPage(client, cursor, pageNumber, signal, false));
+}
+
+/**
+ * What the API answers for a page.
+ * @param {object} client
+ * @param {Cursor} cursor
+ * @param {AbortSignal} signal
+ */
+export function fetchAnswer(client, cursor, signal) {
+  return untilEnded(() => ready().fetchPage(client, cursor, 0, signal, true));
+}
+
+/**
+ * The page that a request to a handler asks for.
+ * @param {string} method
+ * @param {string} path
+ * @param {string} query with its `?`, or empty
+ */
+export function readRequest(method, path, query) {
+  return onInstance(() => ready().readRequest(method, path, query));
 }
 
 /** Which page of a walk comes next, and when to stop. */

@@ -1,15 +1,19 @@
 // What src/wasm exports, as the package's JavaScript sees it. wasm-bindgen writes glue.js from the Rust sources; this
 // file is for the type checker alone, and is not published.
+import type { HandlerOptions } from "./handler.js";
 import type { Cursor, CustomerProfile, Issue, PageMeta } from "./index.js";
 
 export function initSync(input: { module: BufferSource | WebAssembly.Module }): unknown;
 export function start(errorFrom: (record: ErrorRecord) => Error, pageObjects: PageObjects, panicked: (message: string) => void): void;
 export function giveUp(): void;
-export function checkOptions(options: unknown, scope: "client" | "list" | "call"): {
+export function checkOptions(options: unknown, scope: "client" | "list" | "call" | "handler"): {
   client: object;
   list: { signal?: AbortSignal; prefetch?: boolean };
+  handler: Pick<HandlerOptions, "authorize" | "onError">;
 };
-export function fetchPage(client: object, cursor: Cursor, pageNumber: number, signal: AbortSignal): Promise<FetchedPage>;
+export function fetchPage(client: object, cursor: Cursor, pageNumber: number, signal: AbortSignal, wantsAnswer: false): Promise<FetchedPage>;
+export function fetchPage(client: object, cursor: Cursor, pageNumber: number, signal: AbortSignal, wantsAnswer: true): Promise<ApiAnswer>;
+export function readRequest(method: string, path: string, query: string): Cursor | RefusedRequest;
 export function parsePage(body: unknown, options: unknown): ParsedPage;
 
 export class Walk {
@@ -28,8 +32,8 @@ export type PageObjects = (
   /** ASCII. */
   texts: Uint8Array,
   blockEnds: Uint32Array,
-  /** `{ sids, values, shared, urlStart, links, meta, issues }`. */
-  rest: string,
+  /** `{ sids, values, shared, urlStart, links, meta, issues }`: JSON. */
+  rest: Uint8Array,
 ) => ParsedPage;
 
 export interface ParsedPage {
@@ -49,6 +53,23 @@ export interface FetchedPage {
   requestId: string | null;
   attempts: number;
   elapsedMs: number;
+}
+
+/** What the API answered, be it a page or a refusal. */
+export interface ApiAnswer {
+  status: number;
+  /** Null for one that wasn't sent. */
+  headers: Record<string, string | null>;
+  /** Null where it isn't there whole. */
+  body: Uint8Array<ArrayBuffer> | null;
+}
+
+/** Why a handler refuses a request. */
+export interface RefusedRequest {
+  status: number;
+  /** Twilio's, where it has one. */
+  code: number | null;
+  message: string;
 }
 
 /** The facts of a failure. */

@@ -1,13 +1,12 @@
 // @ts-check
 // `npm run build`: the package as published, in pkg/.
 
-import { existsSync } from "node:fs";
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { setUp } from "./setup.mjs";
-import { Failure, main, run, step } from "./step.mjs";
+import { Failure, cargoPackage, main, run, step } from "./step.mjs";
 import { environment, root } from "./tools.mjs";
 
 const template = join(root, "pkg-template");
@@ -108,14 +107,10 @@ async function writeGlue(pkg, wasmPackOutput) {
  */
 async function writeManifest(pkg) {
   const manifest = JSON.parse(await readFile(join(template, "package.json"), "utf8"));
-  const metadata = await run("cargo", ["metadata", "--no-deps", "--format-version", "1"], { quiet: true });
-  manifest.version = JSON.parse(metadata).packages[0].version;
+  manifest.version = (await cargoPackage()).version;
   const entries = [];
-  for (const [subpath, conditions] of Object.entries(manifest.exports)) {
-    if (typeof conditions === "string") continue;
-    const entry = conditions.default.slice("./".length, -".js".length);
-    if (existsSync(join(template, `${entry}.js`))) entries.push(entry);
-    else delete manifest.exports[subpath];
+  for (const conditions of Object.values(manifest.exports)) {
+    if (typeof conditions === "object") entries.push(conditions.default.slice("./".length, -".js".length));
   }
   await writeFile(join(pkg, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
   return entries;

@@ -39,7 +39,8 @@ await main(async () => {
         env: { ...env, WASM_BINDGEN_TEST_TIMEOUT: "180", WASM_BINDGEN_TEST_DRIVER_TIMEOUT: "60" },
       }));
   }
-  const files = await Promise.all(["emulator", "tests/package", "tests/types", "tests/consumers", "tests/faults"].map(testFiles));
-  await step("the emulator, the package, its types, the page and the faults", () =>
+  const folders = ["emulator", "tests/package", "tests/types", "tests/consumers", "tests/faults", "tests/handler"];
+  const files = await Promise.all(folders.map(testFiles));
+  await step("the emulator, the package, its types, the page, the faults and the handler", () =>
     run(process.execPath, ["--test", "--test-concurrency=1", ...files.flat()], { env }));
 });

@@ -91,6 +91,26 @@ impl Credentials {
         secrets.extend(encoded);
         secrets
     }
+
+    /// Whether a text repeats what must stay with the server: the password or token, or the header. A user name is no
+    /// secret (every page holds the Account SID), and a secret of a few letters would be found in ordinary texts.
+    ///
+    /// ```
+    /// use trusthub_profiles::credentials::Credentials;
+    ///
+    /// let credentials = Credentials::basic("AC1".to_owned(), "0123456789abcdef".to_owned())?;
+    /// assert!(credentials.are_told_by("Basic QUMxOjAxMjM0NTY3ODlhYmNkZWY="));
+    /// assert!(!credentials.are_told_by("AC1"));
+    /// # Ok::<(), trusthub_profiles::failure::OptionsError>(())
+    /// ```
+    pub fn are_told_by(&self, text: &str) -> bool {
+        const SHORTEST: usize = 16;
+        let is_secret = |secret: &&String| match &self.scheme {
+            Scheme::Basic { username, .. } => *secret != username && secret.len() >= SHORTEST,
+            Scheme::Bearer { .. } => secret.len() >= SHORTEST,
+        };
+        self.secrets().iter().filter(is_secret).any(|secret| text.contains(secret.as_str()))
+    }
 }
 
 impl fmt::Debug for Credentials {
@@ -136,6 +156,25 @@ mod tests {
             assert_eq!(result.unwrap_err().to_string(), message);
         }
         assert!(basic("u", "p:q").is_ok());
+    }
+
+    #[test]
+    fn only_long_secrets_are_looked_for_in_texts() {
+        let credentials = basic("AC0123456789abcdef", "fedcba9876543210").unwrap();
+        let short = basic("AC0123456789abcdef", "secret").unwrap();
+        let bearer = Credentials::bearer("abcdefghijklmnop".to_owned()).unwrap();
+        for (credentials, text, expected) in [
+            (&credentials, "…fedcba9876543210…", true),
+            (&credentials, "QUMwMTIzNDU2Nzg5YWJjZGVmOmZlZGNiYTk4NzY1NDMyMTA=", true),
+            (&credentials, "AC0123456789abcdef", false),
+            (&credentials, "fedcba987654321", false),
+            (&short, "secret", false),
+            (&short, "QUMwMTIzNDU2Nzg5YWJjZGVmOnNlY3JldA==", true),
+            (&bearer, "Bearer abcdefghijklmnop", true),
+            (&bearer, "", false),
+        ] {
+            assert_eq!(credentials.are_told_by(text), expected, "{text}");
+        }
     }
 
     #[test]

@@ -62,7 +62,7 @@ impl PageQuery {
 
     /// A query that an API's link or a cursor holds. Characters that no URL holds are percent-encoded, as a URL parser
     /// would; the others stay byte for byte.
-    fn opaque(query: &str) -> Option<Self> {
+    pub(crate) fn opaque(query: &str) -> Option<Self> {
         // A URL parser would drop tabs and line ends in silence, and with them a part of a token.
         if query.chars().any(|character| character.is_ascii_control()) {
             return None;

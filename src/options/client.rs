@@ -1,4 +1,4 @@
-use super::given::{boolean, refusal, whole};
+use super::given::{boolean, function, refusal, whole};
 use super::{Given, OptionName};
 use crate::base_url::BaseUrl;
 use crate::failure::OptionsError;
@@ -104,8 +104,7 @@ impl ClientOptions {
             OptionName::DangerouslyAllowBrowserCredentials => {
                 self.allow_browser_credentials = boolean(option, given)?;
             }
-            _ if *given == Given::Function => {}
-            _ => return Err(refusal(option, given)),
+            _ => function(option, given)?,
         }
         Ok(())
     }

@@ -83,6 +83,15 @@ pub(super) fn boolean(option: OptionName, given: &Given) -> Result<bool, Options
     }
 }
 
+/// Hold an option to a function, which stays with the caller.
+///
+/// # Errors
+///
+/// [`OptionsError`] for anything else.
+pub fn function(option: OptionName, given: &Given) -> Result<(), OptionsError> {
+    if *given == Given::Function { Ok(()) } else { Err(refusal(option, given)) }
+}
+
 pub(super) fn refusal(option: OptionName, given: &Given) -> OptionsError {
     OptionsError::expected(option.as_str(), &option.takes().in_words(), &given.in_words())
 }

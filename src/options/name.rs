@@ -10,6 +10,8 @@ pub enum Scope {
     List,
     /// `listCustomerProfiles`, which takes both kinds.
     Call,
+    /// `createListHandler`, which takes a client's too.
+    Handler,
 }
 
 /// What an option takes.
@@ -69,7 +71,7 @@ macro_rules! options {
                 match self { $( Self::$name => $public, )* }
             }
 
-            /// Which call it belongs to: [`Scope::Client`] or [`Scope::List`].
+            /// Which call it belongs to: any but [`Scope::Call`].
             pub const fn scope(self) -> Scope {
                 match self { $( Self::$name => Scope::$scope, )* }
             }
@@ -105,6 +107,10 @@ options! {
     OnEvent "onEvent" Client Takes::Function;
     /// Lets credentials be used in a browser.
     DangerouslyAllowBrowserCredentials "dangerouslyAllowBrowserCredentials" Client Takes::Boolean;
+    /// Says whether a visitor may ask.
+    Authorize "authorize" Handler Takes::Function;
+    /// Told what visitors aren't.
+    OnError "onError" Handler Takes::Function;
     /// Profiles of this status alone.
     Status "status" List Takes::Status;
     /// Profiles of this name alone.
@@ -135,13 +141,18 @@ impl OptionName {
     ///
     /// [`OptionsError`] for a name that the call doesn't know, with the nearest one that it knows.
     pub fn find(scope: Scope, name: &str) -> Result<Self, OptionsError> {
-        let known = |option: &Self| scope == Scope::Call || option.scope() == scope;
+        let known = |option: &Self| match scope {
+            Scope::Call => option.scope() != Scope::Handler,
+            Scope::Handler => option.scope() != Scope::List,
+            _ => option.scope() == scope,
+        };
         let option = Self::ALL.iter().copied().find(|option| option.as_str() == name);
         match option {
             Some(option) if known(&option) => Ok(option),
             Some(option) => {
                 let home = match option.scope() {
                     Scope::Client => "createClient",
+                    Scope::Handler => "createListHandler",
                     Scope::List | Scope::Call => "listCustomerProfiles",
                 };
                 Err(OptionsError::new(name, ["this option belongs to ", home].concat()))

@@ -11,7 +11,7 @@ fn text(value: &str) -> Given {
 /// Set one option, of either kind, and tell what is wrong with it.
 fn refusal_of(name: OptionName, given: &Given) -> Option<String> {
     let result = match name.scope() {
-        Scope::Client => ClientOptions::default().set(name, given),
+        Scope::Client | Scope::Handler => ClientOptions::default().set(name, given),
         Scope::List | Scope::Call => ListOptions::default().set(name, given),
     };
     result.err().map(|error| error.to_string())
@@ -20,12 +20,21 @@ fn refusal_of(name: OptionName, given: &Given) -> Option<String> {
 #[test]
 fn names_are_found_in_their_call_alone() {
     for option in OptionName::ALL {
-        assert_eq!(OptionName::find(Scope::Call, option.as_str()), Ok(*option));
+        for call in [Scope::Call, Scope::Handler] {
+            let is_known = match (call, option.scope()) {
+                (Scope::Call, scope) => scope != Scope::Handler,
+                (_, scope) => scope != Scope::List,
+            };
+            assert_eq!(OptionName::find(call, option.as_str()).is_ok(), is_known, "{option:?}");
+        }
         assert_eq!(OptionName::find(option.scope(), option.as_str()), Ok(*option));
     }
     for (scope, name, expected) in [
         (Scope::Client, "limit", "option limit: this option belongs to listCustomerProfiles"),
         (Scope::List, "baseUrl", "option baseUrl: this option belongs to createClient"),
+        (Scope::Client, "authorize", "option authorize: this option belongs to createListHandler"),
+        (Scope::Handler, "limit", "option limit: this option belongs to listCustomerProfiles"),
+        (Scope::Handler, "authorise", "option authorise: unknown name; did you mean authorize?"),
         (Scope::Call, "pagesize", "option pagesize: unknown name; did you mean pageSize?"),
         (
             Scope::Call,
@@ -187,7 +196,7 @@ fn credentials_stay_private() {
 #[test]
 fn the_first_page_carries_the_filters_escaped() {
     let options = ListOptions {
-        status: crate::values::Status::parse("draft"),
+        status: crate::values::Status::parse(b"draft"),
         friendly_name: Some("A&B=é +#".to_owned()),
         page_size: Some(20),
         limit: Some(7),

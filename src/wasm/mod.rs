@@ -18,6 +18,7 @@ use crate::decode::{NotAPage, Page, decode_page};
 use crate::failure::{Failure, OptionsError, PaginationError};
 use crate::link::Cursor;
 use crate::options::{OptionName, Scope, Validation};
+use crate::relay;
 use crate::walk::{self, Arrival, Stop};
 use failure_out::{Report, error_from};
 use options_in::{read_client, read_given, read_list};
@@ -39,7 +40,7 @@ pub fn give_up() {
     wasm_bindgen::handler::schedule_reinit();
 }
 
-/// Check the options of a call and take a snapshot of each kind: `{ client, list }`.
+/// Check the options of a call and take a snapshot of each kind: `{ client, list, handler }`.
 ///
 /// # Errors
 ///
@@ -49,39 +50,59 @@ pub fn check_options(options: &JsValue, scope: &str) -> Result<JsValue, JsValue>
     let scope = match scope {
         "client" => Scope::Client,
         "list" => Scope::List,
+        "handler" => Scope::Handler,
         _ => Scope::Call,
     };
-    let (client, list) = options_in::split(options, scope)?;
+    let (client, list, handler) = options_in::split(options, scope)?;
     if scope != Scope::List {
         read_client(&client)?;
     }
-    if scope != Scope::Client {
-        read_list(&list)?;
+    match scope {
+        Scope::Client => {}
+        Scope::Handler => options_in::check_handler(&handler)?,
+        Scope::List | Scope::Call => drop(read_list(&list)?),
     }
-    Ok(object([("client", client), ("list", list)]))
+    Ok(object([("client", client), ("list", list), ("handler", handler)]))
 }
 
-/// Request one page, with its retries.
+/// Request one page, with its retries: as objects, or (`wants_answer`) as what the API answers, be it a page or a refusal.
+/// That is `{ status, headers, body }`, in which null stands for a header that wasn't sent, and for a body that isn't
+/// there whole.
 ///
 /// # Errors
 ///
 /// A `TrustHubError`; the signal's own reason; or what a credentials function threw.
+// One export for both: another would hold the whole transport a second time.
 #[wasm_bindgen(js_name = fetchPage)]
 pub async fn fetch_page(
     client: JsValue,
     cursor: String,
     page_number: u32,
     signal: web_sys::AbortSignal,
+    wants_answer: bool,
 ) -> Result<JsValue, JsValue> {
     let (options, handles) = read_client(&client)?;
     match Cursor::parse(&cursor) {
         Some(Cursor::Page(page)) => {
-            Transport { options, handles, page, page_number }.fetch_page(signal).await
+            Transport { options, handles, page, page_number, wants_answer }.fetch_page(signal).await
         }
         _ => {
             let failure = Failure::Pagination(PaginationError::BadLink);
             Err(error_from(&Report::new(&failure)))
         }
+    }
+}
+
+/// The cursor of the page that a visitor asks for, or why the request is refused: `{ status, code, message }`.
+#[wasm_bindgen(js_name = readRequest)]
+pub fn read_request(method: &str, path: &str, query: &str) -> JsValue {
+    match relay::read_request(method, path, query) {
+        Ok(page) => page.cursor_text().into(),
+        Err(refusal) => object([
+            ("status", refusal.status.into()),
+            ("code", refusal.code.map_or(JsValue::NULL, JsValue::from)),
+            ("message", refusal.message.into()),
+        ]),
     }
 }
 

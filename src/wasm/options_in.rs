@@ -7,7 +7,7 @@ use super::failure_out::{Report, error_from};
 use super::runtime::{get, is_browser, method, set};
 use crate::credentials::Credentials;
 use crate::failure::{Failure, OptionsError};
-use crate::options::{ClientOptions, Given, ListOptions, OptionName, Scope, Takes};
+use crate::options::{ClientOptions, Given, ListOptions, OptionName, Scope, Takes, function};
 
 /// What of a client's options only JavaScript can hold.
 pub(super) struct Handles {
@@ -41,21 +41,29 @@ pub(super) fn entries(options: &JsValue) -> Result<Vec<(String, JsValue)>, JsVal
     Ok(entries)
 }
 
-/// Options by the call they belong to, as two plain objects. Unknown names are refused, values copied as they are (an
+/// Options by the call they belong to (a client's, a list's, a handler's), as plain objects. Unknown names are refused, values copied as they are (an
 /// address as its text, so that what is checked is what is used).
-pub(super) fn split(options: &JsValue, scope: Scope) -> Result<(JsValue, JsValue), JsValue> {
+pub(super) fn split(
+    options: &JsValue,
+    scope: Scope,
+) -> Result<(JsValue, JsValue, JsValue), JsValue> {
     let client: JsValue = Object::new().into();
     let list: JsValue = Object::new().into();
+    let handler: JsValue = Object::new().into();
     for (name, value) in entries(options)? {
         let option = OptionName::find(scope, &name).map_err(thrown)?;
-        let target = if option.scope() == Scope::Client { &client } else { &list };
+        let target = match option.scope() {
+            Scope::Client => &client,
+            Scope::Handler => &handler,
+            Scope::List | Scope::Call => &list,
+        };
         let value = match read_given(option, &value)? {
             Given::Text(href) if option == OptionName::BaseUrl => href.into(),
             _ => value,
         };
         set(target, option.as_str(), &value);
     }
-    Ok((client, list))
+    Ok((client, list, handler))
 }
 
 /// A client's options.
@@ -72,6 +80,18 @@ pub(super) fn read_client(options: &JsValue) -> Result<(ClientOptions, Handles),
         on_event: method(options, OptionName::OnEvent.as_str()),
     };
     Ok((checked, handles))
+}
+
+/// Check a handler's own options. Nothing lets visitors in but a function that says so.
+pub(super) fn check_handler(options: &JsValue) -> Result<(), JsValue> {
+    for option in [OptionName::Authorize, OptionName::OnError] {
+        let value = get(options, option.as_str())?;
+        if option == OptionName::Authorize || !value.is_undefined() {
+            let given = read_given(option, &value)?;
+            function(option, &given).map_err(thrown)?;
+        }
+    }
+    Ok(())
 }
 
 /// A list's options.

@@ -1,4 +1,5 @@
-//! One page over `fetch`: request, response, body, page, with the retries, clocks and the signal around them.
+//! One page over `fetch`: request, response, body, page, with the retries, clocks and the signal around them. A page is
+//! wanted as objects, or as the bytes that came, for a handler that passes them on.
 
 use js_sys::{Object, Promise};
 use wasm_bindgen::prelude::*;
@@ -13,6 +14,7 @@ use super::options_in::{Handles, read_credentials, thrown};
 use super::page_out;
 use super::runtime::{self, get, is_browser, method, now, object, set};
 use crate::api_error::ApiError;
+use crate::credentials::Credentials;
 use crate::decode::Page;
 use crate::failure::{Failure, TimeoutScope};
 use crate::issue::{Issue, IssueCode};
@@ -23,6 +25,9 @@ use crate::options::ClientOptions;
 use crate::redaction::redact;
 use crate::retry::{retry_after_ms, wait_before_retry};
 use crate::walk::digest_of_sids;
+
+/// Twilio's name for a request.
+const REQUEST_ID: &str = "Twilio-Request-Id";
 
 /// How much of an error's body is read.
 const MAX_ERROR_BODY_BYTES: usize = 64 * 1024;
@@ -36,14 +41,16 @@ pub(super) struct Transport {
     pub(super) handles: Handles,
     pub(super) page: PageQuery,
     pub(super) page_number: u32,
+    /// Whether what the API answers is wanted as it is, in place of a page's objects or an error.
+    pub(super) wants_answer: bool,
 }
 
 /// Why an attempt brought no page.
 enum Obstacle {
     /// What a caller's own function threw, or its signal's reason: passed on as it is.
     Foreign(JsValue),
-    /// A failure, with what is known of its response. The error is made at once: what it reports is borrowed.
-    Failed { failure: Failure, error: JsValue },
+    /// A failure, and how the request ends unless it is repeated. That is made at once: what it reports is borrowed.
+    Failed { failure: Failure, ending: Result<JsValue, JsValue> },
 }
 
 impl From<JsValue> for Obstacle {
@@ -56,6 +63,7 @@ impl From<JsValue> for Obstacle {
 struct Progress {
     attempt: u32,
     secrets: Vec<String>,
+    credentials: Option<Credentials>,
     request_id: Option<String>,
 }
 
@@ -66,15 +74,19 @@ impl Transport {
         }
         let started = now();
         let watch = Watch::new(signal, self.options.total_timeout_ms)?;
-        let mut progress =
-            Progress { attempt: 0, secrets: self.page.filter_values(), request_id: None };
+        let mut progress = Progress {
+            attempt: 0,
+            secrets: self.page.filter_values(),
+            credentials: None,
+            request_id: None,
+        };
         loop {
             progress.attempt += 1;
             progress.request_id = None;
             match self.attempt(&watch, &mut progress, started).await {
                 Ok(page) => return Ok(page),
                 Err(Obstacle::Foreign(value)) => return Err(value),
-                Err(Obstacle::Failed { failure, error }) => {
+                Err(Obstacle::Failed { failure, ending }) => {
                     let elapsed = now() - started;
                     let random = js_sys::Math::random();
                     let wait_ms = wait_before_retry(
@@ -85,7 +97,7 @@ impl Transport {
                         random,
                     );
                     let Some(wait_ms) = wait_ms else {
-                        return Err(error);
+                        return ending;
                     };
                     self.emit(&Event::Retry {
                         page: self.page_number,
@@ -94,7 +106,7 @@ impl Transport {
                         reason: failure.kind(),
                     });
                     if let Err(interrupt) = watch.sleep(wait_ms).await {
-                        return Err(self.interrupted(interrupt, &watch, &progress).into_error());
+                        return self.interrupted(interrupt, &watch, &progress).into_ending();
                     }
                 }
             }
@@ -114,7 +126,7 @@ impl Transport {
 
         let response = self.send(watch, progress, &attempt, authorization.as_deref()).await?;
         let head = self.head_of(&response, progress)?;
-        let request_id = head.header("Twilio-Request-Id");
+        let request_id = head.header(REQUEST_ID);
         progress.request_id = request_id.map(|id| redact(&id, &progress.secrets));
         self.emit(&Event::Response {
             page: self.page_number,
@@ -145,7 +157,7 @@ impl Transport {
                 return Err(self.failed(Failure::Response { message }, progress, None));
             }
         }
-        self.page_from(&body, progress, head.status, started)
+        self.page_from(&body, progress, &head, started)
     }
 
     /// The `Authorization` header, from credentials that are asked for anew.
@@ -168,7 +180,9 @@ impl Transport {
         let credentials = read_credentials(&value)?.map_err(thrown)?;
         progress.secrets = self.page.filter_values();
         progress.secrets.extend(credentials.secrets());
-        Ok(Some(credentials.authorization()))
+        let authorization = credentials.authorization();
+        progress.credentials = Some(credentials);
+        Ok(Some(authorization))
     }
 
     async fn send(
@@ -242,16 +256,49 @@ impl Transport {
     async fn refused(&self, watch: &Watch, progress: &Progress, head: &Head<'_>) -> Obstacle {
         let mut body = Vec::new();
         let read = read_body(head.response, MAX_ERROR_BODY_BYTES, watch, &mut body).await;
-        if let Err(BodyError::Interrupted(interrupt)) = read
-            && interrupt != Interrupt::Timeout(TimeoutScope::Attempt)
+        if let Err(BodyError::Interrupted(interrupt)) = &read
+            && *interrupt != Interrupt::Timeout(TimeoutScope::Attempt)
         {
-            return self.interrupted(interrupt, watch, progress);
+            return self.interrupted(*interrupt, watch, progress);
         }
         let mut error = ApiError::read(head.status, &body, &progress.secrets);
         error.retry_after_ms = head.header("Retry-After").and_then(|header| {
             retry_after_ms(&header, head.header("Date").as_deref(), js_sys::Date::now())
         });
-        self.failed(Failure::Api(error), progress, None)
+        let obstacle = self.failed(Failure::Api(error), progress, None);
+        match obstacle {
+            Obstacle::Failed { failure, .. }
+                if self.wants_answer && (400..600).contains(&head.status) =>
+            {
+                let whole = read.is_ok().then_some(body.as_slice());
+                Obstacle::Failed { failure, ending: self.answer(head, whole, progress) }
+            }
+            obstacle => obstacle,
+        }
+    }
+
+    /// What is passed on of a response; null stands for a body that isn't there whole.
+    fn answer(
+        &self,
+        head: &Head<'_>,
+        body: Option<&[u8]>,
+        progress: &Progress,
+    ) -> Result<JsValue, JsValue> {
+        let text = String::from_utf8_lossy(body.unwrap_or_default());
+        if progress.credentials.as_ref().is_some_and(|them| them.are_told_by(&text)) {
+            let message = "the API's answer repeats the credentials".to_owned();
+            return Err(error_from(&self.report(&Failure::Response { message }, progress)));
+        }
+        let headers = object([
+            ("Content-Type", or_null(head.header("Content-Type"))),
+            ("Retry-After", or_null(head.header("Retry-After"))),
+            (REQUEST_ID, or_null(progress.request_id.clone())),
+        ]);
+        Ok(object([
+            ("status", head.status.into()),
+            ("headers", headers),
+            ("body", body.map_or(JsValue::NULL, |body| js_sys::Uint8Array::from(body).into())),
+        ]))
     }
 
     /// The page of a body, or why it holds none.
@@ -259,7 +306,7 @@ impl Transport {
         &self,
         body: &[u8],
         progress: &Progress,
-        status: u16,
+        head: &Head<'_>,
         started: f64,
     ) -> Result<JsValue, Obstacle> {
         let mut page = match decode(body) {
@@ -278,20 +325,20 @@ impl Transport {
         if let Some(failure) = page_out::strict_failure(&page, self.options.validation) {
             let error =
                 error_from(&Report { issues: &page.issues, ..self.report(&failure, progress) });
-            return Err(Obstacle::Failed { failure, error });
+            return Err(Obstacle::Failed { failure, ending: Err(error) });
         }
-        let cursor_text = |cursor: Option<Cursor>| match cursor {
-            Some(cursor) => JsValue::from(cursor.to_text()),
-            None => JsValue::NULL,
-        };
+        if self.wants_answer {
+            return Ok(self.answer(head, Some(body), progress)?);
+        }
+        let cursor_text = |cursor: Option<Cursor>| or_null(cursor.map(|cursor| cursor.to_text()));
         Ok(object([
             ("objects", page_out::objects(&page)),
             ("digest", digest_of_sids(&page).map_or(JsValue::UNDEFINED, JsValue::from)),
             ("cursor", self.page.cursor_text().into()),
             ("nextCursor", cursor_text(next)),
             ("previousCursor", cursor_text(previous)),
-            ("status", status.into()),
-            ("requestId", progress.request_id.clone().map_or(JsValue::NULL, JsValue::from)),
+            ("status", head.status.into()),
+            ("requestId", or_null(progress.request_id.clone())),
             ("attempts", progress.attempt.into()),
             ("elapsedMs", (now() - started).into()),
         ]))
@@ -335,7 +382,7 @@ impl Transport {
 
     fn failed(&self, failure: Failure, progress: &Progress, cause: Option<JsValue>) -> Obstacle {
         let error = error_from(&Report { cause, ..self.report(&failure, progress) });
-        Obstacle::Failed { failure, error }
+        Obstacle::Failed { failure, ending: Err(error) }
     }
 
     fn interrupted(&self, interrupt: Interrupt, watch: &Watch, progress: &Progress) -> Obstacle {
@@ -357,6 +404,10 @@ impl Transport {
     }
 }
 
+fn or_null(text: Option<String>) -> JsValue {
+    text.map_or(JsValue::NULL, JsValue::from)
+}
+
 /// What happened, with the system's name for it (`ECONNREFUSED`) where the runtime tells one. Nothing else of what it
 /// threw is repeated: that may hold the URL, and with it the filters.
 fn connection_failed(what: &str, cause: &JsValue) -> String {
@@ -372,10 +423,10 @@ fn connection_failed(what: &str, cause: &JsValue) -> String {
 }
 
 impl Obstacle {
-    fn into_error(self) -> JsValue {
+    fn into_ending(self) -> Result<JsValue, JsValue> {
         match self {
-            Self::Foreign(value) => value,
-            Self::Failed { error, .. } => error,
+            Self::Foreign(value) => Err(value),
+            Self::Failed { ending, .. } => ending,
         }
     }
 }

@@ -47,6 +47,7 @@ async fn fetch(client: &JsValue) -> Result<JsValue, JsValue> {
         "page:?PageSize=2".to_owned(),
         0,
         AbortController::new().unwrap().signal(),
+        false,
     )
     .await
 }
@@ -267,13 +268,15 @@ async fn an_abort_ends_a_request_with_its_own_reason() {
         "page:".to_owned(),
         0,
         controller.signal(),
+        false,
     ));
     sleep(10).await;
     controller.abort_with_reason(&"mine".into());
     assert_eq!(JsFuture::from(pending).await.unwrap_err(), JsValue::from("mine"));
     assert_eq!(get(&calls.get(0), "2.signal.aborted"), JsValue::TRUE);
 
-    let error = fetch_page(client, "page:".to_owned(), 0, controller.signal()).await.unwrap_err();
+    let error =
+        fetch_page(client, "page:".to_owned(), 0, controller.signal(), false).await.unwrap_err();
     assert_eq!(error, JsValue::from("mine"));
     assert_eq!(calls.length(), 1, "nothing is sent when the signal is aborted already");
 }

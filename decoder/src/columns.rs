@@ -1,0 +1,311 @@
+//! A page's profiles as columns: the form in which they cross into JavaScript, where profiles.js makes objects of them.
+//!
+//! What a profile's text costs there depends on how it comes. SIDs are kept by many callers alone, so each is a string of
+//! its own, out of one JSON array. Short plain texts are slices of larger ones, made of 32 profiles each, so that keeping
+//! one text keeps little. Texts that come again and again are shared. A profile's address and links follow from its SID
+//! and are put together there. Everything else goes as JSON.
+
+use crate::json::{Text, Value};
+use crate::model::{CustomerProfile, Field, ProfileProperty, Rule};
+
+/// The properties that have a code, in the order of a profile's codes. SIDs and instants have columns of their own; the
+/// code after these is for the unknown properties.
+pub const CODED: [ProfileProperty; 9] = [
+    ProfileProperty::AccountSid,
+    ProfileProperty::PolicySid,
+    ProfileProperty::FriendlyName,
+    ProfileProperty::Status,
+    ProfileProperty::Email,
+    ProfileProperty::StatusCallback,
+    ProfileProperty::Url,
+    ProfileProperty::Links,
+    ProfileProperty::Errors,
+];
+
+/// How many codes a profile has.
+pub const CODES: usize = CODED.len() + 1;
+
+/// How many instants a profile has.
+pub const INSTANTS: usize = ProfileProperty::COUNT - CODED.len() - 1;
+
+/// How many profiles' texts are one string.
+pub const BLOCK: usize = 32;
+
+/// Null.
+pub const NULL: u32 = 0;
+
+/// What follows from the profile's SID.
+pub const DERIVED: u32 = 4;
+
+/// What a code that isn't one of those is, by its lowest two bits; the others are a number.
+pub mod kind {
+    /// The next slice of the block, of so many characters: a text without a form, or an address.
+    pub const SLICE: u32 = 1;
+    /// The shared text of that index.
+    pub const SHARED: u32 = 2;
+    /// The JSON value of that index.
+    pub const JSON: u32 = 3;
+}
+
+/// The bits below a code's number.
+const KIND_BITS: u32 = 2;
+
+/// A code.
+pub const fn code(kind: u32, number: usize) -> u32 {
+    (number as u32) << KIND_BITS | kind
+}
+
+/// A profile that needs no second look.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Row<'a> {
+    /// The SID in its quotes.
+    pub(crate) sid: Option<&'a [u8; QUOTED_SID]>,
+    /// One for each of [`CODED`]. Those of slices and JSON values are finished when the row is taken.
+    pub(crate) codes: [u32; CODES],
+    /// Where the slices and JSON values stand in the body: their start and end.
+    pub(crate) places: [(usize, usize); CODES],
+    /// Which of them there are, a bit each.
+    pub(crate) has_place: u32,
+    /// Milliseconds; NaN for null.
+    pub(crate) instants: [f64; INSTANTS],
+}
+
+/// A SID's characters with their quotes.
+pub(crate) const QUOTED_SID: usize = 36;
+
+impl Default for Row<'_> {
+    fn default() -> Self {
+        Self {
+            sid: None,
+            codes: [NULL; CODES],
+            places: [(0, 0); CODES],
+            has_place: 0,
+            instants: [f64::NAN; INSTANTS],
+        }
+    }
+}
+
+/// How a profile's links follow from its address: their names, and what is added to the address.
+pub type LinkNames<'a> = Vec<(&'a str, &'a str)>;
+
+/// The columns.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Columns<'a> {
+    /// How many profiles there are.
+    pub count: usize,
+    /// A JSON array of the SIDs, without its brackets.
+    sids: Vec<u8>,
+    /// Profiles without a SID.
+    without_sid: usize,
+    /// [`CODES`] for each profile.
+    pub codes: Vec<u32>,
+    /// [`INSTANTS`] for each profile, in milliseconds; NaN for null.
+    pub instants: Vec<f64>,
+    /// The plain texts, one after the other: ASCII.
+    pub texts: Vec<u8>,
+    /// Where in them each [`BLOCK`] of profiles ends.
+    pub block_ends: Vec<u32>,
+    /// JSON values, separated by commas.
+    values: Vec<u8>,
+    value_count: usize,
+    /// The shared texts.
+    pub shared: Vec<&'a str>,
+    /// What stands before the SID in an address.
+    pub url_start: Option<&'a str>,
+    /// The links.
+    pub links: LinkNames<'a>,
+    /// How many profiles needed the second look.
+    pub looked_at_twice: usize,
+}
+
+/// What a profile takes of a body, in bytes, without what it may leave out: an estimate, to make room at once.
+const USUAL_PROFILE: usize = 800;
+
+impl<'a> Columns<'a> {
+    /// Room for as many profiles as a body of that length usually has.
+    pub(crate) fn for_body(length: usize) -> Self {
+        let count = length / USUAL_PROFILE + 1;
+        Self {
+            sids: Vec::with_capacity(count * (QUOTED_SID + 1)),
+            codes: Vec::with_capacity(count * CODES),
+            instants: Vec::with_capacity(count * INSTANTS),
+            texts: Vec::with_capacity(count * 128),
+            block_ends: Vec::with_capacity(count.div_ceil(BLOCK)),
+            ..Self::default()
+        }
+    }
+
+    /// The SIDs as the elements of a JSON array.
+    pub fn sids(&self) -> &[u8] {
+        &self.sids
+    }
+
+    /// What stands for the SIDs in their order; `None` where a profile has none.
+    pub fn all_sids(&self) -> Option<&[u8]> {
+        (self.without_sid == 0).then_some(&self.sids)
+    }
+
+    /// The values that are JSON as the elements of a JSON array.
+    pub fn values(&self) -> &[u8] {
+        &self.values
+    }
+
+    /// Take a profile of a body that needs no second look.
+    pub(crate) fn push_row(&mut self, row: &Row<'a>, body: &[u8]) {
+        self.begin();
+        match row.sid {
+            Some(sid) => self.sids.extend_from_slice(sid),
+            None => self.no_sid(),
+        }
+        let mut codes = row.codes;
+        let mut left = row.has_place;
+        while left != 0 {
+            let slot = left.trailing_zeros() as usize;
+            left &= left - 1;
+            if let (Some(code), Some((start, end))) = (codes.get_mut(slot), row.places.get(slot)) {
+                *code = match *code {
+                    kind::SLICE => self.code_of_slice(body, *start, *end),
+                    _ => self.code_of_json(|json| {
+                        json.extend_from_slice(body.get(*start..*end).unwrap_or_default());
+                    }),
+                };
+            }
+        }
+        self.codes.extend_from_slice(&codes);
+        self.instants.extend_from_slice(&row.instants);
+        self.end();
+    }
+
+    /// Take a profile as the checks left it.
+    pub fn push_profile(&mut self, profile: &CustomerProfile<'a>) {
+        self.looked_at_twice += 1;
+        self.begin();
+        match profile.get(ProfileProperty::Sid) {
+            Field::Text(text) => self.sids.extend_from_slice(&Value::from(*text).well_formed()),
+            _ => self.no_sid(),
+        }
+        for property in CODED {
+            let code = match profile.get(property) {
+                Field::Text(text) => match text.plain() {
+                    Some(plain) if may_be_slice(property) => {
+                        self.code_of_slice(plain.as_bytes(), 0, plain.len())
+                    }
+                    _ => self.code_of_json(|json| write_value(json, Value::from(*text))),
+                },
+                Field::Array(array) => self.code_of_json(|json| json.extend_from_slice(array)),
+                Field::Links(links) => {
+                    let members = links.iter().map(|(key, text)| (*key, Value::from(*text)));
+                    self.code_of_json(|json| write_object(json, members))
+                }
+                Field::Null | Field::Instant(_) | Field::WholeNumber(_) => NULL,
+            };
+            self.codes.push(code);
+        }
+        let extra = match profile.extra() {
+            [] => NULL,
+            extra => self.code_of_json(|json| write_object(json, extra.iter().copied())),
+        };
+        self.codes.push(extra);
+        let is_instant = |property: &ProfileProperty| property.rule() == Rule::Instant;
+        for property in ProfileProperty::ALL.into_iter().filter(is_instant) {
+            self.instants.push(match profile.get(property) {
+                Field::Instant(instant) => instant.milliseconds() as f64,
+                _ => f64::NAN,
+            });
+        }
+        self.end();
+    }
+
+    fn begin(&mut self) {
+        if self.count > 0 {
+            self.sids.push(b',');
+        }
+    }
+
+    fn no_sid(&mut self) {
+        self.sids.extend_from_slice(b"null");
+        self.without_sid += 1;
+    }
+
+    fn end(&mut self) {
+        self.count += 1;
+        if self.count.is_multiple_of(BLOCK) {
+            self.end_block();
+        }
+    }
+
+    fn end_block(&mut self) {
+        self.block_ends.push(self.texts.len() as u32);
+    }
+
+    /// Nothing comes any more.
+    pub fn finish(&mut self) {
+        if !self.count.is_multiple_of(BLOCK) {
+            self.end_block();
+        }
+    }
+
+    /// In steps of sixteen bytes where what follows allows it: a call that copies so few bytes takes longer.
+    #[inline]
+    fn code_of_slice(&mut self, bytes: &[u8], start: usize, end: usize) -> u32 {
+        let length = end - start;
+        let chunks = length.div_ceil(16);
+        match bytes.get(start..start + 16 * chunks) {
+            Some(bytes) => {
+                let text_end = self.texts.len() + length;
+                for chunk in bytes.as_chunks::<16>().0 {
+                    self.texts.extend_from_slice(chunk);
+                }
+                self.texts.truncate(text_end);
+            }
+            None => self.texts.extend_from_slice(bytes.get(start..end).unwrap_or_default()),
+        }
+        code(kind::SLICE, length)
+    }
+
+    fn code_of_json(&mut self, write: impl FnOnce(&mut Vec<u8>)) -> u32 {
+        if self.value_count > 0 {
+            self.values.push(b',');
+        }
+        write(&mut self.values);
+        let index = self.value_count;
+        self.value_count += 1;
+        code(kind::JSON, index)
+    }
+}
+
+/// Whether a property's text may be a slice. The others come again and again.
+const fn may_be_slice(property: ProfileProperty) -> bool {
+    matches!(property.rule(), Rule::Text | Rule::Uri)
+}
+
+fn write_value(json: &mut Vec<u8>, value: Value<'_>) {
+    json.extend_from_slice(&value.well_formed());
+}
+
+fn write_object<'a>(json: &mut Vec<u8>, members: impl Iterator<Item = (Text<'a>, Value<'a>)>) {
+    json.push(b'{');
+    for (place, (key, value)) in members.enumerate() {
+        if place > 0 {
+            json.push(b',');
+        }
+        write_value(json, Value::from(key));
+        json.push(b':');
+        write_value(json, value);
+    }
+    json.push(b'}');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_property_has_a_column() {
+        let coded = |property: &ProfileProperty| {
+            *property != ProfileProperty::Sid && property.rule() != Rule::Instant
+        };
+        let expected: Vec<_> = ProfileProperty::ALL.into_iter().filter(coded).collect();
+        assert_eq!(CODED.as_slice(), expected);
+    }
+}

@@ -1,0 +1,244 @@
+use std::fmt;
+
+use super::quick::QuickLook;
+use super::record::{Checker, Place, last_of_each_key};
+use crate::columns::Columns;
+use crate::issue::{Issue, IssueCode};
+use crate::json::{Kind, Reader, SyntaxError, Value};
+use crate::model::{CustomerProfile, Field, MetaProperty, PageMeta, ProfileProperty};
+
+/// Why a body is no page of profiles. Nothing of the body is in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotAPage {
+    /// The body is empty.
+    Empty,
+    /// The body is not UTF-8 from this byte on.
+    NotUtf8 {
+        /// Bytes before the first one that is wrong.
+        offset: usize,
+    },
+    /// The body is no JSON from this byte on.
+    NotJson(SyntaxError),
+    /// A part without which there is no page isn't there, or is something else.
+    Part {
+        /// JSON Pointer to the part.
+        path: String,
+        /// What it should have been, in words.
+        expected: &'static str,
+    },
+}
+
+impl From<SyntaxError> for NotAPage {
+    fn from(error: SyntaxError) -> Self {
+        Self::NotJson(error)
+    }
+}
+
+impl fmt::Display for NotAPage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("the body is empty"),
+            Self::NotUtf8 { offset } => write!(f, "the body is not UTF-8 at byte {offset}"),
+            Self::NotJson(SyntaxError { offset, expected }) => {
+                write!(f, "the body is no JSON: expected {expected} at byte {offset}")
+            }
+            Self::Part { path, expected } if path.is_empty() => {
+                write!(f, "the body is no page of profiles: expected {expected}")
+            }
+            Self::Part { path, expected } => {
+                write!(f, "the body is no page of profiles: expected {expected} at {path}")
+            }
+        }
+    }
+}
+
+impl std::error::Error for NotAPage {}
+
+/// One page of the list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page<'a> {
+    /// Its profiles, in the API's order.
+    pub profiles: Columns<'a>,
+    /// Where it stands in the list.
+    pub meta: PageMeta<'a>,
+    /// What is not as the API promises: the profiles' issues in their order, then those of `meta`.
+    pub issues: Vec<Issue<'a>>,
+}
+
+/// Decode the body of `GET /v1/CustomerProfiles`.
+///
+/// Values that break their rule are reported as issues: a text is kept as it came, a date that is none and a value of
+/// another JSON type read as null. What leaves no page to speak of is an error.
+///
+/// # Errors
+///
+/// [`NotAPage`] for a body that is no JSON in UTF-8 from its start to its end (a byte order mark may lead it), one
+/// without the objects and the array that make a page, and one whose next link is neither text nor null.
+///
+/// ```
+/// use trusthub_profiles_decoder::decode::decode_page;
+///
+/// let body = br#"{"results": [{"sid": "BU1", "date_created": null}], "meta": {"next_page_url": null}}"#;
+/// let page = decode_page(body)?;
+/// assert_eq!(page.profiles.count, 1);
+/// assert_eq!(page.issues[0].path, "/results/0/sid");
+/// assert!(decode_page(b"<html></html>").is_err());
+/// # Ok::<(), trusthub_profiles_decoder::decode::NotAPage>(())
+/// ```
+pub fn decode_page(body: &[u8]) -> Result<Page<'_>, NotAPage> {
+    let mark_length = if body.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+    let body = body.get(mark_length..).unwrap_or_default();
+    decode_bytes(body).map_err(|error| match (std::str::from_utf8(body), error) {
+        // Whatever else is wrong, this comes first: it is why the rest can't be read.
+        (Err(error), _) => NotAPage::NotUtf8 { offset: mark_length + error.valid_up_to() },
+        (Ok(_), NotAPage::NotJson(SyntaxError { offset, expected })) => {
+            NotAPage::NotJson(SyntaxError { offset: mark_length + offset, expected })
+        }
+        (Ok(_), other) => other,
+    })
+}
+
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+type Profiles<'a> = (Columns<'a>, Vec<Issue<'a>>);
+type Meta<'a> = (PageMeta<'a>, Vec<Issue<'a>>);
+
+fn decode_bytes(body: &[u8]) -> Result<Page<'_>, NotAPage> {
+    let mut reader = Reader::new(body);
+    match reader.peek() {
+        None => return Err(NotAPage::Empty),
+        Some(b'{') => {}
+        Some(_) => {
+            // Broken JSON is told before JSON of another shape.
+            reader.value()?;
+            reader.end()?;
+            return Err(part("", "an object with results and meta"));
+        }
+    }
+    // A key's last value counts, so what is wrong with one is told only when no other came after it.
+    let mut results: Option<Result<Profiles<'_>, NotAPage>> = None;
+    let mut meta: Option<Result<Meta<'_>, NotAPage>> = None;
+    reader.object(|reader, key| {
+        match &*key.decoded() {
+            "results" => results = Some(or_shape_error(read_results(reader, body))?),
+            "meta" => meta = Some(or_shape_error(read_meta(reader))?),
+            _ => drop(reader.value()?),
+        }
+        Ok::<(), NotAPage>(())
+    })?;
+    reader.end()?;
+
+    let (profiles, mut issues) =
+        results.unwrap_or_else(|| Err(part("/results", "an array of profiles")))?;
+    let (meta, meta_issues) = meta.unwrap_or_else(|| Err(part("/meta", "an object")))?;
+    issues.extend(meta_issues);
+    Ok(Page { profiles, meta, issues })
+}
+
+fn part(path: &str, expected: &'static str) -> NotAPage {
+    NotAPage::Part { path: path.to_owned(), expected }
+}
+
+/// What isn't JSON is wrong at once; a wrong shape only when the key doesn't come again.
+fn or_shape_error<T>(result: Result<T, NotAPage>) -> Result<Result<T, NotAPage>, NotAPage> {
+    match result {
+        Err(error @ NotAPage::NotJson(_)) => Err(error),
+        other => Ok(other),
+    }
+}
+
+fn read_results<'a>(reader: &mut Reader<'a>, body: &'a [u8]) -> Result<Profiles<'a>, NotAPage> {
+    if reader.peek() != Some(b'[') {
+        reader.value()?;
+        return Err(part("/results", "an array of profiles"));
+    }
+    let mut profiles = Columns::for_body(body.len());
+    let mut issues = Vec::new();
+    let mut wrong_entry = None;
+    let mut quick = QuickLook::new(body);
+    reader.array(|reader, index| {
+        if reader.peek() == Some(b'{') {
+            match quick.profile(reader.offset(), &mut profiles) {
+                Some(end) => reader.skip_to(end),
+                None => profiles.push_profile(&read_profile(reader, index, &mut issues)?),
+            }
+        } else {
+            reader.value()?;
+            wrong_entry.get_or_insert(index);
+        }
+        Ok::<(), NotAPage>(())
+    })?;
+    profiles.finish();
+    profiles.shared = quick.shared;
+    profiles.url_start = quick.url_start;
+    profiles.links = quick.link_names;
+    match wrong_entry {
+        None => Ok((profiles, issues)),
+        Some(index) => Err(part(&["/results/", &index.to_string()].concat(), "an object")),
+    }
+}
+
+fn read_profile<'a>(
+    reader: &mut Reader<'a>,
+    index: usize,
+    issues: &mut Vec<Issue<'a>>,
+) -> Result<CustomerProfile<'a>, SyntaxError> {
+    let mut values = [None; ProfileProperty::COUNT];
+    let mut extra = Vec::new();
+    reader.object(|reader, key| {
+        let value = reader.value()?;
+        match ProfileProperty::from_wire_name(&key.decoded()) {
+            Some(property) => set(&mut values, property as usize, value),
+            None => extra.push((key, value)),
+        }
+        Ok::<(), SyntaxError>(())
+    })?;
+    let extra = last_of_each_key(extra);
+    let mut checker = Checker { place: Place::Profile(index), issues };
+    let fields = ProfileProperty::ALL.map(|property| {
+        let value = values.get(property as usize).copied().flatten();
+        checker.field(property.wire_name(), property.rule(), value)
+    });
+    checker.extra(&extra);
+    Ok(CustomerProfile { fields, extra })
+}
+
+fn read_meta<'a>(reader: &mut Reader<'a>) -> Result<Meta<'a>, NotAPage> {
+    if reader.peek() != Some(b'{') {
+        reader.value()?;
+        return Err(part("/meta", "an object"));
+    }
+    let mut values = [None; MetaProperty::COUNT];
+    reader.object(|reader, key| {
+        let value = reader.value()?;
+        if let Some(property) = MetaProperty::from_wire_name(&key.decoded()) {
+            set(&mut values, property as usize, value);
+        }
+        Ok::<(), NotAPage>(())
+    })?;
+
+    let mut issues = Vec::new();
+    let next = values.get(MetaProperty::NextPageUrl as usize).copied().flatten();
+    match next.map(|value| value.kind()) {
+        Some(Kind::Null | Kind::Text(_)) => {}
+        Some(_) => return Err(part("/meta/next_page_url", "a link or null")),
+        None => issues.push(Issue {
+            path: "/meta/next_page_url".to_owned(),
+            code: IssueCode::Missing,
+            expected: "a link or null",
+            value: None,
+        }),
+    }
+    let mut checker = Checker { place: Place::Meta, issues: &mut issues };
+    let fields: [Field<'a>; MetaProperty::COUNT] = MetaProperty::ALL.map(|property| {
+        let value = values.get(property as usize).copied().flatten();
+        checker.field(property.wire_name(), property.rule(), value)
+    });
+    Ok((PageMeta { fields }, issues))
+}
+
+fn set<'a, const N: usize>(values: &mut [Option<Value<'a>>; N], index: usize, value: Value<'a>) {
+    if let Some(slot) = values.get_mut(index) {
+        *slot = Some(value);
+    }
+}

@@ -1,0 +1,167 @@
+//! One record against its rules: property by property, after all of them were read, since a key's last value counts.
+
+use std::collections::BTreeMap;
+
+use crate::issue::{Issue, IssueCode, push_key};
+use crate::json::{Kind, Reader, SyntaxError, Text, Value, whole_number};
+use crate::model::{Field, Rule};
+use crate::values::{Instant, Status, is_absolute_uri, is_sid};
+
+/// Where a record stands in the body: what its issues' pointers begin with.
+#[derive(Clone, Copy)]
+pub(super) enum Place {
+    Profile(usize),
+    Meta,
+}
+
+impl Place {
+    fn pointer_to(self, key: &str) -> String {
+        let mut pointer = match self {
+            Self::Profile(index) => ["/results/", &index.to_string()].concat(),
+            Self::Meta => "/meta".to_owned(),
+        };
+        push_key(&mut pointer, key);
+        pointer
+    }
+}
+
+/// An object's members with the last value of each key, in the order in which the keys came first: as `JSON.parse` does
+/// it. Keys that are spelled differently are one: `"sid"` and `"\u0073id"`.
+pub(super) fn last_of_each_key<'a>(
+    members: Vec<(Text<'a>, Value<'a>)>,
+) -> Vec<(Text<'a>, Value<'a>)> {
+    let mut places = BTreeMap::new();
+    let mut result: Vec<(Text<'a>, Value<'a>)> = Vec::with_capacity(members.len());
+    for member in members {
+        let place = *places.entry(member.0.decoded()).or_insert(result.len());
+        match result.get_mut(place) {
+            Some(earlier) => *earlier = member,
+            None => result.push(member),
+        }
+    }
+    result
+}
+
+/// Checks a record's values, and keeps what is wrong with them.
+pub(super) struct Checker<'i, 'a> {
+    pub(super) place: Place,
+    pub(super) issues: &'i mut Vec<Issue<'a>>,
+}
+
+impl<'a> Checker<'_, 'a> {
+    /// The value of a property under its rule.
+    pub(super) fn field(
+        &mut self,
+        name: &'static str,
+        rule: Rule,
+        value: Option<Value<'a>>,
+    ) -> Field<'a> {
+        let Some(value) = value else { return Field::Null };
+        match (rule, value.kind()) {
+            (_, Kind::Null) => Field::Null,
+            (Rule::Instant, Kind::Text(text)) => match Instant::parse(text.decoded().as_bytes()) {
+                Some(instant) => Field::Instant(instant),
+                None => {
+                    self.report(name, IssueCode::DateTime, rule.expected(), value);
+                    Field::Null
+                }
+            },
+            (Rule::Sid(_) | Rule::Text | Rule::Status | Rule::Uri, Kind::Text(text)) => {
+                self.report_lone_surrogate(name, value);
+                if let Some(code) = broken_rule(rule, text) {
+                    self.report(name, code, rule.expected(), value);
+                }
+                Field::Text(text)
+            }
+            (Rule::WholeNumber, Kind::Number) => match whole_number(value.raw()) {
+                Some(number) => Field::WholeNumber(number),
+                None => self.wrong_type(name, rule, value),
+            },
+            (Rule::Array, Kind::Array) => {
+                self.report_lone_surrogate(name, value);
+                Field::Array(value.well_formed())
+            }
+            (Rule::Links, Kind::Object) => self.links(name, value),
+            _ => self.wrong_type(name, rule, value),
+        }
+    }
+
+    /// Properties that the model doesn't know: only their texts are looked at.
+    pub(super) fn extra(&mut self, members: &[(Text<'a>, Value<'a>)]) {
+        for (key, value) in members {
+            if key.has_lone_surrogate() || value.has_lone_surrogate() {
+                self.report(&key.decoded(), IssueCode::Text, WELL_FORMED, *value);
+            }
+        }
+    }
+
+    fn links(&mut self, name: &'static str, links: Value<'a>) -> Field<'a> {
+        let members = match members_of(links) {
+            Ok(members) => members,
+            // Not to be reached: the reader has passed over this very object.
+            Err(_) => return self.wrong_type(name, Rule::Links, links),
+        };
+        self.report_lone_surrogate(name, links);
+        let mut texts = Vec::with_capacity(members.len());
+        for (key, value) in members {
+            let path = || {
+                let mut path = self.place.pointer_to(name);
+                push_key(&mut path, &key.decoded());
+                path
+            };
+            let expected = Rule::Uri.expected();
+            let issue = match value.kind() {
+                Kind::Text(text) => {
+                    texts.push((key, text));
+                    if broken_rule(Rule::Uri, text).is_none() {
+                        continue;
+                    }
+                    Issue { path: path(), code: IssueCode::Uri, expected, value: Some(value) }
+                }
+                _ => Issue { path: path(), code: IssueCode::Type, expected, value: Some(value) },
+            };
+            self.issues.push(issue);
+        }
+        Field::Links(texts)
+    }
+
+    fn wrong_type(&mut self, name: &str, rule: Rule, value: Value<'a>) -> Field<'a> {
+        self.report(name, IssueCode::Type, rule.expected(), value);
+        Field::Null
+    }
+
+    fn report_lone_surrogate(&mut self, name: &str, value: Value<'a>) {
+        if value.has_lone_surrogate() {
+            self.report(name, IssueCode::Text, WELL_FORMED, value);
+        }
+    }
+
+    fn report(&mut self, name: &str, code: IssueCode, expected: &'static str, value: Value<'a>) {
+        let path = self.place.pointer_to(name);
+        self.issues.push(Issue { path, code, expected, value: Some(value) });
+    }
+}
+
+const WELL_FORMED: &str = "text without a lone surrogate";
+
+/// What is wrong with a text under its rule.
+fn broken_rule(rule: Rule, text: Text<'_>) -> Option<IssueCode> {
+    let decoded = text.decoded();
+    let decoded = decoded.as_bytes();
+    match rule {
+        Rule::Sid(prefix) if !is_sid(prefix, decoded) => Some(IssueCode::Pattern),
+        Rule::Status if Status::parse(decoded).is_none() => Some(IssueCode::Status),
+        Rule::Uri if !is_absolute_uri(decoded) => Some(IssueCode::Uri),
+        _ => None,
+    }
+}
+
+fn members_of(object: Value<'_>) -> Result<Vec<(Text<'_>, Value<'_>)>, SyntaxError> {
+    let mut members = Vec::new();
+    Reader::new(object.raw()).object(|reader, key| {
+        let value = reader.value()?;
+        members.push((key, value));
+        Ok::<(), SyntaxError>(())
+    })?;
+    Ok(last_of_each_key(members))
+}

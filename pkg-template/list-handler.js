@@ -1,0 +1,78 @@
+// @ts-check
+/** @import { HandlerOptions } from "./handler.d.ts" */
+/** @import { AnyTrustHubError } from "./index.d.ts" */
+
+import { checkOptions, fetchAnswer, readRequest } from "./core.js";
+import { TrustHubError } from "./errors.js";
+import { LinkedSignal } from "./linked-signal.js";
+import { protectedResponse } from "./protected-response.js";
+import { refusal } from "./refusal.js";
+
+/** @type {Readonly<Record<string, number>>} What a visitor gets when the API gave nothing to pass on; other kinds are the server's own fault. */
+const STATUS_OF_FAILURE = { api: 502, network: 502, response: 502, timeout: 504 };
+
+/**
+ * @param {HandlerOptions} options
+ * @returns {(request: Request) => Promise<Response>}
+ */
+export function createListHandler(options) {
+  const { client, handler: { authorize, onError } } = checkOptions(options, "handler");
+
+  return async (request) => {
+    try {
+      const allowed = await authorize(request);
+      if (isResponse(allowed)) return allowed;
+      // Nothing but true lets in: what a mistake gives must not.
+      if (allowed !== true) return refusal({ status: 403, code: null, message: "the server did not allow this request" });
+      const response = await answer(request);
+      return request.method === "HEAD" ? new Response(null, response) : response;
+    } catch (error) {
+      // Of a function of the caller's, or of the package itself: the server must learn of it, the visitor must not.
+      if (onError === undefined) console.error(error);
+      report(error, request);
+      return refusal({ status: 500, code: null, message: "the server failed" });
+    }
+  };
+
+  /** @param {Request} request */
+  async function answer(request) {
+    const { pathname, search } = new URL(request.url);
+    const asked = readRequest(request.method, pathname, search);
+    if (typeof asked !== "string") return refusal(asked);
+    const linked = new LinkedSignal(request.signal ?? undefined);
+    try {
+      const { status, headers, body } = await fetchAnswer(client, asked, linked.signal);
+      if (body !== null) return protectedResponse(status, body, headers);
+      const message = `the API answered ${status}, with a body that can't be passed on`;
+      return refusal({ status, code: null, message }, headers);
+    } catch (error) {
+      // The visitor is gone: nobody reads this, and a rejection would end a Node process that doesn't look for one.
+      if (linked.signal.aborted) return protectedResponse(499, null);
+      const failure = TrustHubError.is(error) ? /** @type {AnyTrustHubError} */ (/** @type {unknown} */ (error)) : undefined;
+      const status = failure && STATUS_OF_FAILURE[failure.kind];
+      if (failure === undefined || status === undefined) throw error;
+      report(failure, request);
+      return refusal({ status, code: null, message: failure.message }, { "Twilio-Request-Id": failure.requestId });
+    } finally {
+      linked.release();
+    }
+  }
+
+  /**
+   * Tell the caller. What its listener throws, or its promise rejects with, changes nothing.
+   * @param {unknown} error
+   * @param {Request} request
+   */
+  function report(error, request) {
+    new Promise((resolve) => resolve(onError?.(error, request))).catch(() => {});
+  }
+}
+
+/**
+ * A Response of whatever realm or polyfill.
+ * @param {unknown} value
+ * @returns {value is Response}
+ */
+function isResponse(value) {
+  return typeof value === "object" && value !== null && "status" in value && "headers" in value;
+}

@@ -1,7 +1,0 @@
-//! From the bytes of a body to a page, with an issue for each value that is not what the API promises.
-
-mod page;
-mod quick;
-mod record;
-
-pub use page::{NotAPage, Page, decode_page};

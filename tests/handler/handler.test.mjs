@@ -1,0 +1,156 @@
+// @ts-check
+// What a handler promises its caller: its options, what it repeats and passes on, and who learns of what went wrong.
+
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { pathToFileURL } from "node:url";
+import { startEmulator } from "../../emulator/emulator.mjs";
+import { installPackage } from "../package/installed.mjs";
+import { requestFor } from "./attack.mjs";
+
+/** @import { Emulator } from "../../emulator/emulator.mjs" */
+/** @import { HandlerOptions } from "trusthub-profiles/handler" */
+
+/** @type {Awaited<ReturnType<typeof installPackage>>} */
+let installed;
+/** @type {typeof import("trusthub-profiles/handler")} */
+let library;
+/** @type {Emulator} */
+let emulator;
+
+before(async () => {
+  installed = await installPackage();
+  library = await import(pathToFileURL(`${installed.folder}/node_modules/trusthub-profiles/handler.js`).href);
+  emulator = await startEmulator({ profiles: 3 });
+});
+after(async () => {
+  await emulator.close();
+  await installed.remove();
+});
+
+/** @param {Partial<HandlerOptions>} [options] */
+function handlerWith(options) {
+  const { accountSid, authToken } = /** @type {Emulator["accounts"][number]} */ (emulator.accounts[0]);
+  return library.createListHandler({
+    credentials: { username: accountSid, password: authToken },
+    baseUrl: emulator.url,
+    authorize: () => true,
+    ...options,
+  });
+}
+
+describe("createListHandler", () => {
+  it("refuses options that can't be right, at the call", () => {
+    const authorize = () => true;
+    for (const [options, option, message] of /** @type {const} */ ([
+      [undefined, "authorize", "option authorize: expected a function, got undefined"],
+      [{}, "authorize", "option authorize: expected a function, got undefined"],
+      [{ authorize: undefined }, "authorize", "option authorize: expected a function, got undefined"],
+      [{ authorize: null }, "authorize", "option authorize: expected a function, got null"],
+      [{ authorize: true }, "authorize", "option authorize: expected a function, got true"],
+      [{ authorise: authorize }, "authorise", "option authorise: unknown name; did you mean authorize?"],
+      [{ authorize, onError: "log" }, "onError", "option onError: expected a function, got a text"],
+      [{ authorize, limit: 5 }, "limit", "option limit: this option belongs to listCustomerProfiles"],
+      [{ authorize, maxRetries: -1 }, "maxRetries", "option maxRetries: expected a whole number from 0 to 100, got -1"],
+      [{ authorize, credentials: { username: "AC1" } }, "credentials", "option credentials: password is missing"],
+      [{ authorize, credentials: { bearerToken: "x" }, baseUrl: "http://example.com" }, "baseUrl", "option baseUrl: credentials are sent over https only, or over http to localhost, 127.0.0.0/8 and [::1]"],
+    ])) {
+      assert.throws(() => library.createListHandler(/** @type {any} */ (options)), { name: "OptionsError", option, message });
+    }
+  });
+
+  it("takes a snapshot of its options", async () => {
+    const options = { authorize: () => true, baseUrl: emulator.url };
+    const handler = library.createListHandler(options);
+    options.authorize = () => false;
+    assert.equal((await handler(requestFor())).status, 401, "the API asks for credentials");
+  });
+
+  it("is there for require", async () => {
+    const required = createRequire(join(installed.folder, "x.cjs"))("trusthub-profiles/handler");
+    const handler = required.createListHandler({ authorize: () => true, baseUrl: emulator.url });
+    assert.equal((await handler(requestFor())).status, 401);
+  });
+
+  it("repeats what may pass, and passes on what stays", async () => {
+    emulator.fault("status", { status: 503 });
+    assert.equal((await handlerWith()(requestFor())).status, 200);
+    emulator.fault("status", { status: 429, headers: { "Retry-After": "7" }, times: Infinity });
+    const response = await handlerWith({ maxRetries: 0 })(requestFor());
+    emulator.clearFaults();
+    assert.equal(response.status, 429);
+    assert.equal(response.headers.get("Retry-After"), "7");
+    assert.match(response.headers.get("Twilio-Request-Id") ?? "", /^RQ/);
+    assert.deepEqual(await response.json(), { code: 20429, message: "Too Many Requests", more_info: "https://www.twilio.com/docs/errors/20429", status: 429 });
+  });
+
+  it("passes a refusal's bytes on, whatever they are", async () => {
+    const bytes = Uint8Array.from([0, 255, 254, 10, 13, 60]);
+    const fetch = async () => new Response(bytes, { status: 422, headers: { "Content-Type": "application/x-thing" } });
+    const response = await handlerWith({ fetch })(requestFor());
+    assert.equal(response.status, 422);
+    assert.equal(response.headers.get("Content-Type"), "application/x-thing");
+    assert.deepEqual(new Uint8Array(await response.arrayBuffer()), bytes);
+  });
+
+  it("answers HEAD with the headers of GET", async () => {
+    const [get, head] = await Promise.all(["GET", "HEAD"].map((method) => handlerWith()(requestFor(undefined, { method }))));
+    assert.ok(get && head);
+    const facts = (/** @type {Response} */ { status, headers }) => [status, [...headers].filter(([name]) => name !== "twilio-request-id")];
+    assert.deepEqual(facts(head), facts(get));
+    assert.equal(head.body, null);
+  });
+
+  it("gives authorize the request as it came", async () => {
+    const request = requestFor("/a/v1/CustomerProfiles?PageSize=1", { headers: { Cookie: "a=b" } });
+    /** @type {unknown} */
+    let seen;
+    await handlerWith({ authorize: (given) => { seen = given; return true; } })(request);
+    assert.equal(seen, request);
+  });
+
+  it("sends authorize's own Response as it is", async () => {
+    const mine = new Response("mine", { status: 303, headers: { Location: "/login" } });
+    assert.equal(await handlerWith({ authorize: async () => mine })(requestFor()), mine);
+  });
+
+  it("tells onError what visitors aren't told", async () => {
+    const mine = new Error("mine");
+    /** @type {any[]} */
+    let told = [];
+    const onError = (/** @type {unknown} */ error, /** @type {Request} */ request) => void told.push(error, request.url);
+    const url = requestFor().url;
+
+    await handlerWith({ onError, authorize: () => { throw mine; } })(requestFor());
+    assert.deepEqual(told.splice(0), [mine, url]);
+    await handlerWith({ onError, credentials: async () => { throw mine; } })(requestFor());
+    assert.deepEqual(told.splice(0), [mine, url]);
+
+    const response = await handlerWith({ onError, maxRetries: 0, fetch: async () => { throw mine; } })(requestFor());
+    assert.equal(response.status, 502);
+    const [error] = told.splice(0);
+    assert.deepEqual([error.name, error.cause], ["NetworkError", mine]);
+
+    emulator.fault("status", { status: 404 });
+    for (const request of [requestFor(), requestFor("/x"), requestFor(undefined, { signal: AbortSignal.abort() })]) await handlerWith({ onError })(request);
+    assert.deepEqual(told, [], "what the API answers, and what visitors do, is no error of the server's");
+  });
+
+  it("writes what nobody else is told to console.error, but for what the API did", async (context) => {
+    const mine = new Error("mine");
+    const log = context.mock.method(console, "error", () => {});
+    await handlerWith({ authorize: () => { throw mine; } })(requestFor());
+    await handlerWith({ maxRetries: 0, fetch: async () => { throw mine; } })(requestFor());
+    await handlerWith({ onError: () => Promise.reject(new Error("theirs")), authorize: () => { throw mine; } })(requestFor());
+    assert.deepEqual(log.mock.calls.map((call) => call.arguments), [[mine]]);
+  });
+
+  it("tells onEvent of each request to the API", async () => {
+    /** @type {string[]} */
+    const events = [];
+    await handlerWith({ onEvent: ({ type }) => void events.push(type) })(requestFor());
+    assert.deepEqual(events, ["request", "response", "page"]);
+  });
+});
