@@ -146,27 +146,48 @@ export type Credentials =
  * ```
  */
 export interface ClientOptions {
-  /** Who asks; a function is asked anew before each attempt. Leave it out behind a server that adds its own. */
+  /**
+   * Who asks: an Account SID and its Auth Token, or an API key's SID and its secret, as `{ username, password }`; or
+   * `{ bearerToken }`. A function is asked anew before each attempt. Leave it out behind a server that adds its own.
+   */
   credentials?: Credentials | (() => Credentials | Promise<Credentials>);
-  /** Where the API is. Default `https://trusthub.twilio.com`. Links are followed there alone, whatever host they name. */
+  /**
+   * Where the API is, without user info, query or fragment; with credentials, http only to this machine. Links are
+   * followed there alone, whatever host they name. Default `"https://trusthub.twilio.com"`.
+   */
   baseUrl?: string | URL;
   /** A `fetch` in place of the runtime's, which is looked up at each call. */
   fetch?: typeof globalThis.fetch;
-  /** How often a failed request is repeated: 0 to 100, default 3. */
+  /** How often a failed request is repeated. A whole number from 0 to 100. Default 3. */
   maxRetries?: number;
-  /** A longer `Retry-After` fails at once, in milliseconds from 0. Default 60 000. */
+  /**
+   * A longer `Retry-After` fails at once instead of waiting, in milliseconds. A whole number from 0 to 2147483647.
+   * Default 60 000.
+   */
   maxRetryAfterMs?: number;
-  /** The time of one attempt, headers and body, in milliseconds from 1. Default 30 000. */
+  /**
+   * How long one attempt may take, headers and body, in milliseconds. A whole number from 1 to 2147483647. Default
+   * 30 000.
+   */
   timeoutMs?: number;
-  /** The time of one page with its retries and waits, in milliseconds from 1. Default 120 000. */
+  /**
+   * How long one page may take, with its retries and waits, in milliseconds. A whole number from 1 to 2147483647.
+   * Default 120 000.
+   */
   totalTimeoutMs?: number;
-  /** A larger body is an error, before it is held. Default 64 MiB. */
+  /** A larger body is an error, before it is held. A whole number from 1 to 2147483647. Default 67 108 864. */
   maxBodyBytes?: number;
-  /** `report` (default): a page with odd values is a page, with `issues`. `strict`: it is a {@link ResponseError}. */
+  /**
+   * `"report"`: a page with odd values is a page, with `issues`. `"strict"`: it is a {@link ResponseError}. Default
+   * `"report"`.
+   */
   validation?: "report" | "strict";
-  /** Told each request, response, retry and page. What it throws changes nothing. */
+  /** Told each `request`, `response`, `retry` and `page`. What it throws changes nothing. */
   onEvent?: (event: ClientEvent) => void;
-  /** Without it, credentials in a browser's page or worker are an {@link OptionsError}: visitors could read them. */
+  /**
+   * Without it, credentials in a browser are an {@link OptionsError}: whoever opens the page can read them. Default
+   * false.
+   */
   dangerouslyAllowBrowserCredentials?: boolean;
 }
 
@@ -183,15 +204,21 @@ export interface ListOptions {
   status?: CustomerProfileStatus;
   /** Profiles of this name alone. */
   friendlyName?: string;
-  /** Profiles of this policy alone: `RN` and 32 hexadecimal digits. */
+  /** Profiles of this policy alone. A SID: RN and 32 hexadecimal digits. */
   policySid?: string;
-  /** How many profiles a page holds: 1 to 1000. Left to the API (50) when absent, unless `limit` is given. */
+  /**
+   * How many profiles a page holds. Left to the API (50) when absent, unless `limit` is given. A whole number from 1
+   * to 1000.
+   */
   pageSize?: number;
-  /** At most so many profiles, 1 or more, with as few requests as that takes. */
+  /** At most so many profiles, with as few requests as that takes. A whole number from 1, or Infinity. */
   limit?: number;
   /** Resume at a page. It carries the filters and the page size: none of them can stand beside it. */
   cursor?: Cursor;
-  /** More pages than this are a {@link PaginationError}. Default 10 000. */
+  /**
+   * More pages than this are a {@link PaginationError}, never a short list. A whole number from 1, or Infinity.
+   * Default 10 000.
+   */
   maxPages?: number;
   /** Ask for the next page while this one is being used. Default false. */
   prefetch?: boolean;
