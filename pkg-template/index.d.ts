@@ -130,8 +130,16 @@ export type Cursor = string & { readonly __cursor: unique symbol };
  * ```
  */
 export type Credentials =
-  | { readonly username: string; readonly password: string }
-  | { readonly bearerToken: string };
+  | {
+    /** An Account SID, or an API key's SID. */
+    readonly username: string;
+    /** The Auth Token, or the key's secret. */
+    readonly password: string;
+  }
+  | {
+    /** A token that `Authorization: Bearer` carries. */
+    readonly bearerToken: string;
+  };
 
 /**
  * The options of a client.
@@ -347,7 +355,14 @@ export interface CustomerProfilePage {
 export declare function parseCustomerProfilePage(
   body: Uint8Array | ArrayBuffer | string,
   options?: { validation?: "report" | "strict" },
-): { readonly profiles: CustomerProfile[]; readonly meta: PageMeta; readonly issues: Issue[] };
+): {
+  /** In the body's order. */
+  readonly profiles: CustomerProfile[];
+  /** Where the page stands in its list. */
+  readonly meta: PageMeta;
+  /** What is not as the API promises; in strict mode none. */
+  readonly issues: Issue[];
+};
 
 /**
  * One profile as the API sends it (snake_case, as `JSON.parse` gives it), for whatever takes a Standard Schema: forms,
@@ -399,10 +414,50 @@ export interface StandardSchemaV1<Input = unknown, Output = Input> {
  * ```
  */
 export type ClientEvent =
-  | { readonly type: "request"; readonly page: number; readonly attempt: number }
-  | { readonly type: "response"; readonly page: number; readonly attempt: number; readonly status: number; readonly elapsedMs: number; readonly requestId: string | null }
-  | { readonly type: "retry"; readonly page: number; readonly attempt: number; readonly waitMs: number; readonly reason: TrustHubError["kind"] }
-  | { readonly type: "page"; readonly page: number; readonly profiles: number; readonly issues: number };
+  | {
+    /** An attempt begins. */
+    readonly type: "request";
+    /** Which page of its walk, from 0. */
+    readonly page: number;
+    /** Which attempt, from 1. */
+    readonly attempt: number;
+  }
+  | {
+    /** The headers are there. */
+    readonly type: "response";
+    /** Which page of its walk, from 0. */
+    readonly page: number;
+    /** Which attempt, from 1. */
+    readonly attempt: number;
+    /** The HTTP status. */
+    readonly status: number;
+    /** Since the attempt's start, in milliseconds. */
+    readonly elapsedMs: number;
+    /** Twilio's name for the request, where it told one. */
+    readonly requestId: string | null;
+  }
+  | {
+    /** An attempt failed, and another follows. */
+    readonly type: "retry";
+    /** Which page of its walk, from 0. */
+    readonly page: number;
+    /** Which attempt failed. */
+    readonly attempt: number;
+    /** How long until the next one, in milliseconds. */
+    readonly waitMs: number;
+    /** How it failed: an error's `kind`. */
+    readonly reason: TrustHubError["kind"];
+  }
+  | {
+    /** A page is there. */
+    readonly type: "page";
+    /** Which page of its walk, from 0. */
+    readonly page: number;
+    /** How many profiles it has. */
+    readonly profiles: number;
+    /** How many of its values are not as promised. */
+    readonly issues: number;
+  };
 
 /**
  * What every error of this package has. Message and stack hold no credential, no query and no value of a body; `cause`

@@ -4,6 +4,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "./build.mjs";
+import { references } from "./docs.mjs";
 import { setUp } from "./setup.mjs";
 import { Failure, main, run, step } from "./step.mjs";
 import { cargoTools, environment, root } from "./tools.mjs";
@@ -15,10 +16,9 @@ await main(async () => {
   await setUp("build");
   await build();
   await step("formatting (rustfmt)", () => run("cargo", ["fmt", "--check"]));
-  await step("lints, native (clippy)", () => run("cargo", ["clippy", "--all-targets", "--locked", ...denied]));
-  await step("lints, wasm32 (clippy)", () => run("cargo", ["clippy", "--tests", "--locked", ...wasm, ...denied], { env: environment() }));
-  await step("documentation (rustdoc)", () =>
-    run("cargo", ["doc", "--no-deps", "--locked"], { env: { ...process.env, RUSTDOCFLAGS: "--deny warnings" }, quiet: true }));
+  await step("lints, native (clippy)", () => run("cargo", ["clippy", "--workspace", "--all-targets", "--locked", ...denied]));
+  await step("lints, wasm32 (clippy)", () => run("cargo", ["clippy", "--workspace", "--tests", "--locked", ...wasm, ...denied], { env: environment() }));
+  await references();
   await step("types (tsc)", () => run("tsc", ["--project", "tsconfig.json"], { env: environment() }));
   await step("the core depends on no binding (cargo tree)", coreHasNoBinding);
   await step("wasm-bindgen's crate is its command line's version", wasmBindgenVersions);

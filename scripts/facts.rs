@@ -7,9 +7,7 @@ use trusthub_profiles::options::{ClientOptions, ListOptions, OptionName};
 use trusthub_profiles::values::Status;
 
 fn main() {
-    let property = |name: &str, wire: &str, rule: Rule, documentation: &str| {
-        json!({ "name": name, "wire": wire, "rule": variant(rule), "documentation": documentation.trim() })
-    };
+    let property = |name: &str, wire: &str, rule: Rule, documentation: &str| json!({ "name": name, "wire": wire, "rule": variant(rule), "documentation": documentation.trim() });
     let profile = ProfileProperty::ALL
         .map(|it| property(it.public_name(), it.wire_name(), it.rule(), it.documentation()));
     let meta = MetaProperty::ALL

@@ -21,7 +21,7 @@ await main(async () => {
   await setUp("test");
   await build();
   await buildPanicking();
-  await step("the core, native", () => run("cargo", ["test", "--locked"]));
+  await step("the core, native", () => run("cargo", ["test", "--workspace", "--locked"]));
   const env = environment();
   const browsers = /** @type {const} */ ([
     ["Chromium", "--chrome", "--chromedriver", "chromedriver", []],

@@ -28,8 +28,8 @@ export const cargoTools = [
 ];
 
 /**
- * What set-up is for. Everything needs what a build needs; tests need browsers and their drivers besides.
- * @typedef {"build" | "test" | "fuzz" | "audit"} Purpose
+ * What set-up is for. Everything but the reference needs what a build needs; tests need browsers and their drivers besides.
+ * @typedef {"build" | "test" | "docs" | "fuzz" | "audit"} Purpose
  */
 
 /** The browsers of the tests, by the programs that must be there and the Debian packages that hold them. */

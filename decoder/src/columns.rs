@@ -10,6 +10,7 @@ use crate::model::{CustomerProfile, Field, ProfileProperty, Rule};
 
 /// The properties that have a code, in the order of a profile's codes. SIDs and instants have columns of their own; the
 /// code after these is for the unknown properties.
+#[allow(clippy::indexing_slicing, reason = "it is evaluated when it is compiled")]
 pub const CODED: [ProfileProperty; ProfileProperty::COUNT - INSTANTS - 1] = {
     let mut coded = [ProfileProperty::Sid; ProfileProperty::COUNT - INSTANTS - 1];
     let mut count = 0;
@@ -29,6 +30,7 @@ pub const CODED: [ProfileProperty; ProfileProperty::COUNT - INSTANTS - 1] = {
 pub const CODES: usize = CODED.len() + 1;
 
 /// How many instants a profile has.
+#[allow(clippy::indexing_slicing, reason = "it is evaluated when it is compiled")]
 pub const INSTANTS: usize = {
     let mut count = 0;
     let mut at = 0;
