@@ -106,10 +106,13 @@ async function writeGlue(pkg, wasmPackOutput) {
  * @returns {Promise<string[]>} the entries that it exports, by the names of their files
  */
 async function writeManifest(pkg) {
-  const manifest = JSON.parse(await readFile(join(template, "package.json"), "utf8"));
-  manifest.version = (await cargoPackage()).version;
+  const { name, ...rest } = JSON.parse(await readFile(join(template, "package.json"), "utf8"));
+  const { version } = await cargoPackage();
+  // Where the sources are is for the release to say: provenance is checked against it.
+  const url = process.env.REPOSITORY_URL;
+  const manifest = { name, version, ...rest, ...(url === undefined ? {} : { repository: { type: "git", url } }) };
   const entries = [];
-  for (const conditions of Object.values(manifest.exports)) {
+  for (const conditions of /** @type {any[]} */ (Object.values(rest.exports))) {
     if (typeof conditions === "object") entries.push(conditions.default.slice("./".length, -".js".length));
   }
   await writeFile(join(pkg, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
