@@ -50,17 +50,30 @@ export async function buildPanicking() {
 }
 
 /** @param {Build} build */
-function wasmPack({ wasmPackOutput, flags, features }) {
-  // Panics name the places of sources: without these they would name this machine's folders.
-  const cargoHome = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
-  const rustFlags = [cargoHome, root].map((folder) => `--remap-path-prefix=${folder}=`);
+async function wasmPack({ wasmPackOutput, flags, features }) {
+  const env = environment();
+  const rustFlags = (await machinesPaths(env)).map(([path, name]) => `--remap-path-prefix=${path}=${name}`);
   return run(
     "wasm-pack",
     ["build", "--target", "web", ...flags, "--mode", "no-install", "--no-pack", "--no-typescript",
       "--out-dir", wasmPackOutput, "--out-name", "client", "--", ...features,
       "--config", `target.wasm32-unknown-unknown.rustflags=${JSON.stringify(rustFlags)}`],
-    { env: environment(), quiet: true },
+    { env, quiet: true },
   );
+}
+
+/**
+ * Panics name the places of sources, which would be this machine's: what stands for each folder. The compiler itself names
+ * its library's sources by its commit, but not where they are installed (rust-src).
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<[string, string][]>}
+ */
+async function machinesPaths(env) {
+  const rustc = (/** @type {string[]} */ ...args) => run("rustc", args, { env, quiet: true });
+  const sysroot = (await rustc("--print", "sysroot")).trim();
+  const commit = /^commit-hash: (\w+)$/m.exec(await rustc("--version", "--verbose"))?.[1] ?? "unknown";
+  const cargoHome = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
+  return [[cargoHome, ""], [root, ""], [join(sysroot, "lib/rustlib/src/rust"), `/rustc/${commit}`]];
 }
 
 /** @param {Build} build */
