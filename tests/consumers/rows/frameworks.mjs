@@ -13,39 +13,44 @@ import { startPages } from "../pages.mjs";
 const vite = { vite: "8.3.8" };
 const next = { "next": "16.4.6", "react": "19.3.1", "react-dom": "19.3.1" };
 
-/** A page whose title is what the program says. */
-const page = {
-  "program.mjs": moduleProgram(),
-  "main.js": 'import { run } from "./program.mjs";\nrun({ baseUrl: new URL("/twilio", location.href) }).then((said) => { document.title = said; }, (error) => { document.title = String(error); });\n',
+/**
+ * A page whose title is what the program says.
+ * @param {{ from?: string, imports?: string, ready?: string }} [slim] what the slim entry asks for besides
+ */
+const page = ({ from = "trusthub-profiles", imports = "", ready = "" } = {}) => ({
+  "program.mjs": moduleProgram(from),
+  "main.js": `${imports}
+    import { run } from "./program.mjs";
+    const said = async () => { ${ready} return run({ baseUrl: new URL("/twilio", location.href) }); };
+    said().catch(String).then((text) => { document.title = text; });`,
   "index.html": '<!doctype html>\n<title>waiting</title>\n<script type="module" src="./main.js"></script>\n',
-};
+});
 
-const slimPage = {
-  ...page,
-  "program.mjs": moduleProgram("trusthub-profiles/slim"),
-  "main.js": `import { init } from "trusthub-profiles/slim";\n${page["main.js"].replace("run({", "init().then(() => run({").replace("}).then", "})).then")}`,
-};
+const slimPage = page({ from: "trusthub-profiles/slim", imports: 'import { init } from "trusthub-profiles/slim";', ready: "await init();" });
+
+/** Vite's dependency optimiser leaves the file behind: its address is asked for by name. */
+const slimDevPage = page({
+  from: "trusthub-profiles/slim",
+  imports: 'import { init } from "trusthub-profiles/slim"; import address from "trusthub-profiles/client.wasm?url";',
+  ready: "await init(address);",
+});
 
 /** @type {Row[]} */
 export const frameworks = [
-  { where: "Vite", packages: vite, way: "dev", run: (consumer) => viteServer(consumer, page) },
+  { where: "Vite", packages: vite, way: "dev", run: (consumer) => viteServer(consumer, page()) },
   { where: "Vite", packages: vite, way: "build", run: async (consumer) => {
-    await consumer.write(page);
+    await consumer.write(page());
     await consumer.run("vite", ["build"]);
     return served(consumer, { wasmFiles: 0 });
   } },
-  { where: "Vite", packages: vite, way: "dev, slim", run: (consumer) => viteServer(consumer, {
-    ...slimPage,
-    // Its dependency optimiser leaves the file behind: the address is asked for by name.
-    "main.js": `import address from "trusthub-profiles/client.wasm?url";\n${slimPage["main.js"].replace("init()", "init(address)")}`,
-  }) },
+  { where: "Vite", packages: vite, way: "dev, slim", run: (consumer) => viteServer(consumer, slimDevPage) },
   { where: "Vite", packages: vite, way: "build, slim", run: async (consumer) => {
     await consumer.write(slimPage);
     await consumer.run("vite", ["build"]);
     return served(consumer, { wasmFiles: 1 });
   } },
   { where: "Parcel", packages: { parcel: "2.16.4" }, way: "build", run: async (consumer) => {
-    await consumer.write(page);
+    await consumer.write(page());
     await consumer.run("parcel", ["build", "index.html", "--no-cache"]);
     return served(consumer, { wasmFiles: 0 });
   } },
