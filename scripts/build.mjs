@@ -73,7 +73,7 @@ async function machinesPaths(env) {
   const sysroot = (await rustc("--print", "sysroot")).trim();
   const commit = /^commit-hash: (\w+)$/m.exec(await rustc("--version", "--verbose"))?.[1] ?? "unknown";
   const cargoHome = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
-  return [[cargoHome, ""], [root, ""], [join(sysroot, "lib/rustlib/src/rust"), `/rustc/${commit}`]];
+  return [[cargoHome, ""], [root, ""], [sysroot, ""], [join(sysroot, "lib/rustlib/src/rust"), `/rustc/${commit}`]];
 }
 
 /** @param {Build} build */
