@@ -170,6 +170,7 @@ async function writeCommonJs(pkg, entries) {
     format: "cjs",
     platform: "node",
     target: "node20",
+    minifyWhitespace: true, // names stay: stacks are read
     logLevel: "warning",
     plugins: [{
       name: "core from its file",
