@@ -44,7 +44,7 @@ export interface HandlerOptions extends ClientOptions {
  * - A visitor who leaves ends the request to the API.
  * - No CORS header is set: pages of other origins need your word for it.
  *
- * @throws {@link OptionsError} for options that can't be right
+ * @throws `OptionsError` for options that can't be right
  * @example
  * ```js
  * import { createListHandler } from "trusthub-profiles/handler";

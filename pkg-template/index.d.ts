@@ -130,8 +130,16 @@ export type Cursor = string & { readonly __cursor: unique symbol };
  * ```
  */
 export type Credentials =
-  | { readonly username: string; readonly password: string }
-  | { readonly bearerToken: string };
+  | {
+    /** An Account SID, or an API key's SID. */
+    readonly username: string;
+    /** The Auth Token, or the key's secret. */
+    readonly password: string;
+  }
+  | {
+    /** A token that `Authorization: Bearer` carries. */
+    readonly bearerToken: string;
+  };
 
 /**
  * The options of a client.
@@ -146,27 +154,48 @@ export type Credentials =
  * ```
  */
 export interface ClientOptions {
-  /** Who asks; a function is asked anew before each attempt. Leave it out behind a server that adds its own. */
+  /**
+   * Who asks: an Account SID and its Auth Token, or an API key's SID and its secret, as `{ username, password }`; or
+   * `{ bearerToken }`. A function is asked anew before each attempt. Leave it out behind a server that adds its own.
+   */
   credentials?: Credentials | (() => Credentials | Promise<Credentials>);
-  /** Where the API is. Default `https://trusthub.twilio.com`. Links are followed there alone, whatever host they name. */
+  /**
+   * Where the API is, without user info, query or fragment; with credentials, http only to this machine. Links are
+   * followed there alone, whatever host they name. Default `"https://trusthub.twilio.com"`.
+   */
   baseUrl?: string | URL;
   /** A `fetch` in place of the runtime's, which is looked up at each call. */
   fetch?: typeof globalThis.fetch;
-  /** How often a failed request is repeated: 0 to 100, default 3. */
+  /** How often a failed request is repeated. A whole number from 0 to 100. Default 3. */
   maxRetries?: number;
-  /** A longer `Retry-After` fails at once, in milliseconds from 0. Default 60 000. */
+  /**
+   * A longer `Retry-After` fails at once instead of waiting, in milliseconds. A whole number from 0 to 2147483647.
+   * Default 60 000.
+   */
   maxRetryAfterMs?: number;
-  /** The time of one attempt, headers and body, in milliseconds from 1. Default 30 000. */
+  /**
+   * How long one attempt may take, headers and body, in milliseconds. A whole number from 1 to 2147483647. Default
+   * 30 000.
+   */
   timeoutMs?: number;
-  /** The time of one page with its retries and waits, in milliseconds from 1. Default 120 000. */
+  /**
+   * How long one page may take, with its retries and waits, in milliseconds. A whole number from 1 to 2147483647.
+   * Default 120 000.
+   */
   totalTimeoutMs?: number;
-  /** A larger body is an error, before it is held. Default 64 MiB. */
+  /** A larger body is an error, before it is held. A whole number from 1 to 2147483647. Default 67 108 864. */
   maxBodyBytes?: number;
-  /** `report` (default): a page with odd values is a page, with `issues`. `strict`: it is a {@link ResponseError}. */
+  /**
+   * `"report"`: a page with odd values is a page, with `issues`. `"strict"`: it is a {@link ResponseError}. Default
+   * `"report"`.
+   */
   validation?: "report" | "strict";
-  /** Told each request, response, retry and page. What it throws changes nothing. */
+  /** Told each `request`, `response`, `retry` and `page`. What it throws changes nothing. */
   onEvent?: (event: ClientEvent) => void;
-  /** Without it, credentials in a browser's page or worker are an {@link OptionsError}: visitors could read them. */
+  /**
+   * Without it, credentials in a browser are an {@link OptionsError}: whoever opens the page can read them. Default
+   * false.
+   */
   dangerouslyAllowBrowserCredentials?: boolean;
 }
 
@@ -183,15 +212,21 @@ export interface ListOptions {
   status?: CustomerProfileStatus;
   /** Profiles of this name alone. */
   friendlyName?: string;
-  /** Profiles of this policy alone: `RN` and 32 hexadecimal digits. */
+  /** Profiles of this policy alone. A SID: RN and 32 hexadecimal digits. */
   policySid?: string;
-  /** How many profiles a page holds: 1 to 1000. Left to the API (50) when absent, unless `limit` is given. */
+  /**
+   * How many profiles a page holds. Left to the API (50) when absent, unless `limit` is given. A whole number from 1
+   * to 1000.
+   */
   pageSize?: number;
-  /** At most so many profiles, 1 or more, with as few requests as that takes. */
+  /** At most so many profiles, with as few requests as that takes. A whole number from 1, or Infinity. */
   limit?: number;
   /** Resume at a page. It carries the filters and the page size: none of them can stand beside it. */
   cursor?: Cursor;
-  /** More pages than this are a {@link PaginationError}. Default 10 000. */
+  /**
+   * More pages than this are a {@link PaginationError}, never a short list. A whole number from 1, or Infinity.
+   * Default 10 000.
+   */
   maxPages?: number;
   /** Ask for the next page while this one is being used. Default false. */
   prefetch?: boolean;
@@ -320,7 +355,14 @@ export interface CustomerProfilePage {
 export declare function parseCustomerProfilePage(
   body: Uint8Array | ArrayBuffer | string,
   options?: { validation?: "report" | "strict" },
-): { readonly profiles: CustomerProfile[]; readonly meta: PageMeta; readonly issues: Issue[] };
+): {
+  /** In the body's order. */
+  readonly profiles: CustomerProfile[];
+  /** Where the page stands in its list. */
+  readonly meta: PageMeta;
+  /** What is not as the API promises; in strict mode none. */
+  readonly issues: Issue[];
+};
 
 /**
  * One profile as the API sends it (snake_case, as `JSON.parse` gives it), for whatever takes a Standard Schema: forms,
@@ -372,10 +414,50 @@ export interface StandardSchemaV1<Input = unknown, Output = Input> {
  * ```
  */
 export type ClientEvent =
-  | { readonly type: "request"; readonly page: number; readonly attempt: number }
-  | { readonly type: "response"; readonly page: number; readonly attempt: number; readonly status: number; readonly elapsedMs: number; readonly requestId: string | null }
-  | { readonly type: "retry"; readonly page: number; readonly attempt: number; readonly waitMs: number; readonly reason: TrustHubError["kind"] }
-  | { readonly type: "page"; readonly page: number; readonly profiles: number; readonly issues: number };
+  | {
+    /** An attempt begins. */
+    readonly type: "request";
+    /** Which page of its walk, from 0. */
+    readonly page: number;
+    /** Which attempt, from 1. */
+    readonly attempt: number;
+  }
+  | {
+    /** The headers are there. */
+    readonly type: "response";
+    /** Which page of its walk, from 0. */
+    readonly page: number;
+    /** Which attempt, from 1. */
+    readonly attempt: number;
+    /** The HTTP status. */
+    readonly status: number;
+    /** Since the attempt's start, in milliseconds. */
+    readonly elapsedMs: number;
+    /** Twilio's name for the request, where it told one. */
+    readonly requestId: string | null;
+  }
+  | {
+    /** An attempt failed, and another follows. */
+    readonly type: "retry";
+    /** Which page of its walk, from 0. */
+    readonly page: number;
+    /** Which attempt failed. */
+    readonly attempt: number;
+    /** How long until the next one, in milliseconds. */
+    readonly waitMs: number;
+    /** How it failed: an error's `kind`. */
+    readonly reason: TrustHubError["kind"];
+  }
+  | {
+    /** A page is there. */
+    readonly type: "page";
+    /** Which page of its walk, from 0. */
+    readonly page: number;
+    /** How many profiles it has. */
+    readonly profiles: number;
+    /** How many of its values are not as promised. */
+    readonly issues: number;
+  };
 
 /**
  * What every error of this package has. Message and stack hold no credential, no query and no value of a body; `cause`

@@ -24,7 +24,7 @@ export type WasmResponse = typeof globalThis extends { Response: { prototype: in
  * ```js
  * import { createClient, init } from "trusthub-profiles/slim";
  *
- * await init(); // or, where a bundler moves the file: init(new URL("trusthub-profiles/client.wasm", import.meta.url))
+ * await init();
  * const client = createClient({ baseUrl: "/twilio" });
  * ```
  */

@@ -1,7 +1,6 @@
 // @ts-check
 // `npm run build`: the package as published, in pkg/.
 
-import { existsSync } from "node:fs";
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -52,11 +51,8 @@ export async function buildPanicking() {
 
 /** @param {Build} build */
 async function wasmPack({ wasmPackOutput, flags, features }) {
-  // Panics name the places of sources: without these they would name this machine's folders.
-  const cargoHome = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
   const env = environment();
-  const sysroot = (await run("rustc", ["--print", "sysroot"], { env, quiet: true })).trim();
-  const rustFlags = [cargoHome, root, sysroot].map((folder) => `--remap-path-prefix=${folder}=`);
+  const rustFlags = (await machinesPaths(env)).map(([path, name]) => `--remap-path-prefix=${path}=${name}`);
   return run(
     "wasm-pack",
     ["build", "--target", "web", ...flags, "--mode", "no-install", "--no-pack", "--no-typescript",
@@ -64,6 +60,20 @@ async function wasmPack({ wasmPackOutput, flags, features }) {
       "--config", `target.wasm32-unknown-unknown.rustflags=${JSON.stringify(rustFlags)}`],
     { env, quiet: true },
   );
+}
+
+/**
+ * Panics name the places of sources, which would be this machine's: what stands for each folder. The compiler itself names
+ * its library's sources by its commit, but not where they are installed (rust-src).
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<[string, string][]>}
+ */
+async function machinesPaths(env) {
+  const rustc = (/** @type {string[]} */ ...args) => run("rustc", args, { env, quiet: true });
+  const sysroot = (await rustc("--print", "sysroot")).trim();
+  const commit = /^commit-hash: (\w+)$/m.exec(await rustc("--version", "--verbose"))?.[1] ?? "unknown";
+  const cargoHome = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
+  return [[cargoHome, ""], [root, ""], [sysroot, ""], [join(sysroot, "lib/rustlib/src/rust"), `/rustc/${commit}`]];
 }
 
 /** @param {Build} build */
@@ -109,14 +119,14 @@ async function writeGlue(pkg, wasmPackOutput) {
  * @returns {Promise<string[]>} the entries that it exports, by the names of their files
  */
 async function writeManifest(pkg) {
-  const manifest = JSON.parse(await readFile(join(template, "package.json"), "utf8"));
-  manifest.version = (await cargoPackage()).version;
+  const { name, ...rest } = JSON.parse(await readFile(join(template, "package.json"), "utf8"));
+  const { version } = await cargoPackage();
+  // Where the sources are is for the release to say: provenance is checked against it.
+  const url = process.env.REPOSITORY_URL;
+  const manifest = { name, version, ...rest, ...(url === undefined ? {} : { repository: { type: "git", url } }) };
   const entries = [];
-  for (const [subpath, conditions] of Object.entries(manifest.exports)) {
-    if (typeof conditions === "string") continue;
-    const entry = conditions.default.slice("./".length, -".js".length);
-    if (existsSync(join(template, `${entry}.js`))) entries.push(entry);
-    else delete manifest.exports[subpath];
+  for (const conditions of /** @type {any[]} */ (Object.values(rest.exports))) {
+    if (typeof conditions === "object") entries.push(conditions.default.slice("./".length, -".js".length));
   }
   await writeFile(join(pkg, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
   return entries;
@@ -160,6 +170,7 @@ async function writeCommonJs(pkg, entries) {
     format: "cjs",
     platform: "node",
     target: "node20",
+    minifyWhitespace: true, // names stay: stacks are read
     logLevel: "warning",
     plugins: [{
       name: "core from its file",

@@ -4,6 +4,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "./build.mjs";
+import { references } from "./docs.mjs";
 import { setUp } from "./setup.mjs";
 import { Failure, main, run, step } from "./step.mjs";
 import { cargoTools, environment, root } from "./tools.mjs";
@@ -15,12 +16,12 @@ await main(async () => {
   await setUp("build");
   await build();
   await step("formatting (rustfmt)", () => run("cargo", ["fmt", "--check"]));
-  await step("lints, native (clippy)", () => run("cargo", ["clippy", "--all-targets", "--locked", ...denied]));
-  await step("lints, wasm32 (clippy)", () => run("cargo", ["clippy", "--tests", "--locked", ...wasm, ...denied], { env: environment() }));
-  await step("documentation (rustdoc)", () =>
-    run("cargo", ["doc", "--no-deps", "--locked"], { env: { ...process.env, RUSTDOCFLAGS: "--deny warnings" }, quiet: true }));
+  await step("lints, native (clippy)", () => run("cargo", ["clippy", "--workspace", "--all-targets", "--locked", ...denied]));
+  await step("lints, wasm32 (clippy)", () => run("cargo", ["clippy", "--workspace", "--tests", "--locked", ...wasm, ...denied], { env: environment() }));
+  await references();
   await step("types (tsc)", () => run("tsc", ["--project", "tsconfig.json"], { env: environment() }));
   await step("the core depends on no binding (cargo tree)", coreHasNoBinding);
+  await step("the version stands once", versionStandsOnce);
   await step("wasm-bindgen's crate is its command line's version", wasmBindgenVersions);
 });
 
@@ -28,6 +29,16 @@ async function coreHasNoBinding() {
   const tree = await run("cargo", ["tree", "--edges", "normal", "--locked"], { quiet: true });
   const found = ["wasm-bindgen", "js-sys", "web-sys"].filter((name) => tree.includes(name));
   if (found.length > 0) throw new Failure(`the native core depends on ${found.join(", ")}`);
+}
+
+async function versionStandsOnce() {
+  const versions = await Promise.all(["Cargo.toml", "decoder/Cargo.toml"].map(async (file) => {
+    const lines = (await readFile(join(root, file), "utf8")).split("\n");
+    return lines.filter((line) => line.startsWith("version = ")).map((line) => `${file}: ${line}`);
+  }));
+  const manifest = JSON.parse(await readFile(join(root, "pkg-template/package.json"), "utf8"));
+  if (manifest.version !== undefined) versions.push(["pkg-template/package.json: version"]);
+  if (versions.flat().length !== 1) throw new Failure(`the version stands in ${versions.flat().join("; ")}: expected in Cargo.toml alone`);
 }
 
 async function wasmBindgenVersions() {

@@ -20,6 +20,7 @@ const target = "wasm32-unknown-unknown";
 export async function setUp(purpose) {
   requirePrograms();
   await npmPackages();
+  if (purpose === "docs") return npmPackages("docs/reference");
   await wasmStandardLibrary();
   await cargoInstalls(purpose);
   if (purpose === "test") {

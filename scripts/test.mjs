@@ -21,22 +21,26 @@ await main(async () => {
   await setUp("test");
   await build();
   await buildPanicking();
-  await step("the core, native", () => run("cargo", ["test", "--locked"]));
+  await step("the core, native", () => run("cargo", ["test", "--workspace", "--locked"]));
   const env = environment();
   const browsers = /** @type {const} */ ([
-    ["Chromium", "--chrome", "--chromedriver", "chromedriver"],
-    ["Firefox", "--firefox", "--geckodriver", "geckodriver"],
+    ["Chromium", "--chrome", "--chromedriver", "chromedriver", []],
+    ["Firefox", "--firefox", "--geckodriver", "geckodriver", []],
+    // WebKitGTK's driver speaks as Safari's does; its browser has no headless mode.
+    ["WebKit", "--safari", "--safaridriver", "WebKitWebDriver", ["xvfb-run", "--auto-servernum"]],
   ]);
-  for (const [name, browser, option, driver] of browsers) {
+  for (const [name, browser, option, driver, before] of browsers) {
     const path = findProgram(driver, env.PATH) ?? driver;
+    const [program, ...args] = [...before, "wasm-pack", "test", "--headless", browser, option, path, "--mode", "no-install", "--",
+      "--test", "boundary_page", "--test", "boundary_worker"];
     await step(`the boundary in ${name}'s pages and workers`, () =>
-      run("wasm-pack", ["test", "--headless", browser, option, path, "--mode", "no-install", "--",
-        "--test", "boundary_page", "--test", "boundary_worker"], {
+      run(program ?? "wasm-pack", args, {
         // The runner's own limits (20 s and 5 s) are too tight for a cold browser on two cores.
         env: { ...env, WASM_BINDGEN_TEST_TIMEOUT: "180", WASM_BINDGEN_TEST_DRIVER_TIMEOUT: "60" },
       }));
   }
-  const files = await Promise.all(["emulator", "tests/package", "tests/types", "tests/faults", "tests/handler"].map(testFiles));
+  const folders = ["emulator", "tests/package", "tests/types", "tests/consumers", "tests/faults", "tests/handler"];
+  const files = await Promise.all(folders.map(testFiles));
   await step("the emulator, the package, its types, the page, the faults and the handler", () =>
     run(process.execPath, ["--test", "--test-concurrency=1", ...files.flat()], { env }));
 });

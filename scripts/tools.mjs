@@ -28,8 +28,8 @@ export const cargoTools = [
 ];
 
 /**
- * What set-up is for. Everything needs what a build needs; tests need browsers and their drivers besides.
- * @typedef {"build" | "test" | "fuzz" | "audit"} Purpose
+ * What set-up is for. Everything but the reference needs what a build needs; tests need browsers and their drivers besides.
+ * @typedef {"build" | "test" | "docs" | "fuzz" | "audit"} Purpose
  */
 
 /** The browsers of the tests, by the programs that must be there and the Debian packages that hold them. */
@@ -37,6 +37,9 @@ export const browserPackages = [
   { program: "chromium", package: "chromium" },
   { program: "chromedriver", package: "chromium-driver" },
   { program: "firefox-esr", package: "firefox-esr" },
+  { program: "WebKitWebDriver", package: "webkit2gtk-driver" },
+  { program: "xvfb-run", package: "xvfb" },
+  { program: "xauth", package: "xauth" },
 ];
 
 /**

@@ -10,23 +10,36 @@ use crate::model::{CustomerProfile, Field, ProfileProperty, Rule};
 
 /// The properties that have a code, in the order of a profile's codes. SIDs and instants have columns of their own; the
 /// code after these is for the unknown properties.
-pub const CODED: [ProfileProperty; 9] = [
-    ProfileProperty::AccountSid,
-    ProfileProperty::PolicySid,
-    ProfileProperty::FriendlyName,
-    ProfileProperty::Status,
-    ProfileProperty::Email,
-    ProfileProperty::StatusCallback,
-    ProfileProperty::Url,
-    ProfileProperty::Links,
-    ProfileProperty::Errors,
-];
+#[allow(clippy::indexing_slicing, reason = "it is evaluated when it is compiled")]
+pub const CODED: [ProfileProperty; ProfileProperty::COUNT - INSTANTS - 1] = {
+    let mut coded = [ProfileProperty::Sid; ProfileProperty::COUNT - INSTANTS - 1];
+    let mut count = 0;
+    let mut at = 0;
+    while at < ProfileProperty::COUNT {
+        let property = ProfileProperty::ALL[at];
+        if !matches!(property, ProfileProperty::Sid) && !matches!(property.rule(), Rule::Instant) {
+            coded[count] = property;
+            count += 1;
+        }
+        at += 1;
+    }
+    coded
+};
 
 /// How many codes a profile has.
 pub const CODES: usize = CODED.len() + 1;
 
 /// How many instants a profile has.
-pub const INSTANTS: usize = ProfileProperty::COUNT - CODED.len() - 1;
+#[allow(clippy::indexing_slicing, reason = "it is evaluated when it is compiled")]
+pub const INSTANTS: usize = {
+    let mut count = 0;
+    let mut at = 0;
+    while at < ProfileProperty::COUNT {
+        count += matches!(ProfileProperty::ALL[at].rule(), Rule::Instant) as usize;
+        at += 1;
+    }
+    count
+};
 
 /// How many profiles' texts are one string.
 pub const BLOCK: usize = 32;

@@ -49,21 +49,21 @@ impl Rule {
 macro_rules! properties {
     (
         $(#[$record_doc:meta])*
-        $record:ident, $all:literal;
-        $( $(#[$doc:meta])* $name:ident $wire:literal $public:literal $rule:expr; )*
+        $record:ident;
+        $( $(#[doc = $doc:literal])* $name:ident $wire:literal $public:literal $rule:expr; )*
     ) => {
         $(#[$record_doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum $record {
-            $( $(#[$doc])* $name, )*
+            $( $(#[doc = $doc])* $name, )*
         }
 
         impl $record {
             /// How many properties there are.
-            pub const COUNT: usize = $all;
+            pub const COUNT: usize = [ $( $public, )* ].len();
 
             /// Every property, in the order in which profiles and pages show them.
-            pub const ALL: [Self; $all] = [ $( Self::$name, )* ];
+            pub const ALL: [Self; Self::COUNT] = [ $( Self::$name, )* ];
 
             /// The property of that name on the wire.
             pub fn from_wire_name(name: &str) -> Option<Self> {
@@ -90,49 +90,56 @@ macro_rules! properties {
                     $( Self::$name => $rule, )*
                 }
             }
+
+            /// What it is, in words: the text of the declarations and of README.
+            pub const fn documentation(self) -> &'static str {
+                match self {
+                    $( Self::$name => concat!($( $doc ),*), )*
+                }
+            }
         }
     };
 }
 
 properties! {
     /// The properties of a Customer-Profile. Each may be null or absent; both read as null.
-    ProfileProperty, 13;
-    /// The SID of the profile.
+    ProfileProperty;
+    /// The SID of the profile: `BU` and 32 hexadecimal digits.
     Sid "sid" "sid" Rule::Sid(SidPrefix::CustomerProfile);
-    /// The SID of the account that the profile belongs to.
+    /// The SID of the account that the profile belongs to: `AC` and 32 hexadecimal digits.
     AccountSid "account_sid" "accountSid" Rule::Sid(SidPrefix::Account);
-    /// The SID of the policy that the profile is held to.
+    /// The SID of the policy that the profile is held to: `RN` and 32 hexadecimal digits.
     PolicySid "policy_sid" "policySid" Rule::Sid(SidPrefix::Policy);
-    /// The name that the account gave the profile.
+    /// The name that the account gave the profile. Personal data.
     FriendlyName "friendly_name" "friendlyName" Rule::Text;
-    /// Where the profile stands in its review.
+    /// Where the profile stands in its review. Statuses that aren't documented are kept, with an issue.
     Status "status" "status" Rule::Status;
-    /// Where Twilio writes when the status changes.
+    /// Where Twilio writes when the status changes. Personal data.
     Email "email" "email" Rule::Text;
-    /// Where Twilio sends a request when the status changes.
+    /// Where Twilio sends a request when the status changes: an absolute URI.
     StatusCallback "status_callback" "statusCallback" Rule::Uri;
-    /// When the profile's approval ends.
+    /// When the approval ends. A text that is no RFC 3339 date and time is null here, and in an issue.
     ValidUntil "valid_until" "validUntil" Rule::Instant;
     /// When the profile was created.
     DateCreated "date_created" "dateCreated" Rule::Instant;
     /// When the profile was last changed.
     DateUpdated "date_updated" "dateUpdated" Rule::Instant;
-    /// The profile's own address.
+    /// The profile's own address: an absolute URI.
     Url "url" "url" Rule::Uri;
-    /// The addresses of its sub-resources, by wire name.
+    /// The addresses of its sub-resources, by their names on the wire.
     Links "links" "links" Rule::Links;
-    /// Why Twilio rejected the profile.
+    /// Why Twilio rejected the profile, as it came: for example `[{ code: 18601 }]`.
     Errors "errors" "errors" Rule::Array;
 }
 
 properties! {
     /// The properties of a page's `meta`.
-    MetaProperty, 7;
+    MetaProperty;
     /// The page's number, from 0.
     Page "page" "page" Rule::WholeNumber;
     /// How many profiles a page holds at most.
     PageSize "page_size" "pageSize" Rule::WholeNumber;
-    /// The name of the list in the body.
+    /// The name of the list in the body: `"results"`.
     Key "key" "key" Rule::Text;
     /// The page's own address.
     Url "url" "url" Rule::Uri;

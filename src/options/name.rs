@@ -55,11 +55,11 @@ const MAX_TIMER: u64 = 2_147_483_647;
 const MILLISECONDS: Takes = Takes::Whole { from: 1, to: MAX_TIMER };
 
 macro_rules! options {
-    ($( $(#[$doc:meta])* $name:ident $public:literal $scope:ident $takes:expr; )*) => {
+    ($( $(#[doc = $doc:literal])* $name:ident $public:literal $scope:ident $takes:expr; )*) => {
         /// The name of an option.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum OptionName {
-            $( $(#[$doc])* $name, )*
+            $( $(#[doc = $doc])* $name, )*
         }
 
         impl OptionName {
@@ -80,32 +80,39 @@ macro_rules! options {
             pub const fn takes(self) -> Takes {
                 match self { $( Self::$name => $takes, )* }
             }
+
+            /// What it is, in words: the text of the declarations and of README.
+            pub const fn documentation(self) -> &'static str {
+                match self { $( Self::$name => concat!($( $doc ),*), )* }
+            }
         }
     };
 }
 
 options! {
-    /// Who asks.
+    /// Who asks: an Account SID and its Auth Token, or an API key's SID and its secret, as `{ username, password }`; or
+    /// `{ bearerToken }`. A function is asked anew before each attempt. Leave it out behind a server that adds its own.
     Credentials "credentials" Client Takes::Credentials;
-    /// Where the API is; next links are re-based on it.
+    /// Where the API is, without user info, query or fragment; with credentials, http only to this machine. Links are
+    /// followed there alone, whatever host they name.
     BaseUrl "baseUrl" Client Takes::BaseUrl;
-    /// A `fetch` in place of the runtime's.
+    /// A `fetch` in place of the runtime's, which is looked up at each call.
     Fetch "fetch" Client Takes::Function;
-    /// How often a request is repeated.
+    /// How often a failed request is repeated.
     MaxRetries "maxRetries" Client Takes::Whole { from: 0, to: 100 };
-    /// The longest `Retry-After` that is waited for.
+    /// A longer `Retry-After` fails at once instead of waiting, in milliseconds.
     MaxRetryAfterMs "maxRetryAfterMs" Client Takes::Whole { from: 0, to: MAX_TIMER };
-    /// The time of one attempt.
+    /// How long one attempt may take, headers and body, in milliseconds.
     TimeoutMs "timeoutMs" Client MILLISECONDS;
-    /// The time of one page, with its retries and waits.
+    /// How long one page may take, with its retries and waits, in milliseconds.
     TotalTimeoutMs "totalTimeoutMs" Client MILLISECONDS;
-    /// The largest body.
+    /// A larger body is an error, before it is held.
     MaxBodyBytes "maxBodyBytes" Client Takes::Whole { from: 1, to: MAX_TIMER };
-    /// Whether a page with issues is a page.
+    /// `"report"`: a page with odd values is a page, with `issues`. `"strict"`: it is a `ResponseError`.
     Validation "validation" Client Takes::Validation;
-    /// Told what happens.
+    /// Told each `request`, `response`, `retry` and `page`. What it throws changes nothing.
     OnEvent "onEvent" Client Takes::Function;
-    /// Lets credentials be used in a browser.
+    /// Without it, credentials in a browser are an `OptionsError`: whoever opens the page can read them.
     DangerouslyAllowBrowserCredentials "dangerouslyAllowBrowserCredentials" Client Takes::Boolean;
     /// Says whether a visitor may ask.
     Authorize "authorize" Handler Takes::Function;
@@ -117,17 +124,17 @@ options! {
     FriendlyName "friendlyName" List Takes::Text;
     /// Profiles of this policy alone.
     PolicySid "policySid" List Takes::Sid(SidPrefix::Policy);
-    /// How many profiles a page holds.
+    /// How many profiles a page holds. Left to the API (50) when absent, unless `limit` is given.
     PageSize "pageSize" List Takes::Whole { from: 1, to: MAX_PAGE_SIZE };
-    /// How many profiles are wanted at most.
+    /// At most so many profiles, with as few requests as that takes.
     Limit "limit" List Takes::WholeOrInfinity;
-    /// Where to resume.
+    /// Resume at a page. It carries the filters and the page size: none of them can stand beside it.
     Cursor "cursor" List Takes::Cursor;
-    /// How many pages a walk may have.
+    /// More pages than this are a `PaginationError`, never a short list.
     MaxPages "maxPages" List Takes::WholeOrInfinity;
-    /// Whether the next page is asked for early.
+    /// Ask for the next page while this one is being used.
     Prefetch "prefetch" List Takes::Boolean;
-    /// Ends the walk.
+    /// Ends the walk; the caller gets `signal.reason`.
     Signal "signal" List Takes::Signal;
 }
 

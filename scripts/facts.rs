@@ -1,0 +1,56 @@
+//! Prints the facts of the core's tables as JSON, for `scripts/generate.mjs`.
+
+use serde_json::{Value, json};
+use trusthub_profiles::issue::IssueCode;
+use trusthub_profiles::model::{MetaProperty, ProfileProperty, Rule};
+use trusthub_profiles::options::{ClientOptions, ListOptions, OptionName};
+use trusthub_profiles::values::Status;
+
+fn main() {
+    let property = |name: &str, wire: &str, rule: Rule, documentation: &str| json!({ "name": name, "wire": wire, "rule": variant(rule), "documentation": documentation.trim() });
+    let profile = ProfileProperty::ALL
+        .map(|it| property(it.public_name(), it.wire_name(), it.rule(), it.documentation()));
+    let meta = MetaProperty::ALL
+        .map(|it| property(it.public_name(), it.wire_name(), it.rule(), it.documentation()));
+    let options: Vec<_> = OptionName::ALL
+        .iter()
+        .map(|it| {
+            json!({
+                "name": it.as_str(), "scope": variant(it.scope()), "takes": variant(it.takes()),
+                "inWords": it.takes().in_words(), "default": default_of(*it), "documentation": it.documentation().trim(),
+            })
+        })
+        .collect();
+    let facts = json!({
+        "profile": profile,
+        "meta": meta,
+        "options": options,
+        "statuses": Status::ALL.map(Status::as_str),
+        "issueCodes": IssueCode::ALL.map(IssueCode::as_str),
+    });
+    println!("{facts}");
+}
+
+/// The name of an enum's variant, without what it holds.
+fn variant(value: impl std::fmt::Debug) -> String {
+    format!("{value:?}").chars().take_while(|character| character.is_alphanumeric()).collect()
+}
+
+/// What an option is when it isn't given; null where that is nothing.
+fn default_of(option: OptionName) -> Value {
+    let client = ClientOptions::default();
+    let list = ListOptions::default();
+    match option {
+        OptionName::BaseUrl => json!(client.base_url.as_str()),
+        OptionName::MaxRetries => json!(client.max_retries),
+        OptionName::MaxRetryAfterMs => json!(client.max_retry_after_ms),
+        OptionName::TimeoutMs => json!(client.timeout_ms),
+        OptionName::TotalTimeoutMs => json!(client.total_timeout_ms),
+        OptionName::MaxBodyBytes => json!(client.max_body_bytes),
+        OptionName::Validation => json!(client.validation.as_str()),
+        OptionName::DangerouslyAllowBrowserCredentials => json!(client.allow_browser_credentials),
+        OptionName::MaxPages => json!(list.max_pages),
+        OptionName::Prefetch => json!(list.prefetch),
+        _ => Value::Null,
+    }
+}

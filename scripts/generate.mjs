@@ -1,0 +1,193 @@
+// @ts-check
+// `npm run generate`: writes what follows from the core's tables (decoder/src/model.rs, src/options/name.rs): parts of the
+// declarations, the object literal of profiles.js, README's tables. A test fails while they differ.
+
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { Failure, main, run } from "./step.mjs";
+import { root } from "./tools.mjs";
+
+/**
+ * @typedef {{ name: string, wire: string, rule: string, documentation: string }} Property
+ * @typedef {{ name: string, scope: string, takes: string, inWords: string, default: string | number | boolean | null, documentation: string }} Option
+ * @typedef {{ profile: Property[], meta: Property[], options: Option[], statuses: string[], issueCodes: string[] }} Facts
+ */
+
+/** What a property is in TypeScript, where it isn't null. @type {Record<string, string>} */
+const propertyTypes = {
+  Sid: "string",
+  Text: "string",
+  Status: "CustomerProfileStatus | (string & {})",
+  Uri: "string",
+  Instant: "Date",
+  Links: "Readonly<Record<string, string>>",
+  Array: "readonly unknown[]",
+  WholeNumber: "number",
+};
+
+/** What an option takes in TypeScript. @type {Record<string, string>} */
+const optionTypes = {
+  Credentials: "Credentials | (() => Credentials | Promise<Credentials>)",
+  BaseUrl: "string | URL",
+  Whole: "number",
+  WholeOrInfinity: "number",
+  Boolean: "boolean",
+  Text: "string",
+  Status: "CustomerProfileStatus",
+  Validation: '"report" | "strict"',
+  Sid: "string",
+  Cursor: "Cursor",
+  Signal: "AbortSignal",
+};
+
+/** Functions, by the option's name. @type {Record<string, string>} */
+const functionTypes = {
+  fetch: "typeof globalThis.fetch",
+  onEvent: "(event: ClientEvent) => void",
+};
+
+/** @returns {Promise<Facts>} */
+export async function facts() {
+  return JSON.parse(await run("cargo", ["run", "--quiet", "--locked", "--example", "facts"], { quiet: true }));
+}
+
+/**
+ * Every file that holds something generated, as it should be.
+ * @returns {Promise<{ file: string, now: string, generated: string }[]>}
+ */
+export async function generated() {
+  const all = await facts();
+  /** @type {[string, (text: string) => string][]} */
+  const files = [
+    ["pkg-template/index.d.ts", (text) => declarations(text, all)],
+    ["pkg-template/profiles.js", (text) => literal(text, all)],
+    ["README.md", (text) => tables(text, all)],
+  ];
+  return Promise.all(files.map(async ([file, generate]) => {
+    const now = await readFile(join(root, file), "utf8");
+    return { file, now, generated: generate(now) };
+  }));
+}
+
+/** @param {string} text @param {Facts} all */
+function declarations(text, { profile, meta, options, statuses, issueCodes }) {
+  const member = (/** @type {Property} */ { name, rule, documentation }) =>
+    `${comment(links(documentation))}  readonly ${name}: ${known(propertyTypes, rule)} | null;\n`;
+  const extra = `  /** Properties that this version doesn't know, as they came, by their names on the wire; absent when there are none. */
+  readonly extra?: Readonly<Record<string, unknown>>;
+`;
+  const option = (/** @type {Option} */ { name, takes, documentation, inWords, default: value }) => {
+    const range = ["Whole", "WholeOrInfinity", "Sid"].includes(takes) ? ` ${inWords[0]?.toUpperCase()}${inWords.slice(1)}.` : "";
+    const ending = value === null ? "" : ` Default ${typeof value === "string" ? `\`${JSON.stringify(value)}\`` : grouped(value)}.`;
+    const type = takes === "Function" ? known(functionTypes, name) : known(optionTypes, takes);
+    return `${comment(`${links(documentation)}${range}${ending}`)}  ${name}?: ${type};\n`;
+  };
+  const of = (/** @type {string} */ scope) => options.filter((it) => it.scope === scope).map(option).join("");
+  let result = text;
+  result = replaced(result, /(^export interface CustomerProfile \{\n).*?(^\}\n)/ms, profile.map(member).join("") + extra);
+  result = replaced(result, /(^export interface PageMeta \{\n).*?(^\}\n)/ms, meta.map(member).join(""));
+  result = replaced(result, /(^export interface ClientOptions \{\n).*?(^\}\n)/ms, of("Client"));
+  result = replaced(result, /(^export interface ListOptions \{\n).*?(^\}\n)/ms, of("List"));
+  result = replaced(result, /(^export type CustomerProfileStatus =\n).*?;(\n)/ms, `${statuses.map((status) => `  | "${status}"`).join("\n")};`);
+  return replaced(result, /(^  readonly code: ).*?;(\n)/m, `${issueCodes.map((code) => `"${code}"`).join(" | ")};`);
+}
+
+/** What turns a page's columns into a profile: see the core's `columns` for what comes how. @param {string} text @param {Facts} all */
+function literal(text, { profile }) {
+  const coded = profile.filter(({ name, rule }) => name !== "sid" && rule !== "Instant");
+  const instants = profile.filter(({ rule }) => rule === "Instant");
+  const code = (/** @type {Property} */ { name }) => {
+    const place = coded.findIndex((it) => it.name === name);
+    return `/** @type {number} */ (codes[at${place === 0 ? "" : ` + ${place}`}])`;
+  };
+  const slice = (/** @type {string} */ name) => `(${name}Code & 3) === SLICE ? text.slice(textAt, (textAt += ${name}Code >>> 2))`;
+  const before = coded.filter(({ rule }) => ["Text", "Uri", "Links"].includes(rule)).map((property) => {
+    const { name, rule } = property;
+    const first = `    const ${name}Code = ${code(property)};\n`;
+    if (rule === "Links") return first;
+    // The profile's own address may follow from its SID.
+    if (name === "url") {
+      return `${first}    const url =\n      urlCode === DERIVED ? urlStart + sid\n      : ${slice(name)}\n      : valueOf(urlCode);\n`;
+    }
+    return `${first}    const ${name} = ${slice(name)} : valueOf(${name}Code);\n`;
+  });
+  const members = profile.map((property) => {
+    const { name, rule } = property;
+    if (name === "sid" || rule === "Text" || rule === "Uri") return `      ${name},\n`;
+    if (rule === "Links") return `      ${name}: ${name}Code === DERIVED ? linksOf(url) : valueOf(${name}Code),\n`;
+    if (rule !== "Instant") return `      ${name}: valueOf(${code(property)}),\n`;
+    const place = instants.indexOf(property);
+    return `      ${name}: dateOrNull(instants[instant${place === 0 ? "" : ` + ${place}`}]),\n`;
+  });
+  const sid = "    const sid = /** @type {string | null} */ (sids[index]);\n";
+  const body = `${sid}${before.join("")}    const profile = {\n${members.join("")}    };\n`
+    + `    const extra = valueOf(/** @type {number} */ (codes[at + ${coded.length}]));\n`;
+  let result = replaced(text, /(^const CODES = ).*?(;\n)/m, String(coded.length + 1));
+  result = replaced(result, /(^const INSTANTS = ).*?(;\n)/m, String(instants.length));
+  return replaced(result, /(^    \/\/ From here on, npm run generate writes it\.[^\n]*\n).*?(^    profiles\[index\] = )/ms, body);
+}
+
+/** @param {string} text @param {Facts} all */
+function tables(text, { profile, options }) {
+  const fields = profile.map(({ name, wire, rule, documentation }) =>
+    `| \`${name}\` | \`${wire}\` | \`${known(propertyTypes, rule).replaceAll("|", "\\|")}\` | ${documentation} |`);
+  const rows = (/** @type {string} */ scope) => options.filter((it) => it.scope === scope).map(({ name, default: value, inWords, documentation }) => {
+    const shown = value === null ? "" : typeof value === "string" ? `\`${value}\`` : grouped(value);
+    return `| \`${name}\` | ${inWords} | ${shown} | ${documentation} |`;
+  });
+  const table = (/** @type {string} */ name, /** @type {string[]} */ head, /** @type {string[]} */ lines) =>
+    [new RegExp(`(<!-- ${name}:begin -->\n).*?(<!-- ${name}:end -->)`, "s"),
+      `${[`| ${head.join(" | ")} |`, `|${"---|".repeat(head.length)}`, ...lines].join("\n")}\n`];
+  let result = text;
+  for (const [place, content] of /** @type {[RegExp, string][]} */ ([
+    table("fields", ["property", "on the wire", "type", "what it is"], fields),
+    table("client-options", ["option", "takes", "default", "what it is"], rows("Client")),
+    table("list-options", ["option", "takes", "default", "what it is"], rows("List")),
+  ])) result = replaced(result, place, content);
+  return result;
+}
+
+/**
+ * A text with what is between two groups replaced.
+ * @param {string} text
+ * @param {RegExp} place
+ * @param {string} content
+ */
+function replaced(text, place, content) {
+  if (!place.test(text)) throw new Failure(`nothing matches ${place}: see scripts/generate.mjs`);
+  return text.replace(place, (_, begin, end) => `${begin}${content}${end}`);
+}
+
+/** @param {Record<string, string>} table @param {string} name */
+function known(table, name) {
+  const type = table[name];
+  if (type === undefined) throw new Failure(`no TypeScript type for ${name}: see scripts/generate.mjs`);
+  return type;
+}
+
+/** A member's comment, in lines of 120 characters. @param {string} text */
+function comment(text) {
+  if (text.length < 110) return `  /** ${text} */\n`;
+  return `  /**\n${text.replace(/(.{1,114})(?: |$)/g, "   * $1\n")}   */\n`;
+}
+
+/** Names of our own are links in the declarations. @param {string} documentation */
+function links(documentation) {
+  return documentation.replace(/`((?:Options|Response|Pagination)Error)`/g, "{@link $1}");
+}
+
+/** @param {number | boolean} value */
+function grouped(value) {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, "\u00a0");
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await main(async () => {
+    for (const { file, now, generated: text } of await generated()) {
+      if (now === text) continue;
+      await writeFile(join(root, file), text);
+      console.log(`${file} was written`);
+    }
+  });
+}

@@ -1,0 +1,42 @@
+// @ts-check
+// The one program that every consumer runs, in the forms that they need it in.
+
+import { readFileSync } from "node:fs";
+
+/** How many profiles the emulator has: three pages of the program's. */
+export const PROFILES = 130;
+
+/** What the program says when all is well. */
+export const EXPECTED = `${PROFILES} profiles, then OptionsError: option pageSize: expected a whole number from 1 to 1000, got 0`;
+
+const program = readFileSync(new URL("program.mjs", import.meta.url), "utf8");
+
+/** What a program with an environment passes on. */
+const OPTIONS = `{
+  baseUrl: process.env.TRUSTHUB_URL,
+  credentials: { username: process.env.TWILIO_ACCOUNT_SID, password: process.env.TWILIO_AUTH_TOKEN },
+}`;
+
+/** @param {string} [from] the package, by name or address */
+export function moduleProgram(from = "trusthub-profiles") {
+  return program.replace('"trusthub-profiles"', JSON.stringify(from));
+}
+
+export const commonJsProgram = program
+  .replace(/^import (.*) from "(.*)";$/m, 'const $1 = require("$2");')
+  .replace("export async function run", "exports.run = run;\nasync function run");
+
+/** An ES module that runs the program and prints what it says. */
+export const moduleFiles = {
+  "program.mjs": moduleProgram(),
+  "main.mjs": `import { run } from "./program.mjs";\nrun(${OPTIONS}).then(console.log);\n`,
+};
+
+/** The same by `require`. */
+export const commonJsFiles = {
+  "program.cjs": commonJsProgram,
+  "main.cjs": `const { run } = require("./program.cjs");\nrun(${OPTIONS}).then(console.log);\n`,
+};
+
+/** The program's call in the place of an expression. */
+export const CALL = `run(${OPTIONS})`;

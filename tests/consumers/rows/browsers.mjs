@@ -1,0 +1,90 @@
+// @ts-check
+// Browsers: each way in each engine.
+
+import { readFile, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { engines, withBrowser } from "../browsers.mjs";
+import { moduleProgram } from "../programs.mjs";
+import { startPages } from "../pages.mjs";
+
+/** @import { Row } from "../rows.mjs" */
+
+const RUN = 'run({ baseUrl: new URL("/twilio", location.href) })';
+const SHOW = "(said) => { document.title = said; }, (error) => { document.title = String(error); }";
+
+/** @type {Record<string, { files: Record<string, string>, headers?: Record<string, string>, wasmType?: string, expected?: string }>} */
+const ways = {
+  "module script": { files: { "/main.js": `import { run } from "/program.mjs";\n${RUN}.then(${SHOW});` } },
+  "module worker": {
+    files: {
+      "/main.js": 'const worker = new Worker("/worker.js", { type: "module" });\nworker.onmessage = ({ data }) => { document.title = data; };\nworker.onerror = () => { document.title = "the worker failed"; };',
+      "/worker.js": `import { run } from "/program.mjs";\n${RUN}.catch(String).then((said) => postMessage(said));`,
+    },
+  },
+  "service worker": {
+    files: {
+      "/main.js": `const channel = new MessageChannel();
+        channel.port1.onmessage = ({ data }) => { document.title = data; };
+        await navigator.serviceWorker.register("/service-worker.js", { type: "module" });
+        (await navigator.serviceWorker.ready).active.postMessage("run", [channel.port2]);`,
+      "/service-worker.js": `import { run } from "/program.mjs";
+        addEventListener("message", (event) => event.waitUntil(${RUN}.catch(String).then((said) => event.ports[0].postMessage(said))));`,
+    },
+  },
+  "a strict CSP": {
+    files: { "/main.js": `import { run } from "/program.mjs";\n${RUN}.then(${SHOW});` },
+    headers: { "Content-Security-Policy": "script-src 'self' 'wasm-unsafe-eval'" },
+  },
+  "slim, streamed": { files: slimFiles(), expected: "streamed 1" },
+  "slim, served as text/plain": { files: slimFiles(), wasmType: "text/plain", expected: "streamed 0" },
+};
+
+/** The slim entry, and how often the engine was asked to compile while the file arrives. */
+function slimFiles() {
+  return {
+    "/main.js": `import { init } from "/package/slim.js";
+      import { run } from "/program.mjs";
+      const compileStreaming = WebAssembly.compileStreaming;
+      let streamed = 0;
+      WebAssembly.compileStreaming = (source) => { streamed += 1; return compileStreaming.call(WebAssembly, source); };
+      Promise.all(Array.from({ length: 100 }, () => init()))
+        .then(() => ${RUN})
+        .then((said) => { document.title = said + ", streamed " + streamed; }, (error) => { document.title = String(error); });`,
+    "/program.mjs": moduleProgram("/package/slim.js"),
+  };
+}
+
+/** @type {Row[]} */
+export const browsers = engines.flatMap((engine) =>
+  Object.entries(ways).map(([way, { files, headers = {}, wasmType = "application/wasm", expected }]) => ({
+    where: engine,
+    packages: {},
+    way,
+    run: async ({ folder, emulator }) => {
+      const pages = await startPages({
+        emulator,
+        headers,
+        wasmType,
+        files: {
+          "/index.html": '<!doctype html>\n<meta charset="utf-8">\n<title>waiting</title>\n<script type="module" src="/main.js"></script>\n',
+          "/program.mjs": moduleProgram("/package/index.js"),
+          ...files,
+          ...(await packageFiles(folder)),
+        },
+      });
+      try {
+        const said = await withBrowser(engine, (browser) => browser.title(`${pages.url}/index.html`));
+        if (expected !== undefined && !said.endsWith(expected)) throw new Error(`expected ${expected}, got ${said}`);
+        return said;
+      } finally {
+        await pages.close();
+      }
+    },
+  })));
+
+/** @param {string} folder @returns {Promise<Record<string, Buffer>>} */
+async function packageFiles(folder) {
+  const installed = join(folder, "node_modules/trusthub-profiles");
+  const names = await readdir(installed);
+  return Object.fromEntries(await Promise.all(names.map(async (name) => [`/package/${name}`, await readFile(join(installed, name))])));
+}

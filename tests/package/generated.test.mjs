@@ -1,0 +1,71 @@
+// @ts-check
+// What follows from the core's tables agrees with them: declarations, the object literal, README's tables.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { facts, generated } from "../../scripts/generate.mjs";
+import { installPackage, root } from "./installed.mjs";
+
+/** @type {Awaited<ReturnType<typeof installPackage>>} */
+let installed;
+/** @type {typeof import("trusthub-profiles")} */
+let library;
+/** @type {import("../../scripts/generate.mjs").Facts} */
+let tables;
+
+before(async () => {
+  installed = await installPackage();
+  library = await installed.load();
+  tables = await facts();
+});
+after(() => installed.remove());
+
+/** A right value for each rule, and what it reads as. @type {Record<string, [unknown, unknown]>} */
+const values = {
+  Text: ["a text", "a text"],
+  Status: ["draft", "draft"],
+  Uri: ["https://x.example/", "https://x.example/"],
+  Instant: ["2019-07-30T22:29:24Z", new Date("2019-07-30T22:29:24Z")],
+  Links: [{ next: "https://x.example/next" }, { next: "https://x.example/next" }],
+  Array: [[{ code: 18601 }], [{ code: 18601 }]],
+  WholeNumber: [7, 7],
+};
+/** @type {Record<string, string>} */
+const sids = { sid: "BU", accountSid: "AC", policySid: "RN" };
+
+/** @param {import("../../scripts/generate.mjs").Property} property @returns {[unknown, unknown]} */
+function valueOf({ name, rule }) {
+  const sid = `${sids[name]}${"0".repeat(32)}`;
+  const value = rule === "Sid" ? /** @type {[unknown, unknown]} */ ([sid, sid]) : values[rule];
+  assert.ok(value, `a value for the rule ${rule} of ${name}`);
+  return value;
+}
+
+describe("what follows from the core's tables", () => {
+  it("was written by npm run generate", async () => {
+    for (const { file, now, generated: expected } of await generated()) assert.equal(now, expected, `${file}: run npm run generate`);
+  });
+
+  it("is what the decoder gives: every property, in order, with its value", () => {
+    const wire = Object.fromEntries(tables.profile.map((property) => [property.wire, valueOf(property)[0]]));
+    const meta = { ...Object.fromEntries(tables.meta.map((property) => [property.wire, valueOf(property)[0]])), next_page_url: null };
+    const expected = Object.fromEntries(tables.profile.map((property) => [property.name, valueOf(property)[1]]));
+    // The second has its properties the other way round and one that nobody knows: it gets the decoder's second look.
+    const unusual = { ...Object.fromEntries(Object.entries(wire).reverse()), unknown: 1 };
+    const page = library.parseCustomerProfilePage(JSON.stringify({ results: [wire, unusual], meta }));
+    assert.deepEqual(page.issues, []);
+    const names = tables.profile.map(({ name }) => name);
+    assert.deepEqual(page.profiles.map((profile) => Object.keys(profile)), [names, [...names, "extra"]]);
+    assert.deepEqual(page.profiles, [expected, { ...expected, extra: { unknown: 1 } }]);
+    assert.deepEqual(Object.keys(page.meta), tables.meta.map(({ name }) => name));
+  });
+
+  it("names the handler's own options in its declarations", async () => {
+    const declarations = await readFile(join(root, "pkg-template/handler.d.ts"), "utf8");
+    const body = /^export interface HandlerOptions extends ClientOptions \{\n(.*?)^\}/ms.exec(declarations)?.[1] ?? "";
+    const names = [...body.matchAll(/^  (\w+)\??: /gm)].map((match) => match[1]);
+    assert.deepEqual(names, tables.options.filter(({ scope }) => scope === "Handler").map(({ name }) => name));
+  });
+});
