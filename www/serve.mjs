@@ -6,6 +6,8 @@ import { startServer } from "./server.mjs";
 
 /** @import { StartOptions } from "./start-options.mjs" */
 
+const SIGNALS = /** @type {const} */ (["SIGINT", "SIGTERM"]);
+
 /** @param {StartOptions} options */
 export async function serve({ host, port, credentials, baseUrl, profiles, faults }) {
   const emulator = credentials === undefined ? await startEmulator({ profiles, ...(faults !== undefined && { faults }) }) : undefined;
@@ -19,11 +21,6 @@ export async function serve({ host, port, credentials, baseUrl, profiles, faults
     await emulator?.close();
     throw error;
   });
-  const behind = emulator === undefined
-    ? "  A real Twilio account is behind it. The address holds a token: whoever has it sees the account's profiles.\n"
-    : `  Made-up profiles, of a local Trust Hub at ${emulator.url}\n`;
-  console.log(`\n  The page: ${server.startUrl}\n${behind}\n  Ctrl-C ends it.`);
-
   const end = async () => {
     // Once more ends it at once.
     for (const signal of SIGNALS) process.removeListener(signal, end);
@@ -31,6 +28,9 @@ export async function serve({ host, port, credentials, baseUrl, profiles, faults
     await emulator?.close();
   };
   for (const signal of SIGNALS) process.once(signal, end);
-}
 
-const SIGNALS = /** @type {const} */ (["SIGINT", "SIGTERM"]);
+  const behind = emulator === undefined
+    ? "  A real Twilio account is behind it. The address holds a token: whoever has it sees the account's profiles.\n"
+    : `  Made-up profiles, of a local Trust Hub at ${emulator.url}\n`;
+  console.log(`\n  The page: ${server.startUrl}\n${behind}\n  Ctrl-C ends it.`);
+}
