@@ -42,6 +42,7 @@ describe("README's programs", () => {
     ["decoding", "decode.mjs", []],
     ["the schema", "schema.mjs", []],
     ["slim", "slim.mjs", []],
+    ["the handler", "embed.mjs", []],
   ])) {
     it(`run: ${name}`, async () => {
       emulator.requests.length = 0;
@@ -58,8 +59,8 @@ describe("README's programs", () => {
   it("list every option, default and error", async () => {
     const readme = await readFile(join(root, "README.md"), "utf8");
     const rust = await readFile(join(root, "src/options/name.rs"), "utf8");
-    const options = [...rust.matchAll(/^    \w+ "(\w+)" (?:Client|List) /gm)].map((match) => match[1]);
-    assert.equal(options.length, 20);
+    const options = [...rust.matchAll(/^    \w+ "(\w+)" (?:Client|List|Handler) /gm)].map((match) => match[1]);
+    assert.equal(options.length, 22);
     for (const option of options) assert.ok(readme.includes(`| \`${option}\` |`), `README's tables name ${option}`);
     for (const name of ["OptionsError", "ApiError", "NetworkError", "TimeoutError", "ResponseError", "PaginationError"]) {
       assert.ok(readme.includes(`| \`${name}\` |`), `README's table names ${name}`);
