@@ -3,7 +3,7 @@
 
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { run } from "../scripts/step.mjs";
+import { cargoPackage, run } from "../scripts/step.mjs";
 import { environment, root } from "../scripts/tools.mjs";
 import { inBench } from "./child.mjs";
 import { functionsOf } from "./wasm-file.mjs";
@@ -60,10 +60,10 @@ export async function originsOfCode() {
   const env = environment();
   const target = "wasm32-unknown-unknown";
   await run("cargo", ["build", "--release", "--lib", "--locked", "--target", target], { env, quiet: true });
-  const metadata = JSON.parse(await run("cargo", ["metadata", "--no-deps", "--locked", "--format-version", "1"], { quiet: true }));
-  const built = join(metadata.target_directory, target, "release", `${OURS}.wasm`);
+  const { targetDirectory, metadata } = await cargoPackage();
+  const built = join(targetDirectory, target, "release", `${OURS}.wasm`);
   await run("wasm-bindgen", [built, "--target", "web", "--no-typescript", "--out-dir", output, "--out-name", "client"], { env, quiet: true });
-  const flags = metadata.packages[0].metadata["wasm-pack"].profile.release["wasm-opt"];
+  const flags = metadata["wasm-pack"].profile.release["wasm-opt"];
   const named = join(output, "named.wasm");
   await run("wasm-opt", [...flags, "-g", join(output, "client_bg.wasm"), "-o", named], { env, quiet: true });
 

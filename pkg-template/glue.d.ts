@@ -32,8 +32,8 @@ export type PageObjects = (
   /** ASCII. */
   texts: Uint8Array,
   blockEnds: Uint32Array,
-  /** `{ sids, values, shared, urlStart, links, meta, issues }`. */
-  rest: string,
+  /** `{ sids, values, shared, urlStart, links, meta, issues }`: JSON. */
+  rest: Uint8Array,
 ) => ParsedPage;
 
 export interface ParsedPage {

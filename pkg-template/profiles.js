@@ -28,7 +28,7 @@ const decoder = /* @__PURE__ */ new TextDecoder();
  */
 export function pageObjects(codes, instants, texts, blockEnds, rest) {
   /** @type {{ sids: (string | null)[], values: any[], shared: string[], urlStart: string, links: string[], meta: PageMeta, issues: Issue[] }} */
-  const { sids, values, shared, urlStart, links: linkParts, meta, issues } = JSON.parse(rest);
+  const { sids, values, shared, urlStart, links: linkParts, meta, issues } = JSON.parse(decoder.decode(rest));
   const linksOf = linksMaker(linkParts);
 
   /** @param {number} code that of no slice */

@@ -7,7 +7,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { setUp } from "./setup.mjs";
-import { Failure, main, run, step } from "./step.mjs";
+import { Failure, cargoPackage, main, run, step } from "./step.mjs";
 import { environment, root } from "./tools.mjs";
 
 const template = join(root, "pkg-template");
@@ -108,8 +108,7 @@ async function writeGlue(pkg, wasmPackOutput) {
  */
 async function writeManifest(pkg) {
   const manifest = JSON.parse(await readFile(join(template, "package.json"), "utf8"));
-  const metadata = await run("cargo", ["metadata", "--no-deps", "--format-version", "1"], { quiet: true });
-  manifest.version = JSON.parse(metadata).packages[0].version;
+  manifest.version = (await cargoPackage()).version;
   const entries = [];
   for (const [subpath, conditions] of Object.entries(manifest.exports)) {
     if (typeof conditions === "string") continue;

@@ -22,7 +22,10 @@ export async function setUp(purpose) {
   await npmPackages();
   await wasmStandardLibrary();
   await cargoInstalls(purpose);
-  if (purpose === "test") await browsers();
+  if (purpose === "test") {
+    await npmPackages("tests/types");
+    await browsers();
+  }
 }
 
 function requirePrograms() {
@@ -33,12 +36,13 @@ function requirePrograms() {
   }
 }
 
-async function npmPackages() {
-  const lock = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
-  const stamp = join(root, "node_modules/.set-up-for");
+/** @param {string} [folder] of a package.json */
+async function npmPackages(folder = ".") {
+  const lock = createHash("sha256").update(readFileSync(join(root, folder, "package-lock.json"))).digest("hex");
+  const stamp = join(root, folder, "node_modules/.set-up-for");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
-  await step("npm packages (npm ci)", async () => {
-    await run("npm", ["ci", "--no-audit", "--no-fund"], { quiet: true });
+  await step(`npm packages${folder === "." ? "" : ` of ${folder}`} (npm ci)`, async () => {
+    await run("npm", ["ci", "--no-audit", "--no-fund"], { quiet: true, cwd: join(root, folder) });
     await writeFile(stamp, lock);
   });
 }

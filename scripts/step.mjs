@@ -2,6 +2,7 @@
 // One step of a script: it says what it does, how long it took, and ends the script clearly when it fails.
 
 import { spawn } from "node:child_process";
+import { join } from "node:path";
 import { root } from "./tools.mjs";
 
 /** A failure that is explained by its message alone: no stack is printed. */
@@ -39,6 +40,13 @@ export function run(program, args, { env = process.env, cwd = root, quiet = fals
       reject(new Failure(`${command} ended with ${signal ?? `status ${code}`}`, all));
     });
   });
+}
+
+/** What Cargo.toml says of the package, as `cargo metadata` tells it. @returns {Promise<any>} */
+export async function cargoPackage() {
+  const metadata = JSON.parse(await run("cargo", ["metadata", "--no-deps", "--locked", "--format-version", "1"], { quiet: true }));
+  const rootPackage = metadata.packages.find((/** @type {any} */ { manifest_path }) => manifest_path === join(root, "Cargo.toml"));
+  return { ...rootPackage, targetDirectory: metadata.target_directory };
 }
 
 /**

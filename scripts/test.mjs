@@ -36,7 +36,8 @@ await main(async () => {
         env: { ...env, WASM_BINDGEN_TEST_TIMEOUT: "180", WASM_BINDGEN_TEST_DRIVER_TIMEOUT: "60" },
       }));
   }
-  const files = await Promise.all(["emulator", "tests/package", "tests/faults", "tests/handler", "tests/server"].map(testFiles));
-  await step("the emulator, the package, the page, the faults, the handler and the server", () =>
+  const folders = ["emulator", "tests/package", "tests/types", "tests/faults", "tests/handler", "tests/server"];
+  const files = await Promise.all(folders.map(testFiles));
+  await step("the emulator, the package, its types, the page, the faults, the handler and the server", () =>
     run(process.execPath, ["--test", "--test-concurrency=1", ...files.flat()], { env }));
 });

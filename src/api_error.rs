@@ -40,7 +40,7 @@ impl ApiError {
     /// ```
     pub fn read(status: u16, body: &[u8], secrets: &[String]) -> Self {
         let text = String::from_utf8_lossy(body);
-        let members = members_of(&text);
+        let members = members_of(text.as_bytes());
         let get = |name: &str| find(&members, name);
         let first_of_errors =
             get("errors").and_then(first_element).map(|first| members_of(first.raw()));
@@ -51,7 +51,7 @@ impl ApiError {
             get("code").and_then(number_of).or_else(|| get_in_errors("code").and_then(number_of));
         let more_info = get("more_info")
             .and_then(text_of)
-            .or_else(|| get("type").and_then(text_of).filter(|uri| is_absolute_uri(uri)));
+            .or_else(|| get("type").and_then(text_of).filter(|uri| is_absolute_uri(uri.as_bytes())));
         let details = ["details", "params", "errors"].into_iter().find_map(get);
         let words = ["message", "detail", "title"]
             .into_iter()
@@ -62,7 +62,7 @@ impl ApiError {
             status,
             code,
             more_info: more_info.map(|text| redact(&text, secrets)),
-            details: details.map(|value| value.raw().to_owned()),
+            details: details.and_then(|value| String::from_utf8(value.raw().to_vec()).ok()),
             retry_after_ms: None,
             words: words.map(|words| redact(&words, secrets).chars().take(MAX_WORDS).collect()),
         }
@@ -100,8 +100,8 @@ impl fmt::Display for ApiError {
 type Members<'a> = Vec<(String, Value<'a>)>;
 
 /// The members of a JSON object; none where the text is anything else.
-fn members_of(text: &str) -> Members<'_> {
-    let mut reader = Reader::new(text.trim_start_matches('\u{feff}'));
+fn members_of(text: &[u8]) -> Members<'_> {
+    let mut reader = Reader::new(text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text));
     let mut members = Vec::new();
     let result = reader.object(|reader, key| {
         members.push((key.decoded().into_owned(), reader.value()?));

@@ -5,9 +5,7 @@
 //!
 //! | module | what it does |
 //! |---|---|
-//! | [`values`] | the forms of SIDs, instants, URIs and statuses |
-//! | `scan` | runs of bytes, sixteen at a time |
-//! | [`json`] | reads JSON without copying it |
+//! | [`values`], [`json`], [`issue`], [`model`], [`columns`], [`decode`] | the crate `decoder`: from bytes to a page |
 //! | [`redaction`] | keeps secrets out of messages |
 //! | [`api_error`] | from bytes to what the API says when it says no |
 //! | [`failure`] | why a call fails |
@@ -15,11 +13,8 @@
 //! | [`base_url`] | where the API is |
 //! | [`link`] | the query of a page, and cursors |
 //! | [`options`] | the options of a call, checked |
-//! | [`issue`] | what is not as the API promises |
-//! | [`model`] | profiles, `meta` and the rule of each property |
-//! | [`columns`] | profiles as they cross into JavaScript |
-//! | [`decode`] | from bytes to a page with its issues |
 //! | [`walk`] | which page comes next, and when to stop |
+//! | [`http_date`] | the dates of HTTP's headers |
 //! | [`retry`] | when a failed request is repeated |
 //! | [`relay`] | what a visitor may ask a handler for |
 //!
@@ -44,20 +39,16 @@
 
 pub mod api_error;
 pub mod base_url;
-pub mod columns;
 pub mod credentials;
-pub mod decode;
 pub mod failure;
-pub mod issue;
-pub mod json;
+pub mod http_date;
 pub mod link;
-pub mod model;
 pub mod options;
 pub mod redaction;
 pub mod relay;
 pub mod retry;
-mod scan;
-pub mod values;
 pub mod walk;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
+
+pub use trusthub_profiles_decoder::{columns, decode, issue, json, model, values};

@@ -2,7 +2,7 @@
 
 use crate::failure::{Failure, TimeoutScope};
 use crate::options::ClientOptions;
-use crate::values::parse_http_date;
+use crate::http_date::parse_http_date;
 
 /// The wait before the first retry; each later one doubles it.
 const FIRST_WAIT_MS: f64 = 500.0;

@@ -50,12 +50,12 @@ impl ListOptions {
         let refused = || refusal(option, given);
         match (option, given) {
             (OptionName::Status, Given::Text(text)) => {
-                self.status = Some(Status::parse(text).ok_or_else(refused)?);
+                self.status = Some(Status::parse(text.as_bytes()).ok_or_else(refused)?);
             }
             (OptionName::FriendlyName, Given::Text(text)) if !text.is_empty() => {
                 self.friendly_name = Some(text.clone());
             }
-            (OptionName::PolicySid, Given::Text(text)) if is_sid(SidPrefix::Policy, text) => {
+            (OptionName::PolicySid, Given::Text(text)) if is_sid(SidPrefix::Policy, text.as_bytes()) => {
                 self.policy_sid = Some(text.clone());
             }
             (OptionName::Cursor, Given::Text(text)) => {

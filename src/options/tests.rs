@@ -196,7 +196,7 @@ fn credentials_stay_private() {
 #[test]
 fn the_first_page_carries_the_filters_escaped() {
     let options = ListOptions {
-        status: crate::values::Status::parse("draft"),
+        status: crate::values::Status::parse(b"draft"),
         friendly_name: Some("A&B=é +#".to_owned()),
         page_size: Some(20),
         limit: Some(7),

@@ -122,6 +122,10 @@ impl Chunk {
 
 /// A text, an ArrayBuffer or a Uint8Array, of whatever realm.
 fn bytes_of(value: &JsValue) -> Option<Chunk> {
+    // Nearly always it is one of this realm.
+    if let Some(view) = value.dyn_ref::<Uint8Array>() {
+        return Some(Chunk::Bytes(view.clone()));
+    }
     if let Some(text) = value.as_string() {
         return Some(Chunk::Text(text));
     }

@@ -89,7 +89,10 @@ pub(super) fn error_from(report: &Report<'_>) -> JsValue {
         set(&value, "details", &details.unwrap_or(JsValue::NULL));
     }
     if let Failure::Response { .. } = report.failure {
-        let issues = JSON::parse(&page_out::issues_json(report.issues)).unwrap_or(JsValue::NULL);
+        let mut json = Vec::new();
+        page_out::write_issues(&mut json, report.issues);
+        let json = String::from_utf8(json).unwrap_or_default();
+        let issues = JSON::parse(&json).unwrap_or(JsValue::NULL);
         set(&value, "issues", &issues);
     }
     if let Some(cause) = &report.cause {

@@ -23,7 +23,7 @@ extern "C" {
         instants: &[f64],
         texts: &[u8],
         block_ends: &[u32],
-        rest: &str,
+        rest: &[u8],
     ) -> JsValue;
 }
 
@@ -54,14 +54,14 @@ pub(super) fn error_from(record: JsValue) -> JsValue {
 }
 
 /// The objects of a page's columns and the rest of it; undefined without a host.
-pub(super) fn page_objects(columns: &Columns<'_>, rest: &str) -> JsValue {
+pub(super) fn page_objects(columns: &Columns<'_>, rest: &[u8]) -> JsValue {
     let maker = HOST.with_borrow(|host| host.as_ref().map(|host| host.page_objects.clone()));
     maker.map_or(JsValue::UNDEFINED, |maker| {
         maker.of(
             &JsValue::UNDEFINED,
             &columns.codes,
             &columns.instants,
-            columns.texts.as_bytes(),
+            &columns.texts,
             &columns.block_ends,
             rest,
         )

@@ -3,7 +3,6 @@
 use wasm_bindgen::prelude::*;
 
 use super::host;
-use crate::columns::write_texts;
 use crate::decode::Page;
 use crate::failure::Failure;
 use crate::issue::Issue;
@@ -29,53 +28,73 @@ pub(super) fn objects(page: &Page<'_>) -> JsValue {
 }
 
 /// `{ sids, values, shared, urlStart, links, meta, issues }`.
-fn rest(page: &Page<'_>) -> String {
+fn rest(page: &Page<'_>) -> Vec<u8> {
     let columns = &page.profiles;
-    let sids = columns.sids_json();
-    let mut json =
-        ["{\"sids\":", &sids, ",\"values\":", &columns.values_json(), ",\"shared\":"].concat();
-    write_texts(&mut json, columns.shared.iter().copied());
-    json.push_str(",\"urlStart\":");
+    let mut json = Vec::with_capacity(columns.sids().len() + columns.values().len() + 2048);
+    for (name, elements) in [("{\"sids\":[", columns.sids()), ("],\"values\":[", columns.values())] {
+        json.extend_from_slice(name.as_bytes());
+        json.extend_from_slice(elements);
+    }
+    json.extend_from_slice(b"],\"shared\":");
+    write_texts(&mut json, &mut columns.shared.iter().copied());
+    json.extend_from_slice(b",\"urlStart\":");
     write_text(&mut json, columns.url_start.unwrap_or_default());
-    json.push_str(",\"links\":");
-    write_texts(&mut json, columns.links.iter().flat_map(|(name, end)| [*name, *end]));
-    json.push_str(",\"meta\":{");
-    let mut separator = "";
-    for property in MetaProperty::ALL {
-        json.push_str(separator);
-        separator = ",";
-        write_text(&mut json, property.public_name());
-        json.push(':');
+    json.extend_from_slice(b",\"links\":");
+    write_texts(&mut json, &mut columns.links.iter().flat_map(|(name, end)| [*name, *end]));
+    json.extend_from_slice(b",\"meta\":{");
+    for (place, property) in MetaProperty::ALL.into_iter().enumerate() {
+        write_member_name(&mut json, place, property.public_name());
         match page.meta.get(property) {
-            Field::Text(text) => json.push_str(&Value::from(*text).well_formed()),
-            Field::WholeNumber(number) => json.push_str(&number.to_string()),
-            _ => json.push_str("null"),
+            Field::Text(text) => json.extend_from_slice(&Value::from(*text).well_formed()),
+            Field::WholeNumber(number) => json.extend_from_slice(number.to_string().as_bytes()),
+            _ => json.extend_from_slice(b"null"),
         }
     }
-    json.push_str("},\"issues\":");
-    json.push_str(&issues_json(&page.issues));
-    json.push('}');
+    json.extend_from_slice(b"},\"issues\":");
+    write_issues(&mut json, &page.issues);
+    json.push(b'}');
     json
 }
 
-pub(super) fn issues_json(issues: &[Issue<'_>]) -> String {
-    let mut json = String::from("[");
-    let mut separator = "";
-    for issue in issues {
-        json.push_str(separator);
-        separator = ",";
-        json.push_str("{\"path\":");
-        write_text(&mut json, &issue.path);
-        json.push_str(",\"code\":");
-        write_text(&mut json, issue.code.as_str());
-        json.push_str(",\"expected\":");
-        write_text(&mut json, issue.expected);
-        if let Some(value) = issue.value {
-            json.push_str(",\"value\":");
-            json.push_str(value.raw());
+/// A JSON array of issues.
+pub(super) fn write_issues(json: &mut Vec<u8>, issues: &[Issue<'_>]) {
+    json.push(b'[');
+    for (place, issue) in issues.iter().enumerate() {
+        if place > 0 {
+            json.push(b',');
         }
-        json.push('}');
+        json.push(b'{');
+        let texts =
+            [("path", &*issue.path), ("code", issue.code.as_str()), ("expected", issue.expected)];
+        for (place, (name, text)) in texts.into_iter().enumerate() {
+            write_member_name(json, place, name);
+            write_text(json, text);
+        }
+        if let Some(value) = issue.value {
+            write_member_name(json, texts.len(), "value");
+            json.extend_from_slice(value.raw());
+        }
+        json.push(b'}');
     }
-    json.push(']');
-    json
+    json.push(b']');
+}
+
+/// A member's name and its colon, after a comma where it isn't the first.
+pub(super) fn write_member_name(json: &mut Vec<u8>, place: usize, name: &str) {
+    if place > 0 {
+        json.push(b',');
+    }
+    write_text(json, name);
+    json.push(b':');
+}
+
+fn write_texts<'t>(json: &mut Vec<u8>, texts: &mut dyn Iterator<Item = &'t str>) {
+    json.push(b'[');
+    for (place, text) in texts.enumerate() {
+        if place > 0 {
+            json.push(b',');
+        }
+        write_text(json, text);
+    }
+    json.push(b']');
 }

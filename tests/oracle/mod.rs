@@ -77,16 +77,19 @@ fn decode(body: &[u8]) -> Result<Value, String> {
 
 /// What the real decoder gives, in the oracle's form: the columns put together as profiles.js does it.
 fn as_json(page: &Page<'_>) -> Value {
-    let parse = |json: &str| serde_json::from_str::<Value>(json).unwrap();
+    let parse = |json: &[u8]| serde_json::from_slice::<Value>(json).unwrap();
+    let array = |elements: &[u8]| parse(&[b"[", elements, b"]"].concat());
     let columns = &page.profiles;
-    let sids = parse(&columns.sids_json());
-    let values = parse(&columns.values_json());
+    let sids = array(columns.sids());
+    let values = array(columns.values());
+    let texts = std::str::from_utf8(&columns.texts).unwrap();
+    assert!(texts.is_ascii(), "slices are counted in bytes");
     let mut blocks = Vec::new();
     for end in &columns.block_ends {
         let start = blocks.iter().map(|block: &&str| block.len()).sum::<usize>();
-        blocks.push(&columns.texts[start..*end as usize]);
+        blocks.push(&texts[start..*end as usize]);
     }
-    assert_eq!(blocks.concat(), columns.texts, "every text is in a block");
+    assert_eq!(blocks.concat(), texts, "every text is in a block");
 
     let mut profiles = Vec::new();
     for index in 0..columns.count {

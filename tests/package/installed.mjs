@@ -23,6 +23,7 @@ export async function installPackage(built = "pkg") {
   await execute("npm", ["install", "--no-audit", "--no-fund", "--offline", join(folder, packed.filename)], { cwd: folder });
   return {
     folder,
+    tarball: join(folder, packed.filename),
     /** @type {string[]} */
     files: packed.files.map((/** @type {{ path: string }} */ file) => file.path),
     /** @returns {Promise<typeof import("trusthub-profiles")>} */

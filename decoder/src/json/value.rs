@@ -7,7 +7,7 @@ use super::text::without_lone_surrogates;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Value<'a> {
     kind: Kind<'a>,
-    raw: &'a str,
+    raw: &'a [u8],
     has_lone_surrogate: bool,
 }
 
@@ -29,7 +29,7 @@ pub enum Kind<'a> {
 }
 
 impl<'a> Value<'a> {
-    pub(super) const fn new(kind: Kind<'a>, raw: &'a str, has_lone_surrogate: bool) -> Self {
+    pub(super) const fn new(kind: Kind<'a>, raw: &'a [u8], has_lone_surrogate: bool) -> Self {
         Self { kind, raw, has_lone_surrogate }
     }
 
@@ -39,7 +39,7 @@ impl<'a> Value<'a> {
     }
 
     /// The value as it came, without the white space around it.
-    pub const fn raw(&self) -> &'a str {
+    pub const fn raw(&self) -> &'a [u8] {
         self.raw
     }
 
@@ -49,7 +49,7 @@ impl<'a> Value<'a> {
     }
 
     /// The value as JSON in which U+FFFD stands for each lone surrogate.
-    pub fn well_formed(&self) -> Cow<'a, str> {
+    pub fn well_formed(&self) -> Cow<'a, [u8]> {
         if self.has_lone_surrogate {
             Cow::Owned(without_lone_surrogates(self.raw))
         } else {

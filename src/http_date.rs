@@ -1,4 +1,6 @@
-use super::calendar::{Date, two_digits};
+//! The dates of HTTP's headers.
+
+use crate::values::{Date, two_digits};
 
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -11,7 +13,7 @@ const WEEKDAYS: [&str; 7] =
 /// in its three forms, with a day that the calendar has and that falls on the weekday it says.
 ///
 /// ```
-/// use trusthub_profiles::values::parse_http_date;
+/// use trusthub_profiles::http_date::parse_http_date;
 ///
 /// assert_eq!(parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT"), Some(784_111_777));
 /// assert_eq!(parse_http_date("Mon, 06 Nov 1994 08:49:37 GMT"), None);
@@ -62,14 +64,14 @@ fn split<const N: usize>(text: &str, separator: char) -> Option<[&str; N]> {
     text.split(separator).collect::<Vec<_>>().try_into().ok()
 }
 
-fn number(text: &str) -> Option<i32> {
+fn number(text: &str) -> Option<u32> {
     match *text.as_bytes() {
         [tens, ones] => two_digits(tens, ones),
         _ => None,
     }
 }
 
-fn month_number(name: &str) -> Option<i32> {
+fn month_number(name: &str) -> Option<u32> {
     MONTHS.iter().zip(1..).find(|(month, _)| **month == name).map(|(_, number)| number)
 }
 

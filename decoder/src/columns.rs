@@ -5,7 +5,7 @@
 //! one text keeps little. Texts that come again and again are shared. A profile's address and links follow from its SID
 //! and are put together there. Everything else goes as JSON.
 
-use crate::json::{Text, Value, write_text};
+use crate::json::{Text, Value};
 use crate::model::{CustomerProfile, Field, ProfileProperty, Rule};
 
 /// The properties that have a code, in the order of a profile's codes. SIDs and instants have columns of their own; the
@@ -57,26 +57,29 @@ pub const fn code(kind: u32, number: usize) -> u32 {
 
 /// A profile that needs no second look.
 #[derive(Clone, Copy, Debug)]
-pub struct Row<'a> {
+pub(crate) struct Row<'a> {
     /// The SID in its quotes.
-    pub sid: Option<&'a str>,
+    pub(crate) sid: Option<&'a [u8; QUOTED_SID]>,
     /// One for each of [`CODED`]. Those of slices and JSON values are finished when the row is taken.
-    pub codes: [u32; CODES],
-    /// The slices and JSON values, where there are some.
-    pub texts: [&'a str; CODES],
+    pub(crate) codes: [u32; CODES],
+    /// Where the slices and JSON values stand in the body: their start and end.
+    pub(crate) places: [(usize, usize); CODES],
     /// Which of them there are, a bit each.
-    pub has_text: u32,
+    pub(crate) has_place: u32,
     /// Milliseconds; NaN for null.
-    pub instants: [f64; INSTANTS],
+    pub(crate) instants: [f64; INSTANTS],
 }
+
+/// A SID's characters with their quotes.
+pub(crate) const QUOTED_SID: usize = 36;
 
 impl Default for Row<'_> {
     fn default() -> Self {
         Self {
             sid: None,
             codes: [NULL; CODES],
-            texts: [""; CODES],
-            has_text: 0,
+            places: [(0, 0); CODES],
+            has_place: 0,
             instants: [f64::NAN; INSTANTS],
         }
     }
@@ -91,19 +94,19 @@ pub struct Columns<'a> {
     /// How many profiles there are.
     pub count: usize,
     /// A JSON array of the SIDs, without its brackets.
-    sids: String,
+    sids: Vec<u8>,
     /// Profiles without a SID.
     without_sid: usize,
     /// [`CODES`] for each profile.
     pub codes: Vec<u32>,
     /// [`INSTANTS`] for each profile, in milliseconds; NaN for null.
     pub instants: Vec<f64>,
-    /// The plain texts, one after the other.
-    pub texts: String,
+    /// The plain texts, one after the other: ASCII.
+    pub texts: Vec<u8>,
     /// Where in them each [`BLOCK`] of profiles ends.
     pub block_ends: Vec<u32>,
     /// JSON values, separated by commas.
-    values: String,
+    values: Vec<u8>,
     value_count: usize,
     /// The shared texts.
     pub shared: Vec<&'a str>,
@@ -115,38 +118,56 @@ pub struct Columns<'a> {
     pub looked_at_twice: usize,
 }
 
+/// What a profile takes of a body, in bytes, without what it may leave out: an estimate, to make room at once.
+const USUAL_PROFILE: usize = 800;
+
 impl<'a> Columns<'a> {
-    /// The JSON array of the SIDs.
-    pub fn sids_json(&self) -> String {
-        ["[", &self.sids, "]"].concat()
+    /// Room for as many profiles as a body of that length usually has.
+    pub(crate) fn for_body(length: usize) -> Self {
+        let count = length / USUAL_PROFILE + 1;
+        Self {
+            sids: Vec::with_capacity(count * (QUOTED_SID + 1)),
+            codes: Vec::with_capacity(count * CODES),
+            instants: Vec::with_capacity(count * INSTANTS),
+            texts: Vec::with_capacity(count * 128),
+            block_ends: Vec::with_capacity(count.div_ceil(BLOCK)),
+            ..Self::default()
+        }
+    }
+
+    /// The SIDs as the elements of a JSON array.
+    pub fn sids(&self) -> &[u8] {
+        &self.sids
     }
 
     /// What stands for the SIDs in their order; `None` where a profile has none.
-    pub fn all_sids(&self) -> Option<&str> {
+    pub fn all_sids(&self) -> Option<&[u8]> {
         (self.without_sid == 0).then_some(&self.sids)
     }
 
-    /// The JSON array of the values that are JSON.
-    pub fn values_json(&self) -> String {
-        ["[", &self.values, "]"].concat()
+    /// The values that are JSON as the elements of a JSON array.
+    pub fn values(&self) -> &[u8] {
+        &self.values
     }
 
-    /// Take a profile that needs no second look.
-    pub fn push_row(&mut self, row: &Row<'a>) {
+    /// Take a profile of a body that needs no second look.
+    pub(crate) fn push_row(&mut self, row: &Row<'a>, body: &[u8]) {
         self.begin();
         match row.sid {
-            Some(sid) => self.sids.push_str(sid),
+            Some(sid) => self.sids.extend_from_slice(sid),
             None => self.no_sid(),
         }
         let mut codes = row.codes;
-        let mut left = row.has_text;
+        let mut left = row.has_place;
         while left != 0 {
             let slot = left.trailing_zeros() as usize;
             left &= left - 1;
-            if let (Some(code), Some(text)) = (codes.get_mut(slot), row.texts.get(slot)) {
+            if let (Some(code), Some((start, end))) = (codes.get_mut(slot), row.places.get(slot)) {
                 *code = match *code {
-                    kind::SLICE => self.code_of_slice(text),
-                    _ => self.code_of_json(|json| json.push_str(text)),
+                    kind::SLICE => self.code_of_slice(body, *start, *end),
+                    _ => self.code_of_json(|json| {
+                        json.extend_from_slice(body.get(*start..*end).unwrap_or_default());
+                    }),
                 };
             }
         }
@@ -160,16 +181,18 @@ impl<'a> Columns<'a> {
         self.looked_at_twice += 1;
         self.begin();
         match profile.get(ProfileProperty::Sid) {
-            Field::Text(text) => self.sids.push_str(&Value::from(*text).well_formed()),
+            Field::Text(text) => self.sids.extend_from_slice(&Value::from(*text).well_formed()),
             _ => self.no_sid(),
         }
         for property in CODED {
             let code = match profile.get(property) {
                 Field::Text(text) => match text.plain() {
-                    Some(plain) if may_be_slice(property) => self.code_of_slice(plain),
+                    Some(plain) if may_be_slice(property) => {
+                        self.code_of_slice(plain.as_bytes(), 0, plain.len())
+                    }
                     _ => self.code_of_json(|json| write_value(json, Value::from(*text))),
                 },
-                Field::Array(array) => self.code_of_json(|json| json.push_str(array)),
+                Field::Array(array) => self.code_of_json(|json| json.extend_from_slice(array)),
                 Field::Links(links) => {
                     let members = links.iter().map(|(key, text)| (*key, Value::from(*text)));
                     self.code_of_json(|json| write_object(json, members))
@@ -195,12 +218,12 @@ impl<'a> Columns<'a> {
 
     fn begin(&mut self) {
         if self.count > 0 {
-            self.sids.push(',');
+            self.sids.push(b',');
         }
     }
 
     fn no_sid(&mut self) {
-        self.sids.push_str("null");
+        self.sids.extend_from_slice(b"null");
         self.without_sid += 1;
     }
 
@@ -222,14 +245,27 @@ impl<'a> Columns<'a> {
         }
     }
 
-    fn code_of_slice(&mut self, text: &str) -> u32 {
-        self.texts.push_str(text);
-        code(kind::SLICE, text.len())
+    /// In steps of sixteen bytes where what follows allows it: a call that copies so few bytes takes longer.
+    #[inline]
+    fn code_of_slice(&mut self, bytes: &[u8], start: usize, end: usize) -> u32 {
+        let length = end - start;
+        let chunks = length.div_ceil(16);
+        match bytes.get(start..start + 16 * chunks) {
+            Some(bytes) => {
+                let text_end = self.texts.len() + length;
+                for chunk in bytes.as_chunks::<16>().0 {
+                    self.texts.extend_from_slice(chunk);
+                }
+                self.texts.truncate(text_end);
+            }
+            None => self.texts.extend_from_slice(bytes.get(start..end).unwrap_or_default()),
+        }
+        code(kind::SLICE, length)
     }
 
-    fn code_of_json(&mut self, write: impl FnOnce(&mut String)) -> u32 {
+    fn code_of_json(&mut self, write: impl FnOnce(&mut Vec<u8>)) -> u32 {
         if self.value_count > 0 {
-            self.values.push(',');
+            self.values.push(b',');
         }
         write(&mut self.values);
         let index = self.value_count;
@@ -243,33 +279,21 @@ const fn may_be_slice(property: ProfileProperty) -> bool {
     matches!(property.rule(), Rule::Text | Rule::Uri)
 }
 
-fn write_value(json: &mut String, value: Value<'_>) {
-    json.push_str(&value.well_formed());
+fn write_value(json: &mut Vec<u8>, value: Value<'_>) {
+    json.extend_from_slice(&value.well_formed());
 }
 
-fn write_object<'a>(json: &mut String, members: impl Iterator<Item = (Text<'a>, Value<'a>)>) {
-    json.push('{');
-    let mut separator = "";
-    for (key, value) in members {
-        json.push_str(separator);
-        separator = ",";
+fn write_object<'a>(json: &mut Vec<u8>, members: impl Iterator<Item = (Text<'a>, Value<'a>)>) {
+    json.push(b'{');
+    for (place, (key, value)) in members.enumerate() {
+        if place > 0 {
+            json.push(b',');
+        }
         write_value(json, Value::from(key));
-        json.push(':');
+        json.push(b':');
         write_value(json, value);
     }
-    json.push('}');
-}
-
-/// A JSON array of texts.
-pub fn write_texts<'t>(json: &mut String, texts: impl Iterator<Item = &'t str>) {
-    json.push('[');
-    let mut separator = "";
-    for text in texts {
-        json.push_str(separator);
-        separator = ",";
-        write_text(json, text);
-    }
-    json.push(']');
+    json.push(b'}');
 }
 
 #[cfg(test)]

@@ -59,7 +59,7 @@ impl<'a> Checker<'_, 'a> {
         let Some(value) = value else { return Field::Null };
         match (rule, value.kind()) {
             (_, Kind::Null) => Field::Null,
-            (Rule::Instant, Kind::Text(text)) => match Instant::parse(&text.decoded()) {
+            (Rule::Instant, Kind::Text(text)) => match Instant::parse(text.decoded().as_bytes()) {
                 Some(instant) => Field::Instant(instant),
                 None => {
                     self.report(name, IssueCode::DateTime, rule.expected(), value);
@@ -147,10 +147,11 @@ const WELL_FORMED: &str = "text without a lone surrogate";
 /// What is wrong with a text under its rule.
 fn broken_rule(rule: Rule, text: Text<'_>) -> Option<IssueCode> {
     let decoded = text.decoded();
+    let decoded = decoded.as_bytes();
     match rule {
-        Rule::Sid(prefix) if !is_sid(prefix, &decoded) => Some(IssueCode::Pattern),
-        Rule::Status if Status::parse(&decoded).is_none() => Some(IssueCode::Status),
-        Rule::Uri if !is_absolute_uri(&decoded) => Some(IssueCode::Uri),
+        Rule::Sid(prefix) if !is_sid(prefix, decoded) => Some(IssueCode::Pattern),
+        Rule::Status if Status::parse(decoded).is_none() => Some(IssueCode::Status),
+        Rule::Uri if !is_absolute_uri(decoded) => Some(IssueCode::Uri),
         _ => None,
     }
 }

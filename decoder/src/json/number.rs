@@ -5,15 +5,15 @@ const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
 ///
 /// What counts is the value as it is written: `5`, `5.0` and `50e-1` are the same, and a fraction makes a number that is
 /// not whole, also where a JavaScript number couldn't hold it.
-pub fn whole_number(raw: &str) -> Option<u64> {
-    let (mantissa, exponent) = match raw.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, exponent.parse::<i64>().ok()),
-        None => (raw, Some(0)),
+pub fn whole_number(raw: &[u8]) -> Option<u64> {
+    let (negative, raw) = raw.strip_prefix(b"-").map_or((false, raw), |digits| (true, digits));
+    let mantissa = raw.split(|byte| matches!(byte, b'e' | b'E')).next()?;
+    let exponent = match raw.get(mantissa.len() + 1..) {
+        Some(text) => std::str::from_utf8(text).ok()?.parse::<i64>().ok(),
+        None => Some(0),
     };
-    let (negative, mantissa) =
-        mantissa.strip_prefix('-').map_or((false, mantissa), |digits| (true, digits));
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let digits = || whole.bytes().chain(fraction.bytes()).map(|digit| u64::from(digit - b'0'));
+    let whole = mantissa.split(|byte| *byte == b'.').next()?;
+    let digits = || mantissa.iter().filter(|byte| **byte != b'.').map(|d| u64::from(d - b'0'));
     if digits().all(|digit| digit == 0) {
         return Some(0);
     }
@@ -24,14 +24,15 @@ pub fn whole_number(raw: &str) -> Option<u64> {
     // The digits before the point are those of `whole`, moved by the exponent.
     let before_point = i64::try_from(whole.len()).ok()?.checked_add(exponent?)?;
     let mut value: u64 = 0;
-    for (place, digit) in (0_i64..).zip(digits()) {
-        if place < before_point {
+    let mut written = 0;
+    for digit in digits() {
+        if written < before_point {
             value = value.checked_mul(10)?.checked_add(digit)?;
         } else if digit != 0 {
             return None;
         }
+        written += 1;
     }
-    let written = i64::try_from(whole.len() + fraction.len()).ok()?;
     for _ in written..before_point {
         value = value.checked_mul(10)?;
     }
@@ -66,7 +67,7 @@ mod tests {
             ("50e-2", None),
             ("1e-99999999999999999999", None),
         ] {
-            assert_eq!(whole_number(raw), expected, "{raw}");
+            assert_eq!(whole_number(raw.as_bytes()), expected, "{raw}");
         }
     }
 }

@@ -1,7 +1,9 @@
 //! From the bytes of a body to a page, with an issue for each value that is not what the API promises.
 
+mod links;
 mod page;
 mod quick;
 mod record;
+mod template;
 
 pub use page::{NotAPage, Page, decode_page};

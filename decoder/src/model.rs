@@ -67,10 +67,7 @@ macro_rules! properties {
 
             /// The property of that name on the wire.
             pub fn from_wire_name(name: &str) -> Option<Self> {
-                match name {
-                    $( $wire => Some(Self::$name), )*
-                    _ => None,
-                }
+                Self::ALL.into_iter().find(|property| property.wire_name() == name)
             }
 
             /// Its name on the wire.
@@ -159,7 +156,7 @@ pub enum Field<'a> {
     /// A whole number from 0.
     WholeNumber(u64),
     /// An array as JSON, well-formed.
-    Array(Cow<'a, str>),
+    Array(Cow<'a, [u8]>),
     /// Texts by name, each name once.
     Links(Vec<(Text<'a>, Text<'a>)>),
 }

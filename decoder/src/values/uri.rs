@@ -1,4 +1,6 @@
-use wide::{i8x16, u8x16};
+use wide::u8x16;
+
+use crate::scan::lanes_at;
 
 /// Whether a text is an absolute URI: a scheme, a colon, and no character outside RFC 3986's set.
 ///
@@ -6,33 +8,41 @@ use wide::{i8x16, u8x16};
 /// looked at.
 ///
 /// ```
-/// use trusthub_profiles::values::is_absolute_uri;
+/// use trusthub_profiles_decoder::values::is_absolute_uri;
 ///
-/// assert!(is_absolute_uri("https://example.com/hook?a=%20#b"));
-/// assert!(!is_absolute_uri("/v1/CustomerProfiles"));
-/// assert!(!is_absolute_uri("https://example.com/a b"));
+/// assert!(is_absolute_uri(b"https://example.com/hook?a=%20#b"));
+/// assert!(!is_absolute_uri(b"/v1/CustomerProfiles"));
+/// assert!(!is_absolute_uri(b"https://example.com/a b"));
 /// ```
-pub fn is_absolute_uri(text: &str) -> bool {
-    // Nearly always it is this one.
-    if let Some(rest) = text.strip_prefix("https:") {
-        return has_only_uri_characters(rest.as_bytes());
-    }
-    let Some((scheme, rest)) = text.split_once(':') else { return false };
-    is_scheme(scheme) && has_only_uri_characters(rest.as_bytes())
+pub fn is_absolute_uri(text: &[u8]) -> bool {
+    let Some(colon) = text.iter().position(|byte| *byte == b':') else { return false };
+    let (scheme, rest) = text.split_at_checked(colon).unwrap_or_default();
+    // Percent signs are looked at one by one.
+    let (_, rest) = rest.split_at_checked(uri_run(rest, 0)).unwrap_or_default();
+    is_scheme(scheme) && each_is_uri_character(rest)
 }
 
 /// RFC 3986, section 3.1: `ALPHA *( ALPHA / DIGIT / "+" / "-" / "." )`.
-fn is_scheme(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
+fn is_scheme(text: &[u8]) -> bool {
+    text.first().is_some_and(u8::is_ascii_alphabetic)
+        && text.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
 }
 
-fn has_only_uri_characters(bytes: &[u8]) -> bool {
-    // What is left over of the last chunk is looked at together with some bytes before it; what a chunk can't tell alone,
-    // a percent sign or a wrong character, byte by byte.
-    let are_plain = bytes.last_chunk().is_some_and(are_plain_uri_characters)
-        && bytes.as_chunks().0.iter().all(are_plain_uri_characters);
-    are_plain || each_is_uri_character(bytes)
+/// Where a run of URI characters ends that begins at a place. A percent sign ends it: what follows counts too.
+#[inline]
+pub(crate) fn uri_run(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
+    while let Some(lanes) = lanes_at(bytes, at) {
+        let others = other_than_uri_characters(lanes);
+        if others != 0 {
+            return at + others.trailing_zeros() as usize;
+        }
+        at += 16;
+    }
+    while bytes.get(at).copied().is_some_and(is_uri_character) {
+        at += 1;
+    }
+    at
 }
 
 fn each_is_uri_character(mut bytes: &[u8]) -> bool {
@@ -61,14 +71,14 @@ const fn is_uri_character(byte: u8) -> bool {
 
 #[allow(clippy::indexing_slicing, reason = "it is evaluated when it is compiled")]
 /// For each lower half of a byte the upper halves, as bits, with which it is a URI character.
-const UPPER_HALVES: [i8; 16] = {
+const UPPER_HALVES: [u8; 16] = {
     let mut halves = [0; 16];
     let mut lower = 0;
     while lower < halves.len() {
         let mut upper = 0;
         while upper < 8 {
             if is_uri_character(upper << 4 | lower as u8) {
-                halves[lower] |= (1_u8 << upper) as i8;
+                halves[lower] |= 1 << upper;
             }
             upper += 1;
         }
@@ -78,14 +88,15 @@ const UPPER_HALVES: [i8; 16] = {
 };
 
 /// The bit of each upper half; none for what isn't ASCII.
-const BIT_OF_UPPER_HALF: [i8; 16] = [1, 2, 4, 8, 16, 32, 64, -128, 0, 0, 0, 0, 0, 0, 0, 0];
+const BIT_OF_UPPER_HALF: [u8; 16] = [1, 2, 4, 8, 16, 32, 64, 128, 0, 0, 0, 0, 0, 0, 0, 0];
 
-fn are_plain_uri_characters(chunk: &[u8; 16]) -> bool {
-    let bytes = u8x16::from(*chunk);
+/// A bit for each byte that is no URI character.
+#[inline]
+fn other_than_uri_characters(bytes: u8x16) -> u32 {
     let (upper, lower) = (bytes >> 4, bytes & u8x16::splat(15));
-    let halves = i8x16::from(UPPER_HALVES).shuffle_zeroing(lower);
-    let bits = i8x16::from(BIT_OF_UPPER_HALF).shuffle_zeroing(upper);
-    (halves & bits).simd_eq(i8x16::splat(0)).to_bitmask() == 0
+    let halves = u8x16::new(UPPER_HALVES).shuffle_zeroing(lower);
+    let bits = u8x16::new(BIT_OF_UPPER_HALF).shuffle_zeroing(upper);
+    (halves & bits).simd_eq(u8x16::splat(0)).to_bitmask()
 }
 
 #[cfg(test)]
@@ -98,7 +109,11 @@ mod tests {
             for place in 0..16 {
                 let mut chunk = [b'a'; 16];
                 chunk[place] = byte;
-                assert_eq!(are_plain_uri_characters(&chunk), is_uri_character(byte), "{byte}");
+                let expected = if is_uri_character(byte) { 0 } else { 1 << place };
+                assert_eq!(other_than_uri_characters(u8x16::new(chunk)), expected, "{byte}");
+                let end = if is_uri_character(byte) { 16 } else { place };
+                assert_eq!(uri_run(&chunk, 0), end, "{byte}");
+                assert_eq!(uri_run(&chunk[..15], 0), end.min(15), "{byte}");
             }
         }
     }
@@ -133,7 +148,7 @@ mod tests {
             ("https://example.com/a/path/that/is longer/than/one/chunk", false),
             ("https://example.com/a/path/that/is/longer/than/one/chunk{}", false),
         ] {
-            assert_eq!(is_absolute_uri(text), expected, "{text:?}");
+            assert_eq!(is_absolute_uri(text.as_bytes()), expected, "{text:?}");
         }
     }
 }

@@ -1,24 +1,29 @@
-use crate::scan::end_of_plain;
 use std::borrow::Cow;
 
 use super::{Kind, Value};
+use crate::scan::text_run;
 
 /// A JSON string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Text<'a> {
-    quoted: &'a str,
+    quoted: &'a [u8],
     has_escape: bool,
     has_lone_surrogate: bool,
 }
 
 impl<'a> Text<'a> {
-    pub(super) const fn new(quoted: &'a str, has_escape: bool, has_lone_surrogate: bool) -> Self {
+    pub(super) const fn new(quoted: &'a [u8], has_escape: bool, has_lone_surrogate: bool) -> Self {
         Self { quoted, has_escape, has_lone_surrogate }
     }
 
     /// The characters between the quotes, with their escapes.
     fn raw(&self) -> &'a str {
-        self.quoted.get(1..self.quoted.len() - 1).unwrap_or_default()
+        let raw = match self.quoted {
+            [_, raw @ .., _] => raw,
+            _ => &[],
+        };
+        // The reader took nothing else.
+        std::str::from_utf8(raw).unwrap_or_default()
     }
 
     /// Whether an escape in it names one half of a surrogate pair alone.
@@ -28,7 +33,7 @@ impl<'a> Text<'a> {
 
     /// What the string means, where it is ASCII without escapes.
     pub(crate) fn plain(&self) -> Option<&'a str> {
-        (!self.has_escape && self.quoted.is_ascii()).then(|| self.raw())
+        (!self.has_escape).then(|| self.raw()).filter(|raw| raw.is_ascii())
     }
 
     /// What the string means; U+FFFD stands for each lone surrogate.
@@ -45,22 +50,22 @@ impl<'a> From<Text<'a>> for Value<'a> {
 
 /// What one step through escaped text finds.
 enum Piece<'a> {
-    Plain(&'a str),
+    Plain(&'a [u8]),
     /// An escape that stands for a character, with its source.
-    Escape(&'a str, char),
+    Escape(&'a [u8], char),
     LoneSurrogate,
 }
 
 /// The pieces of text that the reader has already found to be escaped rightly.
-fn pieces(mut rest: &str) -> impl Iterator<Item = Piece<'_>> {
+fn pieces(mut rest: &[u8]) -> impl Iterator<Item = Piece<'_>> {
     std::iter::from_fn(move || {
-        let plain = rest.find('\\').unwrap_or(rest.len());
+        let plain = rest.iter().position(|byte| *byte == b'\\').unwrap_or(rest.len());
         if plain > 0 {
             let (piece, after) = rest.split_at_checked(plain)?;
             rest = after;
             return Some(Piece::Plain(piece));
         }
-        let (length, character) = match rest.as_bytes().get(1)? {
+        let (length, character) = match rest.get(1)? {
             b'u' => match code_unit(rest)? {
                 high @ 0xD800..=0xDBFF => match rest.get(6..).and_then(code_unit) {
                     Some(low @ 0xDC00..=0xDFFF) => {
@@ -85,21 +90,22 @@ fn pieces(mut rest: &str) -> impl Iterator<Item = Piece<'_>> {
 }
 
 /// The number of an escape `\uXXXX` at the start of a text.
-fn code_unit(text: &str) -> Option<u32> {
-    let digits = text.strip_prefix("\\u")?.get(..4)?;
-    u32::from_str_radix(digits, 16).ok()
+fn code_unit(text: &[u8]) -> Option<u32> {
+    let digits = text.strip_prefix(b"\\u")?.first_chunk::<4>()?;
+    digits.iter().try_fold(0, |unit, digit| Some(unit << 4 | char::from(*digit).to_digit(16)?))
 }
 
 /// Whether escaped text names a half of a surrogate pair alone.
-pub(super) fn names_lone_surrogate(raw: &str) -> bool {
+pub(super) fn names_lone_surrogate(raw: &[u8]) -> bool {
     pieces(raw).any(|piece| matches!(piece, Piece::LoneSurrogate))
 }
 
 fn unescape(raw: &str) -> String {
     let mut text = String::with_capacity(raw.len());
-    for piece in pieces(raw) {
+    for piece in pieces(raw.as_bytes()) {
         match piece {
-            Piece::Plain(plain) => text.push_str(plain),
+            // A piece of valid text between two ASCII characters.
+            Piece::Plain(plain) => text.push_str(std::str::from_utf8(plain).unwrap_or_default()),
             Piece::Escape(_, character) => text.push(character),
             Piece::LoneSurrogate => text.push('\u{fffd}'),
         }
@@ -108,41 +114,37 @@ fn unescape(raw: &str) -> String {
 }
 
 /// JSON (a string's inside, or a whole value: escapes stand in strings alone) with U+FFFD for each lone surrogate.
-pub(super) fn without_lone_surrogates(raw: &str) -> String {
-    let mut json = String::with_capacity(raw.len());
+pub(super) fn without_lone_surrogates(raw: &[u8]) -> Vec<u8> {
+    let mut json = Vec::with_capacity(raw.len());
     for piece in pieces(raw) {
-        match piece {
-            Piece::Plain(source) | Piece::Escape(source, _) => json.push_str(source),
-            Piece::LoneSurrogate => json.push('\u{fffd}'),
-        }
+        json.extend_from_slice(match piece {
+            Piece::Plain(source) | Piece::Escape(source, _) => source,
+            Piece::LoneSurrogate => "\u{fffd}".as_bytes(),
+        });
     }
     json
 }
 
 /// Append a text to JSON, as a string in quotes.
-pub fn write_text(json: &mut String, text: &str) {
-    if end_of_plain(text.as_bytes(), 0) == text.len() {
-        json.push('"');
-        json.push_str(text);
-        json.push('"');
-        return;
-    }
-    const HEXADECIMAL: [char; 16] =
-        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
-    json.push('"');
-    for character in text.chars() {
-        match character {
-            '"' | '\\' => json.extend(['\\', character]),
-            control @ '\0'..='\x1f' => {
-                let code = control as usize;
-                json.push_str("\\u00");
-                json.extend(HEXADECIMAL.get(code >> 4));
-                json.extend(HEXADECIMAL.get(code & 15));
+pub fn write_text(json: &mut Vec<u8>, text: &str) {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    json.push(b'"');
+    let mut rest = text.as_bytes();
+    loop {
+        let (plain, after) = rest.split_at_checked(text_run(rest, 0).end).unwrap_or((rest, &[]));
+        json.extend_from_slice(plain);
+        let Some((special, after)) = after.split_first() else { break };
+        match special {
+            b'"' | b'\\' => json.extend([b'\\', *special]),
+            control => {
+                json.extend_from_slice(b"\\u00");
+                let halves = [control >> 4, control & 15].map(usize::from);
+                json.extend(halves.iter().filter_map(|half| DIGITS.get(*half)));
             }
-            other => json.push(other),
         }
+        rest = after;
     }
-    json.push('"');
+    json.push(b'"');
 }
 
 #[cfg(test)]
@@ -172,19 +174,19 @@ mod tests {
     fn only_lone_surrogates_are_replaced_in_json() {
         let raw = r#"{"a\uD800":["\uDC00\n","\uD83D\uDE00",1]}"#;
         let expected = "{\"a\u{fffd}\":[\"\u{fffd}\\n\",\"\\uD83D\\uDE00\",1]}";
-        assert!(names_lone_surrogate(raw));
-        assert_eq!(without_lone_surrogates(raw), expected);
-        assert!(!names_lone_surrogate(r#"["\uD83D\uDE00"]"#));
+        assert!(names_lone_surrogate(raw.as_bytes()));
+        assert_eq!(without_lone_surrogates(raw.as_bytes()), expected.as_bytes());
+        assert!(!names_lone_surrogate(br#"["\uD83D\uDE00"]"#));
     }
 
     #[test]
     fn written_text_reads_back() {
         for text in ["", "plain", "\"\\/", "\0\u{1f}\u{7f}\n", "é中😀\u{2028}"] {
-            let mut json = String::new();
+            let mut json = Vec::new();
             write_text(&mut json, text);
             let value = Reader::new(&json).value().unwrap();
-            let Kind::Text(read) = value.kind() else { panic!("{json}") };
-            assert_eq!(read.decoded(), text, "{json}");
+            let Kind::Text(read) = value.kind() else { panic!("{text:?}") };
+            assert_eq!(read.decoded(), text);
         }
     }
 }

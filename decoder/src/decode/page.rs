@@ -76,28 +76,25 @@ pub struct Page<'a> {
 /// without the objects and the array that make a page, and one whose next link is neither text nor null.
 ///
 /// ```
-/// use trusthub_profiles::decode::decode_page;
+/// use trusthub_profiles_decoder::decode::decode_page;
 ///
 /// let body = br#"{"results": [{"sid": "BU1", "date_created": null}], "meta": {"next_page_url": null}}"#;
 /// let page = decode_page(body)?;
 /// assert_eq!(page.profiles.count, 1);
 /// assert_eq!(page.issues[0].path, "/results/0/sid");
 /// assert!(decode_page(b"<html></html>").is_err());
-/// # Ok::<(), trusthub_profiles::decode::NotAPage>(())
+/// # Ok::<(), trusthub_profiles_decoder::decode::NotAPage>(())
 /// ```
 pub fn decode_page(body: &[u8]) -> Result<Page<'_>, NotAPage> {
     let mark_length = if body.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
     let body = body.get(mark_length..).unwrap_or_default();
-    let text = simdutf8::basic::from_utf8(body).map_err(|_| {
-        // The quick check tells no place.
-        let place = std::str::from_utf8(body).map_or_else(|error| error.valid_up_to(), str::len);
-        NotAPage::NotUtf8 { offset: mark_length + place }
-    })?;
-    decode_text(text).map_err(|error| match error {
-        NotAPage::NotJson(SyntaxError { offset, expected }) => {
+    decode_bytes(body).map_err(|error| match (std::str::from_utf8(body), error) {
+        // Whatever else is wrong, this comes first: it is why the rest can't be read.
+        (Err(error), _) => NotAPage::NotUtf8 { offset: mark_length + error.valid_up_to() },
+        (Ok(_), NotAPage::NotJson(SyntaxError { offset, expected })) => {
             NotAPage::NotJson(SyntaxError { offset: mark_length + offset, expected })
         }
-        other => other,
+        (Ok(_), other) => other,
     })
 }
 
@@ -106,8 +103,8 @@ const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 type Profiles<'a> = (Columns<'a>, Vec<Issue<'a>>);
 type Meta<'a> = (PageMeta<'a>, Vec<Issue<'a>>);
 
-fn decode_text(text: &str) -> Result<Page<'_>, NotAPage> {
-    let mut reader = Reader::new(text);
+fn decode_bytes(body: &[u8]) -> Result<Page<'_>, NotAPage> {
+    let mut reader = Reader::new(body);
     match reader.peek() {
         None => return Err(NotAPage::Empty),
         Some(b'{') => {}
@@ -123,7 +120,7 @@ fn decode_text(text: &str) -> Result<Page<'_>, NotAPage> {
     let mut meta: Option<Result<Meta<'_>, NotAPage>> = None;
     reader.object(|reader, key| {
         match &*key.decoded() {
-            "results" => results = Some(or_shape_error(read_results(reader, text))?),
+            "results" => results = Some(or_shape_error(read_results(reader, body))?),
             "meta" => meta = Some(or_shape_error(read_meta(reader))?),
             _ => drop(reader.value()?),
         }
@@ -150,15 +147,15 @@ fn or_shape_error<T>(result: Result<T, NotAPage>) -> Result<Result<T, NotAPage>,
     }
 }
 
-fn read_results<'a>(reader: &mut Reader<'a>, text: &'a str) -> Result<Profiles<'a>, NotAPage> {
+fn read_results<'a>(reader: &mut Reader<'a>, body: &'a [u8]) -> Result<Profiles<'a>, NotAPage> {
     if reader.peek() != Some(b'[') {
         reader.value()?;
         return Err(part("/results", "an array of profiles"));
     }
-    let mut profiles = Columns::default();
+    let mut profiles = Columns::for_body(body.len());
     let mut issues = Vec::new();
     let mut wrong_entry = None;
-    let mut quick = QuickLook::new(text);
+    let mut quick = QuickLook::new(body);
     reader.array(|reader, index| {
         if reader.peek() == Some(b'{') {
             match quick.profile(reader.offset(), &mut profiles) {
@@ -174,7 +171,7 @@ fn read_results<'a>(reader: &mut Reader<'a>, text: &'a str) -> Result<Profiles<'
     profiles.finish();
     profiles.shared = quick.shared;
     profiles.url_start = quick.url_start;
-    profiles.links = quick.links;
+    profiles.links = quick.link_names;
     match wrong_entry {
         None => Ok((profiles, issues)),
         Some(index) => Err(part(&["/results/", &index.to_string()].concat(), "an object")),

@@ -43,13 +43,13 @@ impl Status {
     /// The status that a text names, if it is one of the documented ones.
     ///
     /// ```
-    /// use trusthub_profiles::values::Status;
+    /// use trusthub_profiles_decoder::values::Status;
     ///
-    /// assert_eq!(Status::parse("in-review"), Some(Status::InReview));
-    /// assert_eq!(Status::parse("provisionally-approved"), None);
+    /// assert_eq!(Status::parse(b"in-review"), Some(Status::InReview));
+    /// assert_eq!(Status::parse(b"provisionally-approved"), None);
     /// ```
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|status| status.as_str() == text)
+    pub fn parse(text: &[u8]) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.as_str().as_bytes() == text)
     }
 }
 

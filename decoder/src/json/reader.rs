@@ -1,6 +1,6 @@
 use super::text::names_lone_surrogate;
 use super::{Kind, Text, Value};
-use crate::scan::end_of_plain;
+use crate::scan::text_run;
 
 /// Where a text stops being JSON, and what should have stood there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,8 +12,10 @@ pub struct SyntaxError {
 }
 
 /// Reads one JSON text from its start to its end.
+///
+/// Bytes that are not UTF-8 are no JSON: within a text they are an error at the text's start, elsewhere at their place.
 pub struct Reader<'a> {
-    text: &'a str,
+    bytes: &'a [u8],
     offset: usize,
 }
 
@@ -40,15 +42,50 @@ impl Container {
     }
 }
 
+/// The containers that are open, a bit each: set for objects.
+#[derive(Default)]
+struct Nesting {
+    depth: usize,
+    innermost: u64,
+    /// Those of 64 levels each that are further out.
+    others: Vec<u64>,
+}
+
+impl Nesting {
+    fn push(&mut self, container: Container) {
+        if self.depth > 0 && self.depth.is_multiple_of(64) {
+            self.others.push(self.innermost);
+        }
+        self.innermost = self.innermost << 1 | u64::from(container == Container::Object);
+        self.depth += 1;
+    }
+
+    fn pop(&mut self) {
+        self.depth -= 1;
+        self.innermost >>= 1;
+        if self.depth.is_multiple_of(64) {
+            self.innermost = self.others.pop().unwrap_or_default();
+        }
+    }
+
+    const fn innermost(&self) -> Option<Container> {
+        match (self.depth, self.innermost & 1) {
+            (0, _) => None,
+            (_, 0) => Some(Container::Array),
+            _ => Some(Container::Object),
+        }
+    }
+}
+
 impl<'a> Reader<'a> {
     /// A reader at the start of a text.
-    pub const fn new(text: &'a str) -> Self {
-        Self { text, offset: 0 }
+    pub const fn new(bytes: &'a [u8]) -> Self {
+        Self { bytes, offset: 0 }
     }
 
     /// A reader in the middle of a text.
-    pub(crate) const fn at(text: &'a str, offset: usize) -> Self {
-        Self { text, offset }
+    pub(crate) const fn at(bytes: &'a [u8], offset: usize) -> Self {
+        Self { bytes, offset }
     }
 
     /// Go on after what somebody else has read.
@@ -113,30 +150,35 @@ impl<'a> Reader<'a> {
 
     /// Read any value; what an array or object holds is checked, but not handed out.
     pub fn value(&mut self) -> Result<Value<'a>, SyntaxError> {
+        let kind = match self.peek() {
+            Some(b'{') => Kind::Object,
+            Some(b'[') => Kind::Array,
+            _ => return self.scalar(),
+        };
+        let start = self.offset;
+        let has_lone_surrogate = self.container()?;
+        Ok(Value::new(kind, self.since(start), has_lone_surrogate))
+    }
+
+    /// Read a value that holds no others.
+    fn scalar(&mut self) -> Result<Value<'a>, SyntaxError> {
         let first = self.peek();
         let start = self.offset;
         let kind = match first {
             Some(b'"') => return self.text().map(Value::from),
-            Some(b'{') => Kind::Object,
-            Some(b'[') => Kind::Array,
             Some(b't') => self.literal("true", Kind::Boolean)?,
             Some(b'f') => self.literal("false", Kind::Boolean)?,
             Some(b'n') => self.literal("null", Kind::Null)?,
             Some(b'-' | b'0'..=b'9') => self.number()?,
             _ => return Err(self.error("a value")),
         };
-        let has_lone_surrogate = match kind {
-            Kind::Array | Kind::Object => self.container()?,
-            _ => false,
-        };
-        let raw = self.text.get(start..self.offset).unwrap_or_default();
-        Ok(Value::new(kind, raw, has_lone_surrogate))
+        Ok(Value::new(kind, self.since(start), false))
     }
 
-    /// Pass over a container, however deep (a stack on the heap: no input can exhaust the program's own). Tells whether
-    /// a text or a key in it names a lone surrogate.
+    /// Pass over a container, however deep: what is open are bits, so that no input can exhaust the program's stack.
+    /// Tells whether a text or a key in it names a lone surrogate.
     fn container(&mut self) -> Result<bool, SyntaxError> {
-        let mut open = Vec::new();
+        let mut open = Nesting::default();
         let mut has_lone_surrogate = false;
         loop {
             // A value begins here.
@@ -151,11 +193,11 @@ impl<'a> Reader<'a> {
                 open.push(container);
                 is_first = true;
             } else {
-                has_lone_surrogate |= self.value()?.has_lone_surrogate();
+                has_lone_surrogate |= self.scalar()?.has_lone_surrogate();
             }
             // The containers that end here do; in the innermost that doesn't, the next value begins.
             loop {
-                let Some(container) = open.last().copied() else { return Ok(has_lone_surrogate) };
+                let Some(container) = open.innermost() else { return Ok(has_lone_surrogate) };
                 let goes_on = if is_first {
                     !self.take_if(container.end())
                 } else {
@@ -186,11 +228,14 @@ impl<'a> Reader<'a> {
     /// Read a string, from its opening quote.
     fn text(&mut self) -> Result<Text<'a>, SyntaxError> {
         let start = self.offset;
+        let mut is_ascii = true;
         let mut has_escape = false;
         let mut may_have_lone_surrogate = false;
         self.offset += 1;
         loop {
-            self.offset = end_of_plain(self.text.as_bytes(), self.offset);
+            let run = text_run(self.bytes, self.offset);
+            self.offset = run.end;
+            is_ascii &= run.is_ascii;
             match self.byte() {
                 Some(b'"') => break,
                 Some(b'\\') => {
@@ -198,15 +243,17 @@ impl<'a> Reader<'a> {
                     self.offset += 1;
                     may_have_lone_surrogate |= self.escape()?;
                 }
-                Some(0..=0x1f) => {
+                Some(_) => {
                     return Err(self.error("an escape (a control character stands in a text)"));
                 }
-                Some(_) => self.offset += 1,
                 None => return Err(self.error("a closing quote")),
             }
         }
         self.offset += 1;
-        let quoted = self.text.get(start..self.offset).unwrap_or_default();
+        let quoted = self.since(start);
+        if !is_ascii && std::str::from_utf8(quoted).is_err() {
+            return Err(SyntaxError { offset: start, expected: "UTF-8" });
+        }
         let has_lone_surrogate = may_have_lone_surrogate && names_lone_surrogate(quoted);
         Ok(Text::new(quoted, has_escape, has_lone_surrogate))
     }
@@ -307,11 +354,16 @@ impl<'a> Reader<'a> {
     }
 
     fn byte(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.offset).copied()
+        self.bytes.get(self.offset).copied()
+    }
+
+    /// What was read from a place on.
+    fn since(&self, start: usize) -> &'a [u8] {
+        self.bytes.get(start..self.offset).unwrap_or_default()
     }
 
     fn bytes_from(&self, offset: usize) -> &'a [u8] {
-        self.text.as_bytes().get(offset..).unwrap_or_default()
+        self.bytes.get(offset..).unwrap_or_default()
     }
 
     const fn error(&self, expected: &'static str) -> SyntaxError {
@@ -324,7 +376,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<Value<'_>, SyntaxError> {
-        let mut reader = Reader::new(text);
+        let mut reader = Reader::new(text.as_bytes());
         let value = reader.value()?;
         reader.end()?;
         Ok(value)
@@ -349,7 +401,7 @@ mod tests {
             " \t\r\n[ 1 , 2 ]\n",
             r#""\ud800""#,
         ] {
-            assert_eq!(read(text).map(|value| value.raw()), Ok(text.trim()), "{text}");
+            assert_eq!(read(text).map(|value| value.raw()), Ok(text.trim().as_bytes()), "{text}");
         }
     }
 

@@ -1,3 +1,5 @@
+use crate::scan::are_hex_digits;
+
 /// What a SID names, by the two letters it begins with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SidPrefix {
@@ -25,14 +27,15 @@ impl SidPrefix {
 /// Source: the patterns of Twilio's OpenAPI document, for example `^BU[0-9a-fA-F]{32}$`.
 ///
 /// ```
-/// use trusthub_profiles::values::{SidPrefix, is_sid};
+/// use trusthub_profiles_decoder::values::{SidPrefix, is_sid};
 ///
-/// assert!(is_sid(SidPrefix::CustomerProfile, "BU0123456789abcdefABCDEF0123456789"));
-/// assert!(!is_sid(SidPrefix::CustomerProfile, "RN0123456789abcdefABCDEF0123456789"));
+/// assert!(is_sid(SidPrefix::CustomerProfile, b"BU0123456789abcdefABCDEF0123456789"));
+/// assert!(!is_sid(SidPrefix::CustomerProfile, b"RN0123456789abcdefABCDEF0123456789"));
 /// ```
-pub fn is_sid(prefix: SidPrefix, text: &str) -> bool {
-    text.strip_prefix(prefix.as_str())
-        .is_some_and(|digits| digits.len() == 32 && digits.bytes().all(|b| b.is_ascii_hexdigit()))
+pub fn is_sid(prefix: SidPrefix, text: &[u8]) -> bool {
+    text.strip_prefix(prefix.as_str().as_bytes())
+        .and_then(|digits| digits.try_into().ok())
+        .is_some_and(are_hex_digits)
 }
 
 #[cfg(test)]
@@ -53,7 +56,7 @@ mod tests {
             ("BU".to_owned(), false),
             (String::new(), false),
         ] {
-            assert_eq!(is_sid(SidPrefix::CustomerProfile, &text), expected, "{text:?}");
+            assert_eq!(is_sid(SidPrefix::CustomerProfile, text.as_bytes()), expected, "{text:?}");
         }
     }
 }

@@ -1,0 +1,27 @@
+use crate::json::{Kind, Reader, SyntaxError};
+use crate::values::is_absolute_uri;
+
+/// Each link's name, where its address begins among the links, and the address.
+pub(super) type LinkPlaces<'a> = Vec<(&'a str, usize, &'a str)>;
+
+/// Links that break no rule, each with plain texts and a name of its own; `None` for others.
+pub(super) fn link_places(raw: &[u8]) -> Option<LinkPlaces<'_>> {
+    let mut links = LinkPlaces::new();
+    let mut is_valid = true;
+    let result = Reader::new(raw).object(|reader, key| {
+        let value = reader.value()?;
+        let address = match value.kind() {
+            Kind::Text(text) => text.plain().filter(|text| is_absolute_uri(text.as_bytes())),
+            _ => None,
+        };
+        match (key.plain(), address) {
+            (Some(name), Some(address)) => {
+                is_valid &= links.iter().all(|(other, ..)| *other != name);
+                links.push((name, reader.offset() - address.len() - 1, address));
+            }
+            _ => is_valid = false,
+        }
+        Ok::<(), SyntaxError>(())
+    });
+    (result.is_ok() && is_valid).then_some(links)
+}

@@ -1,0 +1,432 @@
+//! The quick look at a profile: for what the API sends nearly always, in one pass. Whatever is not that (an unknown
+//! property, one that comes twice, a value that breaks its rule) it leaves to the second look in `record`, which knows
+//! everything and is slower. It never guesses: a row that it gives is what the second look would give.
+
+use super::links::{LinkPlaces, link_places};
+use super::template::Template;
+use crate::columns::{CODED, Columns, DERIVED, LinkNames, QUOTED_SID, Row, code, kind};
+use crate::json::{Kind, Reader};
+use crate::model::{ProfileProperty, Rule};
+use crate::scan::{Pattern, are_hex_digits, text_run};
+use crate::values::{Instant, SidPrefix, Status, is_absolute_uri, is_sid, uri_run};
+
+/// A profile's SID.
+pub(super) type Sid = [u8; QUOTED_SID - 2];
+
+/// More different texts than this are not worth sharing.
+const MOST_SHARED: usize = 32;
+
+/// Reads the profiles of one page. Each tells how the next will look: which key comes where, which texts come again, and
+/// how its address and its links follow from its SID.
+#[derive(Default)]
+pub(super) struct QuickLook<'a> {
+    body: &'a [u8],
+    /// By their order; `None` where what stands between two values is longer than a pattern.
+    layout: Vec<Option<Step>>,
+    /// Texts that are shared, without their quotes.
+    pub(super) shared: Vec<&'a str>,
+    /// The same in quotes, and whose they are.
+    known: Vec<(ProfileProperty, Pattern<3>)>,
+    /// An address up to the SID, without its quote.
+    pub(super) url_start: Option<&'a str>,
+    url: Option<Template>,
+    pub(super) link_names: LinkNames<'a>,
+    links: Option<Template>,
+}
+
+/// What stands between two values, and the property that comes then; none at a profile's end.
+struct Step {
+    between: Pattern<2>,
+    property: Option<ProfileProperty>,
+}
+
+/// A profile under way.
+#[derive(Default)]
+struct Draft<'a> {
+    row: Row<'a>,
+    /// Its SID, once it was read.
+    sid: Option<&'a Sid>,
+    /// The SID that its address or links follow from, which must be the profile's own.
+    claimed_sid: Option<&'a Sid>,
+    /// Where links stand that don't follow from the address by what is known so far.
+    links: Option<(usize, usize)>,
+    seen: u16,
+}
+
+impl<'a> QuickLook<'a> {
+    pub(super) fn new(body: &'a [u8]) -> Self {
+        Self { body, ..Self::default() }
+    }
+
+    /// Take the profile that begins at an offset, and tell where it ends; `None` where it takes a second look.
+    pub(super) fn profile(&mut self, start: usize, columns: &mut Columns<'a>) -> Option<usize> {
+        let mut draft = Draft::default();
+        let mut at = start;
+        for place in 0.. {
+            let (after, property) = match self.step(at, place) {
+                Some(step) => step,
+                None => self.learn_step(at, place)?,
+            };
+            at = after;
+            let Some(property) = property else { break };
+            let bit = 1 << property as u16;
+            if draft.seen & bit != 0 {
+                return None;
+            }
+            draft.seen |= bit;
+            at = self.value(at, property, &mut draft)?;
+        }
+        self.settle(&mut draft)?;
+        columns.push_row(&draft.row, self.body);
+        Some(at)
+    }
+
+    /// The step that was made at this place of the profile before.
+    #[inline]
+    fn step(&self, at: usize, place: usize) -> Option<(usize, Option<ProfileProperty>)> {
+        let step = self.layout.get(place)?.as_ref()?;
+        Some((step.between.end_at(self.body, at)?, step.property))
+    }
+
+    /// Read what stands between two values: up to the next one, or up to the object's end.
+    #[cold]
+    fn learn_step(
+        &mut self,
+        start: usize,
+        place: usize,
+    ) -> Option<(usize, Option<ProfileProperty>)> {
+        let mut at = self.after_white_space(start);
+        let opening = self.byte(at)?;
+        at += 1;
+        let property = match (place, opening) {
+            (1.., b'}') => None,
+            (0, b'{') | (1.., b',') => {
+                at = self.after_white_space(at);
+                if opening == b'{' && self.byte(at)? == b'}' {
+                    return Some((at + 1, None));
+                }
+                let (key, after) = self.plain_text(at)?;
+                at = self.after_white_space(after);
+                if self.byte(at)? != b':' {
+                    return None;
+                }
+                at = self.after_white_space(at + 1);
+                Some(ProfileProperty::from_wire_name(std::str::from_utf8(key).ok()?)?)
+            }
+            _ => return None,
+        };
+        let between = Pattern::new(self.body.get(start..at)?);
+        let step = between.map(|between| Step { between, property });
+        match self.layout.get_mut(place) {
+            Some(known) => *known = step,
+            None => self.layout.push(step),
+        }
+        Some((at, property))
+    }
+
+    /// Read a value by its property's rule; tells where it ends.
+    fn value(
+        &mut self,
+        at: usize,
+        property: ProfileProperty,
+        draft: &mut Draft<'a>,
+    ) -> Option<usize> {
+        if self.chunk(at) == Some(b"null") {
+            return Some(at + b"null".len());
+        }
+        let (found, end) = match property.rule() {
+            Rule::Sid(SidPrefix::CustomerProfile) => {
+                let quoted: &[u8; QUOTED_SID] = self.chunk(at)?;
+                let [b'"', sid @ .., b'"'] = quoted else { return None };
+                let [b'B', b'U', digits @ ..] = sid else { return None };
+                if !are_hex_digits(digits) {
+                    return None;
+                }
+                draft.sid = Some(sid);
+                draft.row.sid = Some(quoted);
+                return Some(at + QUOTED_SID);
+            }
+            Rule::Instant => {
+                let (text, end) = self.usual_instant(at).or_else(|| self.plain_text(at))?;
+                let slot = property as usize - ProfileProperty::ValidUntil as usize;
+                *draft.row.instants.get_mut(slot)? = Instant::parse(text)?.milliseconds() as f64;
+                return Some(end);
+            }
+            Rule::Sid(_) | Rule::Status => self.shared(at, property)?,
+            Rule::Text => self.text(at)?,
+            Rule::Uri => {
+                let is_own = property == ProfileProperty::Url;
+                match is_own.then(|| derived(&mut self.url, self.body, at, draft)).flatten() {
+                    Some(end) => (Found::Derived, end),
+                    None => self.uri(at)?,
+                }
+            }
+            Rule::Links => match derived(&mut self.links, self.body, at, draft) {
+                Some(end) => (Found::Derived, end),
+                None => {
+                    let end = self.json(at, Kind::Object)?;
+                    draft.links = Some((at, end));
+                    (Found::Json(at, end), end)
+                }
+            },
+            Rule::Array => {
+                let end = self.json(at, Kind::Array)?;
+                (Found::Json(at, end), end)
+            }
+            Rule::WholeNumber => return None,
+        };
+        draft.row.set(property, found);
+        Some(end)
+    }
+
+    /// What can be told only when the whole profile was read.
+    fn settle(&mut self, draft: &mut Draft<'a>) -> Option<()> {
+        if draft.claimed_sid.is_some() && draft.claimed_sid != draft.sid {
+            return None;
+        }
+        if self.url.is_none() {
+            self.learn_url(draft);
+        }
+        if let Some((start, end)) = draft.links {
+            let links = link_places(self.body.get(start..end)?)?;
+            if self.links.is_none() && draft.row.is_derived(ProfileProperty::Url) {
+                self.learn_links(start, &links, draft);
+            }
+        }
+        // Links that follow from an address that the profile hasn't can't be put together.
+        let row = &draft.row;
+        if row.is_derived(ProfileProperty::Links) && !row.is_derived(ProfileProperty::Url) {
+            return None;
+        }
+        Some(())
+    }
+
+    /// Take an address as the pattern of all that come after, where it ends with the profile's SID.
+    #[cold]
+    fn learn_url(&mut self, draft: &mut Draft<'a>) -> Option<()> {
+        let (start, end) = draft.row.slice(ProfileProperty::Url)?;
+        let url_start = self.body.get(start..end)?.strip_suffix(draft.sid?)?;
+        self.url_start = std::str::from_utf8(url_start).ok();
+        let quoted = self.body.get(start - 1..=end)?;
+        self.url = Some(Template::new(quoted, vec![1 + url_start.len()]));
+        draft.row.set(ProfileProperty::Url, Found::Derived);
+        Some(())
+    }
+
+    /// Take links as the pattern of all that come after, where each begins with the profile's address.
+    #[cold]
+    fn learn_links(
+        &mut self,
+        start: usize,
+        links: &LinkPlaces<'a>,
+        draft: &mut Draft<'a>,
+    ) -> Option<()> {
+        let url_start = self.url_start?;
+        let url = [url_start.as_bytes(), draft.sid?].concat();
+        let mut names = LinkNames::new();
+        let mut sids = Vec::new();
+        for (name, link_start, link) in links {
+            // A member of this name would be the prototype where profiles.js puts links together.
+            if *name == "__proto__" {
+                return None;
+            }
+            let end = link.as_bytes().strip_prefix(url.as_slice())?;
+            names.push((name, std::str::from_utf8(end).ok()?));
+            sids.push(link_start + url_start.len());
+        }
+        if names.is_empty() {
+            return None;
+        }
+        let (_, end) = draft.links?;
+        self.links = Some(Template::new(self.body.get(start..end)?, sids));
+        self.link_names = names;
+        draft.row.set(ProfileProperty::Links, Found::Derived);
+        Some(())
+    }
+
+    /// A text that comes again and again, and obeys its rule.
+    fn shared(&mut self, at: usize, property: ProfileProperty) -> Option<(Found, usize)> {
+        for (index, (of, known)) in self.known.iter().enumerate() {
+            if *of == property
+                && let Some(end) = known.end_at(self.body, at)
+            {
+                return Some((Found::Shared(index), end));
+            }
+        }
+        self.learn_shared(at, property)
+    }
+
+    #[cold]
+    fn learn_shared(&mut self, at: usize, property: ProfileProperty) -> Option<(Found, usize)> {
+        let (text, end) = self.plain_text(at)?;
+        let is_right = match property.rule() {
+            Rule::Sid(prefix) => is_sid(prefix, text),
+            _ => Status::parse(text).is_some(),
+        };
+        if !is_right {
+            return None;
+        }
+        let quoted = self.body.get(at..end)?;
+        match Pattern::new(quoted).filter(|_| self.shared.len() < MOST_SHARED) {
+            None => Some((Found::Json(at, end), end)),
+            Some(pattern) => {
+                self.shared.push(std::str::from_utf8(text).ok()?);
+                self.known.push((property, pattern));
+                Some((Found::Shared(self.shared.len() - 1), end))
+            }
+        }
+    }
+
+    /// Any text without a lone surrogate.
+    #[inline]
+    fn text(&self, at: usize) -> Option<(Found, usize)> {
+        if self.byte(at)? != b'"' {
+            return None;
+        }
+        let run = text_run(self.body, at + 1);
+        if self.byte(run.end)? != b'"' {
+            let end = self.escaped_text(at)?;
+            return Some((Found::Json(at, end), end));
+        }
+        let end = run.end + 1;
+        if run.is_ascii {
+            return Some((Found::Slice(at + 1, run.end), end));
+        }
+        std::str::from_utf8(self.body.get(at..end)?).ok()?;
+        Some((Found::Json(at, end), end))
+    }
+
+    fn escaped_text(&self, at: usize) -> Option<usize> {
+        let mut reader = Reader::at(self.body, at);
+        let value = reader.value().ok()?;
+        (!value.has_lone_surrogate()).then_some(reader.offset())
+    }
+
+    /// An absolute URI.
+    #[inline]
+    fn uri(&self, at: usize) -> Option<(Found, usize)> {
+        let start = b"\"https:";
+        if self.chunk(at) == Some(start) {
+            let end = uri_run(self.body, at + start.len());
+            if self.byte(end)? == b'"' {
+                return Some((Found::Slice(at + 1, end), end + 1));
+            }
+        }
+        let (text, end) = self.plain_text(at)?;
+        is_absolute_uri(text).then_some((Found::Slice(at + 1, end - 1), end))
+    }
+
+    /// A text as long as an instant in UTC without a fraction, whatever it holds, and where it ends with its quotes.
+    #[inline]
+    fn usual_instant(&self, at: usize) -> Option<(&'a [u8], usize)> {
+        const LENGTH: usize = "\"2019-07-30T22:29:24Z\"".len();
+        match self.chunk::<LENGTH>(at)? {
+            [b'"', text @ .., b'"'] => Some((text, at + LENGTH)),
+            _ => None,
+        }
+    }
+
+    /// A text without escapes and with nothing but ASCII, and where it ends with its quotes.
+    fn plain_text(&self, at: usize) -> Option<(&'a [u8], usize)> {
+        if self.byte(at)? != b'"' {
+            return None;
+        }
+        let run = text_run(self.body, at + 1);
+        let is_plain = run.is_ascii && self.byte(run.end)? == b'"';
+        is_plain.then_some((self.body.get(at + 1..run.end)?, run.end + 1))
+    }
+
+    /// Where an array or an object ends that has no lone surrogate in it.
+    fn json(&self, at: usize, kind: Kind<'_>) -> Option<usize> {
+        let mut reader = Reader::at(self.body, at);
+        let value = reader.value().ok()?;
+        (value.kind() == kind && !value.has_lone_surrogate()).then_some(reader.offset())
+    }
+
+    fn after_white_space(&self, mut at: usize) -> usize {
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.byte(at) {
+            at += 1;
+        }
+        at
+    }
+
+    fn byte(&self, at: usize) -> Option<u8> {
+        self.body.get(at).copied()
+    }
+
+    fn chunk<const N: usize>(&self, at: usize) -> Option<&'a [u8; N]> {
+        self.body.get(at..)?.first_chunk()
+    }
+}
+
+/// Where a text ends that follows from the profile's SID.
+#[inline]
+fn derived<'a>(
+    template: &mut Option<Template>,
+    body: &'a [u8],
+    at: usize,
+    draft: &mut Draft<'a>,
+) -> Option<usize> {
+    let template = template.as_mut()?;
+    // Before the SID was read the text tells which it must be.
+    let sid = match draft.sid.or(draft.claimed_sid) {
+        Some(sid) => sid,
+        None => template.sid_at(body, at)?,
+    };
+    let end = template.end_at(body, at, sid)?;
+    draft.claimed_sid = Some(sid);
+    Some(end)
+}
+
+#[allow(clippy::indexing_slicing, reason = "it is evaluated when it is compiled")]
+/// Where among the codes each property stands; beyond them for those that have none.
+const SLOTS: [usize; ProfileProperty::COUNT] = {
+    let mut slots = [CODED.len(); ProfileProperty::COUNT];
+    let mut slot = 0;
+    while slot < CODED.len() {
+        slots[CODED[slot] as usize] = slot;
+        slot += 1;
+    }
+    slots
+};
+
+fn slot(property: ProfileProperty) -> usize {
+    SLOTS.get(property as usize).copied().unwrap_or(CODED.len())
+}
+
+/// What stands for a value; where it stands in the body, by its start and end.
+enum Found {
+    Derived,
+    Slice(usize, usize),
+    Shared(usize),
+    Json(usize, usize),
+}
+
+impl Row<'_> {
+    fn set(&mut self, property: ProfileProperty, found: Found) {
+        let slot = slot(property);
+        let (code, place) = match found {
+            Found::Derived => (DERIVED, None),
+            Found::Shared(index) => (code(kind::SHARED, index), None),
+            Found::Slice(start, end) => (kind::SLICE, Some((start, end))),
+            Found::Json(start, end) => (kind::JSON, Some((start, end))),
+        };
+        if let (Some(a_code), Some(a_place)) = (self.codes.get_mut(slot), self.places.get_mut(slot))
+        {
+            *a_code = code;
+            *a_place = place.unwrap_or_default();
+            self.has_place = self.has_place & !(1 << slot) | u32::from(place.is_some()) << slot;
+        }
+    }
+
+    fn is_derived(&self, property: ProfileProperty) -> bool {
+        self.codes.get(slot(property)) == Some(&DERIVED)
+    }
+
+    /// Where the text of a property stands that is a slice.
+    fn slice(&self, property: ProfileProperty) -> Option<(usize, usize)> {
+        let slot = slot(property);
+        let is_slice = self.codes.get(slot) == Some(&kind::SLICE);
+        self.places.get(slot).copied().filter(|_| is_slice)
+    }
+}

@@ -1,0 +1,220 @@
+// The contract that the package was written to: every program that type-checks against it must against the package.
+// The details that it leaves open are tested elsewhere.
+
+/** Values the API documents. What it may send tomorrow still type-checks: see {@link CustomerProfile.status}. */
+export type CustomerProfileStatus =
+  | "draft"
+  | "pending-review"
+  | "in-review"
+  | "twilio-rejected"
+  | "twilio-approved";
+
+/** One Customer-Profile: plain data, camelCase, structured-clone safe. The API may send null for (or leave out) any property; both read as null. */
+export interface CustomerProfile {
+  /** ^BU[0-9a-fA-F]{32}$ */
+  readonly sid: string | null;
+  /** ^AC[0-9a-fA-F]{32}$ */
+  readonly accountSid: string | null;
+  /** ^RN[0-9a-fA-F]{32}$ */
+  readonly policySid: string | null;
+  readonly friendlyName: string | null;
+  readonly status: CustomerProfileStatus | (string & {}) | null;
+  readonly email: string | null;
+  /** Absolute URI. */
+  readonly statusCallback: string | null;
+  /** RFC 3339 instant; a text that is none becomes null and an issue that holds the text. */
+  readonly validUntil: Date | null;
+  readonly dateCreated: Date | null;
+  readonly dateUpdated: Date | null;
+  /** Absolute URI. */
+  readonly url: string | null;
+  /** URIs of the sub-resources, by wire name. */
+  readonly links: Readonly<Record<string, string>> | null;
+  /** Why the profile was rejected (e.g. `[{ code: 18601 }]`), untouched. */
+  readonly errors: readonly unknown[] | null;
+  /** Properties that this version doesn't know, untouched, by wire name; absent when there are none. */
+  readonly extra?: Readonly<Record<string, unknown>>;
+}
+
+/** The page's `meta`, camelCase. */
+export interface PageMeta {
+  readonly page: number | null;
+  readonly pageSize: number | null;
+  readonly key: string | null;
+  readonly url: string | null;
+  readonly firstPageUrl: string | null;
+  readonly previousPageUrl: string | null;
+  readonly nextPageUrl: string | null;
+}
+
+/** One value of a response that is not what the API promises. */
+export interface Issue {
+  /** JSON Pointer into the body, e.g. `/results/3/date_created`. */
+  readonly path: string;
+  readonly code: "type" | "pattern" | "date-time" | "uri" | "status" | "text" | "missing";
+  /** What was expected, in words. */
+  readonly expected: string;
+  /** The JSON value that came. Never part of a message or an event. */
+  readonly value: unknown;
+}
+
+/** Where a page begins: opaque, JSON-safe, holds no credential (but may hold the filter's text). */
+export type Cursor = string & { readonly __cursor: unique symbol };
+
+/** `--user "username:password"`: an Account SID and its Auth Token, or an API key SID and its secret; or a bearer token. */
+export type Credentials =
+  | { readonly username: string; readonly password: string }
+  | { readonly bearerToken: string };
+
+export interface ClientOptions {
+  /** Asked anew before each attempt when a function. Absent behind a proxy that adds its own. */
+  credentials?: Credentials | (() => Credentials | Promise<Credentials>);
+  /** Default `https://trusthub.twilio.com`. Next links are re-based on it, so credentials never leave it. */
+  baseUrl?: string | URL;
+  /** Default: the runtime's `fetch`, looked up at each call. */
+  fetch?: typeof globalThis.fetch;
+  /** Default 3; 0 means none. */
+  maxRetries?: number;
+  /** A longer `Retry-After` fails at once instead of waiting. Default 60 000. */
+  maxRetryAfterMs?: number;
+  /** One attempt, headers and body. Default 30 000. */
+  timeoutMs?: number;
+  /** One page, with its retries and waits. Default 120 000. */
+  totalTimeoutMs?: number;
+  /** A larger body is an error, before it is held in memory. Default 64 MiB. */
+  maxBodyBytes?: number;
+  /** `report` (default): a page with odd values is still a page, with `issues`. `strict`: it is a ResponseError. */
+  validation?: "report" | "strict";
+  /** Allow-listed facts only: no header, no query, no value. A listener that throws changes nothing. */
+  onEvent?: (event: ClientEvent) => void;
+  /** Without it, credentials in a browser page or worker are an OptionsError. */
+  dangerouslyAllowBrowserCredentials?: boolean;
+}
+
+export interface ListOptions {
+  status?: CustomerProfileStatus;
+  friendlyName?: string;
+  policySid?: string;
+  /** 1..1000. Not sent when absent (the API's default is 50), unless `limit` is given. */
+  pageSize?: number;
+  /** At most so many profiles (1 or more), with as few requests as that takes; without `pageSize` it sets that too. */
+  limit?: number;
+  /** Resume at a page. It carries the filters and the page size: giving those too is an OptionsError (option `cursor`). */
+  cursor?: Cursor;
+  /** More pages than this is a PaginationError, never a short list. Default 10 000. */
+  maxPages?: number;
+  /** Ask for the next page while this one is being consumed. Default false. Cancelled on `break`; never goes past `limit`. */
+  prefetch?: boolean;
+  /** The whole walk: requests, bodies, waits, prefetches. Rejects with `signal.reason`. */
+  signal?: AbortSignal;
+}
+
+export interface Client {
+  listCustomerProfiles(options?: ListOptions): CustomerProfileList;
+}
+
+export declare function createClient(options: ClientOptions): Client;
+
+/** `createClient(options).listCustomerProfiles(options)` in one call. */
+export declare function listCustomerProfiles(options: ClientOptions & ListOptions): CustomerProfileList;
+
+/**
+ * Lazy: nothing is sent before it is awaited or iterated. `await` gives the first page (one request however often it is
+ * awaited); `for await` gives every profile of every page; each iteration is a walk of its own.
+ */
+export interface CustomerProfileList extends Promise<CustomerProfilePage>, AsyncIterable<CustomerProfile> {
+  pages(): AsyncGenerator<CustomerProfilePage, void, void>;
+  toArray(): Promise<CustomerProfile[]>;
+}
+
+export interface CustomerProfilePage {
+  readonly profiles: readonly CustomerProfile[];
+  readonly meta: PageMeta;
+  readonly issues: readonly Issue[];
+  /** This page again. */
+  readonly cursor: Cursor;
+  /** null is the only end of a list: an empty page is not. */
+  readonly nextCursor: Cursor | null;
+  readonly previousCursor: Cursor | null;
+  readonly response: {
+    readonly status: number;
+    readonly requestId: string | null;
+    readonly attempts: number;
+    readonly elapsedMs: number;
+  };
+  next(): Promise<CustomerProfilePage | null>;
+  previous(): Promise<CustomerProfilePage | null>;
+}
+
+/** The decoder on its own, for bytes from a cache, a queue, a fixture or another client. Throws ResponseError. */
+export declare function parseCustomerProfilePage(
+  body: Uint8Array | ArrayBuffer | string,
+  options?: { validation?: "report" | "strict" },
+): { readonly profiles: CustomerProfile[]; readonly meta: PageMeta; readonly issues: Issue[] };
+
+/** One wire profile (snake_case, as `JSON.parse` gives it) against the model, for whatever takes a Standard Schema (v1). */
+export declare const customerProfileSchema: StandardSchemaV1<unknown, CustomerProfile>;
+
+export type ClientEvent =
+  | { readonly type: "request"; readonly page: number; readonly attempt: number }
+  | { readonly type: "response"; readonly page: number; readonly attempt: number; readonly status: number; readonly elapsedMs: number; readonly requestId: string | null }
+  | { readonly type: "retry"; readonly page: number; readonly attempt: number; readonly waitMs: number; readonly reason: TrustHubError["kind"] }
+  | { readonly type: "page"; readonly page: number; readonly profiles: number; readonly issues: number };
+
+/** `name` is a literal, `cause` is kept; none but `cause` and `details`, which are as they came, can hold a credential, and message and stack hold no query either. */
+export declare abstract class TrustHubError extends Error {
+  readonly kind: "options" | "api" | "network" | "timeout" | "response" | "pagination";
+  /** Whether the same call may succeed later. */
+  readonly retryable: boolean;
+  readonly attempts: number;
+  readonly requestId: string | null;
+  /** The page that failed: resume there. null where there is none to name. */
+  readonly cursor: Cursor | null;
+  toJSON(): Record<string, unknown>;
+  /** Works across two copies of the package. */
+  static is(error: unknown): error is AnyTrustHubError;
+}
+/** A call that can't be right: which option, and what it takes. Thrown before anything is sent. */
+export declare class OptionsError extends TrustHubError { readonly kind: "options"; readonly option: string }
+/** The API said no (any status outside 2xx). */
+export declare class ApiError extends TrustHubError {
+  readonly kind: "api";
+  readonly status: number;
+  /** Twilio's error code, e.g. 20003. */
+  readonly code: number | null;
+  readonly moreInfo: string | null;
+  readonly details: unknown;
+  readonly retryAfterMs: number | null;
+}
+export declare class NetworkError extends TrustHubError { readonly kind: "network" }
+export declare class TimeoutError extends TrustHubError { readonly kind: "timeout"; readonly scope: "attempt" | "total" }
+/** A 2xx that is not a page of profiles: HTML, truncated JSON, no `results`, a body over the limit; in strict mode, any issue. */
+export declare class ResponseError extends TrustHubError { readonly kind: "response"; readonly issues: readonly Issue[] }
+export declare class PaginationError extends TrustHubError {
+  readonly kind: "pagination";
+  readonly reason: "loop" | "bad-link" | "too-many-pages";
+}
+export type AnyTrustHubError = OptionsError | ApiError | NetworkError | TimeoutError | ResponseError | PaginationError;
+
+// ---- subpath "./handler": (Request) => Promise<Response>, for whatever speaks Fetch (Node adapters, Hono, Next, Bun, Deno, Workers)
+export interface HandlerOptions extends ClientOptions {
+  /** Required: no open proxy by default. A Response is sent as it is; false is a 403. */
+  authorize: (request: Request) => boolean | Response | Promise<boolean | Response>;
+}
+/** Serves `…/v1/CustomerProfiles` to a page whose client has that prefix as `baseUrl` and no credentials. */
+export declare function createListHandler(options: HandlerOptions): (request: Request) => Promise<Response>;
+
+// ---- subpath "./slim": the same exports without the inlined wasm; init() loads `./client.wasm` (or what it is given) first
+export declare function init(input?: URL | string | Request | Response | BufferSource | WebAssembly.Module): Promise<void>;
+
+/** https://standardschema.dev, version 1 (declared here so that types need no dependency). */
+export interface StandardSchemaV1<Input = unknown, Output = Input> {
+  readonly "~standard": {
+    readonly version: 1;
+    readonly vendor: string;
+    readonly validate: (value: unknown) =>
+      | { readonly value: Output; readonly issues?: undefined }
+      | { readonly issues: ReadonlyArray<{ readonly message: string; readonly path?: ReadonlyArray<PropertyKey> | undefined }> };
+    readonly types?: { readonly input: Input; readonly output: Output } | undefined;
+  };
+}
