@@ -76,6 +76,17 @@ export function testExample(name, start, library) {
       assert.equal(emulator.requests.length, 0);
     });
 
+    it("serves nobody while no session is set", async (context) => {
+      emulator.requests.length = 0;
+      const closed = await start({ TRUSTHUB_URL: emulator.url, TWILIO_ACCOUNT_SID: "AC1", TWILIO_AUTH_TOKEN: "x", STAFF_SESSION: undefined });
+      context.after(() => closed.stop());
+      for (const cookie of ["", "session=", "session=undefined", "session=null"]) {
+        const response = await fetch(closed.url, { headers: cookie === "" ? {} : { Cookie: cookie } });
+        assert.equal(response.status, 403, cookie);
+      }
+      assert.equal(emulator.requests.length, 0);
+    });
+
     it("passes the API's refusals on", async () => {
       emulator.fault("status", { status: 403, body: { code: 20403, message: "Account suspended", status: 403 } });
       const error = await client().listCustomerProfiles().then(() => assert.fail("no error came"), (thrown) => thrown);
