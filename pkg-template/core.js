@@ -3,9 +3,8 @@
 /** @import { Cursor } from "./index.js" */
 
 import * as glue from "./glue.js";
-import { errorFrom } from "./errors.js";
-import { currentInstance, onInstance, panicked, untilEnded, whenEnded } from "./instance.js";
-import { pageObjects } from "./profiles.js";
+import { host } from "./host.js";
+import { currentInstance, onInstance, untilEnded, whenEnded } from "./instance.js";
 
 let isLoaded = false;
 /** @type {number | undefined} */
@@ -26,7 +25,7 @@ function ready() {
   if (!isLoaded) throw new Error("trusthub-profiles/slim has no core yet: await init() before the first call");
   if (startedInstance !== currentInstance()) {
     if (startedInstance !== undefined) glue.giveUp();
-    glue.start(errorFrom, pageObjects, panicked);
+    glue.start(host);
     startedInstance = currentInstance();
   }
   return glue;

@@ -6,9 +6,12 @@
 const mark = Symbol.for("trusthub-profiles.error");
 
 export class TrustHubError extends Error {
-  /** @param {ErrorRecord} record */
-  constructor(record) {
-    super(record.message, "cause" in record ? { cause: record.cause } : undefined);
+  /**
+   * @param {ErrorRecord} record
+   * @param {unknown} cause
+   */
+  constructor(record, cause) {
+    super(record.message, record.hasCause ? { cause } : undefined);
     /** @type {ErrorRecord["kind"]} */
     this.kind = record.kind;
     this.retryable = record.retryable;
@@ -39,17 +42,23 @@ export class TrustHubError extends Error {
 const ownFacts = ["option", "status", "code", "moreInfo", "retryAfterMs", "scope", "reason"];
 
 export class OptionsError extends TrustHubError {
-  /** @param {ErrorRecord} record */
-  constructor(record) {
-    super(record);
+  /**
+   * @param {ErrorRecord} record
+   * @param {unknown} cause
+   */
+  constructor(record, cause) {
+    super(record, cause);
     this.option = /** @type {string} */ (record.option);
   }
 }
 
 export class ApiError extends TrustHubError {
-  /** @param {ErrorRecord} record */
-  constructor(record) {
-    super(record);
+  /**
+   * @param {ErrorRecord} record
+   * @param {unknown} cause
+   */
+  constructor(record, cause) {
+    super(record, cause);
     this.status = /** @type {number} */ (record.status);
     this.code = /** @type {number | null} */ (record.code);
     this.moreInfo = /** @type {string | null} */ (record.moreInfo);
@@ -61,25 +70,34 @@ export class ApiError extends TrustHubError {
 export class NetworkError extends TrustHubError {}
 
 export class TimeoutError extends TrustHubError {
-  /** @param {ErrorRecord} record */
-  constructor(record) {
-    super(record);
+  /**
+   * @param {ErrorRecord} record
+   * @param {unknown} cause
+   */
+  constructor(record, cause) {
+    super(record, cause);
     this.scope = /** @type {"attempt" | "total"} */ (record.scope);
   }
 }
 
 export class ResponseError extends TrustHubError {
-  /** @param {ErrorRecord} record */
-  constructor(record) {
-    super(record);
+  /**
+   * @param {ErrorRecord} record
+   * @param {unknown} cause
+   */
+  constructor(record, cause) {
+    super(record, cause);
     this.issues = /** @type {readonly Issue[]} */ (record.issues);
   }
 }
 
 export class PaginationError extends TrustHubError {
-  /** @param {ErrorRecord} record */
-  constructor(record) {
-    super(record);
+  /**
+   * @param {ErrorRecord} record
+   * @param {unknown} cause
+   */
+  constructor(record, cause) {
+    super(record, cause);
     this.reason = /** @type {"loop" | "bad-link" | "too-many-pages"} */ (record.reason);
   }
 }
@@ -96,9 +114,10 @@ const classes = {
 /**
  * The error object for a failure of the core.
  * @param {ErrorRecord} record
+ * @param {unknown} cause
  */
-export function errorFrom(record) {
-  return new classes[record.kind](record);
+export function errorFrom(record, cause) {
+  return new classes[record.kind](record, cause);
 }
 
 // Names are literals, since minifiers rename classes.

@@ -1,10 +1,10 @@
 // What src/wasm exports, as the package's JavaScript sees it. wasm-bindgen writes glue.js from the Rust sources; this
 // file is for the type checker alone, and is not published.
 import type { HandlerOptions } from "./handler.js";
-import type { Cursor, CustomerProfile, Issue, PageMeta } from "./index.js";
+import type { ClientEvent, Cursor, CustomerProfile, Issue, PageMeta } from "./index.js";
 
 export function initSync(input: { module: BufferSource | WebAssembly.Module }): unknown;
-export function start(errorFrom: (record: ErrorRecord) => Error, pageObjects: PageObjects, panicked: (message: string) => void): void;
+export function start(host: Host): void;
 export function giveUp(): void;
 export function checkOptions(options: unknown, scope: "client" | "list" | "call" | "handler"): {
   client: object;
@@ -20,7 +20,7 @@ export class Walk {
   constructor(list: object);
   readonly goesOn: boolean;
   nextPage(): Cursor | undefined;
-  arrive(cursor: Cursor, profiles: number, digest: bigint | undefined, next: Cursor | undefined): number;
+  arrive(cursor: Cursor, profiles: number, digest: number | null, next: Cursor | undefined): number;
   free(): void;
 }
 
@@ -32,9 +32,18 @@ export type PageObjects = (
   /** ASCII. */
   texts: Uint8Array,
   blockEnds: Uint32Array,
-  /** `{ sids, values, shared, urlStart, links, meta, issues }`: JSON. */
+  /** JSON: `{ sids, values, shared, urlStart, links, meta, issues }`, and the facts of a response where there is one. */
   rest: Uint8Array,
-) => ParsedPage;
+) => ParsedPage | FetchedPage;
+
+/** What JavaScript does for the core. Arrays are the core's memory: nothing of them is kept. */
+export interface Host {
+  errorFrom(record: Uint8Array, cause: unknown): Error;
+  pageObjects: PageObjects;
+  panicked(message: string): void;
+  tell(listener: (event: ClientEvent) => unknown, event: Uint8Array): void;
+  ignore(promise: unknown): void;
+}
 
 export interface ParsedPage {
   profiles: CustomerProfile[];
@@ -45,7 +54,7 @@ export interface ParsedPage {
 export interface FetchedPage {
   objects: ParsedPage;
   /** Stands for the SIDs in their order. */
-  digest: bigint | undefined;
+  digest: number | null;
   cursor: Cursor;
   nextCursor: Cursor | null;
   previousCursor: Cursor | null;
@@ -80,6 +89,7 @@ export interface ErrorRecord {
   attempts: number;
   requestId: string | null;
   cursor: Cursor | null;
-  cause?: unknown;
+  /** Whether something was thrown, be it undefined. */
+  hasCause: boolean;
   [own: string]: unknown;
 }

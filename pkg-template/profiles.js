@@ -1,6 +1,6 @@
 // @ts-check
 /** @import { CustomerProfile, Issue, PageMeta } from "./index.js" */
-/** @import { PageObjects } from "./glue.js" */
+/** @import { FetchedPage, PageObjects } from "./glue.js" */
 
 /** As in the core's `columns`: codes and instants of a profile, and how many profiles' texts are one string. */
 const CODES = 10;
@@ -27,8 +27,8 @@ const decoder = /* @__PURE__ */ new TextDecoder();
  * @type {PageObjects}
  */
 export function pageObjects(codes, instants, texts, blockEnds, rest) {
-  /** @type {{ sids: (string | null)[], values: any[], shared: string[], urlStart: string, links: string[], meta: PageMeta, issues: Issue[] }} */
-  const { sids, values, shared, urlStart, links: linkParts, meta, issues } = JSON.parse(decoder.decode(rest));
+  /** @type {{ sids: (string | null)[], values: any[], shared: string[], urlStart: string, links: string[], meta: PageMeta, issues: Issue[], facts?: FetchedPage }} */
+  const { sids, values, shared, urlStart, links: linkParts, meta, issues, facts } = JSON.parse(decoder.decode(rest));
   const linksOf = linksMaker(linkParts);
 
   /** @param {number} code that of no slice */
@@ -77,7 +77,8 @@ export function pageObjects(codes, instants, texts, blockEnds, rest) {
     const extra = valueOf(/** @type {number} */ (codes[at + 9]));
     profiles[index] = extra === null ? profile : { ...profile, extra };
   }
-  return { profiles, meta, issues };
+  const page = { profiles, meta, issues };
+  return facts === undefined ? page : { ...facts, objects: page };
 }
 
 /**

@@ -51,16 +51,18 @@ export async function buildPanicking() {
 }
 
 /** @param {Build} build */
-function wasmPack({ wasmPackOutput, flags, features }) {
+async function wasmPack({ wasmPackOutput, flags, features }) {
   // Panics name the places of sources: without these they would name this machine's folders.
   const cargoHome = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
-  const rustFlags = [cargoHome, root].map((folder) => `--remap-path-prefix=${folder}=`);
+  const env = environment();
+  const sysroot = (await run("rustc", ["--print", "sysroot"], { env, quiet: true })).trim();
+  const rustFlags = [cargoHome, root, sysroot].map((folder) => `--remap-path-prefix=${folder}=`);
   return run(
     "wasm-pack",
     ["build", "--target", "web", ...flags, "--mode", "no-install", "--no-pack", "--no-typescript",
       "--out-dir", wasmPackOutput, "--out-name", "client", "--", ...features,
       "--config", `target.wasm32-unknown-unknown.rustflags=${JSON.stringify(rustFlags)}`],
-    { env: environment(), quiet: true },
+    { env, quiet: true },
   );
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::json::{Kind, Reader, SyntaxError, Value, whole_number};
+use crate::json::{Kind, Reader, Value, whole_number};
 use crate::redaction::redact;
 use crate::values::is_absolute_uri;
 
@@ -49,9 +49,9 @@ impl ApiError {
 
         let code =
             get("code").and_then(number_of).or_else(|| get_in_errors("code").and_then(number_of));
-        let more_info = get("more_info")
-            .and_then(text_of)
-            .or_else(|| get("type").and_then(text_of).filter(|uri| is_absolute_uri(uri.as_bytes())));
+        let more_info = get("more_info").and_then(text_of).or_else(|| {
+            get("type").and_then(text_of).filter(|uri| is_absolute_uri(uri.as_bytes()))
+        });
         let details = ["details", "params", "errors"].into_iter().find_map(get);
         let words = ["message", "detail", "title"]
             .into_iter()
@@ -72,28 +72,30 @@ impl ApiError {
     pub const fn is_retryable(&self) -> bool {
         matches!(self.status, 408 | 429 | 500 | 502 | 503 | 504)
     }
+
+    /// The status, Twilio's code, and at most 200 characters of the server's own words.
+    pub fn message(&self) -> String {
+        let status = self.status.to_string();
+        let mut message = match self.status {
+            0 => REDIRECT.to_owned(),
+            300..=399 => [REDIRECT, " (status ", &status, ")"].concat(),
+            _ => ["the API answered ", &status].concat(),
+        };
+        if let Some(code) = self.code {
+            message.push_str(&[" (code ", &code.to_string(), ")"].concat());
+        }
+        if let Some(words) = &self.words {
+            message.push_str(&[": ", words].concat());
+        }
+        message
+    }
 }
+
+const REDIRECT: &str = "the API answered with a redirect, which is never followed";
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.status {
-            0 | 300..=399 => {
-                f.write_str("the API answered with a redirect, which is never followed")?
-            }
-            _ => f.write_str("the API answered ")?,
-        }
-        match self.status {
-            0 => {}
-            300..=399 => write!(f, " (status {})", self.status)?,
-            status => write!(f, "{status}")?,
-        }
-        if let Some(code) = self.code {
-            write!(f, " (code {code})")?;
-        }
-        if let Some(words) = &self.words {
-            write!(f, ": {words}")?;
-        }
-        Ok(())
+        f.write_str(&self.message())
     }
 }
 
@@ -103,9 +105,9 @@ type Members<'a> = Vec<(String, Value<'a>)>;
 fn members_of(text: &[u8]) -> Members<'_> {
     let mut reader = Reader::new(text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text));
     let mut members = Vec::new();
-    let result = reader.object(|reader, key| {
+    let result = reader.object(&mut |reader, key| {
         members.push((key.decoded().into_owned(), reader.value()?));
-        Ok::<(), SyntaxError>(())
+        Ok(())
     });
     if result.is_err() {
         members.clear();
@@ -124,10 +126,10 @@ fn find<'a>(members: &Members<'a>, name: &str) -> Option<Value<'a>> {
 
 fn first_element(array: Value<'_>) -> Option<Value<'_>> {
     let mut first = None;
-    let result = Reader::new(array.raw()).array(|reader, _| {
+    let result = Reader::new(array.raw()).array(&mut |reader, _| {
         let value = reader.value()?;
         first.get_or_insert(value);
-        Ok::<(), SyntaxError>(())
+        Ok(())
     });
     result.ok().and(first)
 }

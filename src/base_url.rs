@@ -33,7 +33,7 @@ impl BaseUrl {
     /// ```
     pub fn parse(href: &str) -> Result<Self, OptionsError> {
         let refused = |what: &str| Err(OptionsError::new("baseUrl", what.to_owned()));
-        let Some((scheme, rest)) = href.split_once("://") else {
+        let Some((scheme, rest)) = split_scheme(href) else {
             return refused("expected an http or https URL");
         };
         if scheme != "http" && scheme != "https" {
@@ -73,7 +73,7 @@ impl BaseUrl {
 
     /// The address's path, without a last slash.
     pub(crate) fn path(&self) -> &str {
-        let after_scheme = self.text.split_once("://").map_or("", |(_, rest)| rest);
+        let after_scheme = split_scheme(&self.text).map_or("", |(_, rest)| rest);
         after_scheme.find('/').and_then(|start| after_scheme.get(start..)).unwrap_or_default()
     }
 
@@ -81,6 +81,12 @@ impl BaseUrl {
     pub fn page_url(&self, query: &str) -> String {
         [&self.text, PATH, query].concat()
     }
+}
+
+/// An address's scheme, and what follows its `://`.
+pub(crate) fn split_scheme(address: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = address.split_once(':')?;
+    Some((scheme, rest.strip_prefix("//")?))
 }
 
 fn is_loopback_ipv4(host: &str) -> bool {

@@ -1,10 +1,11 @@
 //! Credentials, and the header that carries them.
 
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
 use std::fmt;
 
+use base64ct::{Base64, Encoding};
+
 use crate::failure::OptionsError;
+use crate::redaction::find;
 
 /// Who asks. Its debug form shows no secret.
 #[derive(Clone, PartialEq, Eq)]
@@ -74,7 +75,7 @@ impl Credentials {
         match &self.scheme {
             Scheme::Basic { username, password } => {
                 let pair = [username, ":", password].concat();
-                ["Basic ", &BASE64_STANDARD.encode(pair)].concat()
+                ["Basic ", &Base64::encode_string(pair.as_bytes())].concat()
             }
             Scheme::Bearer { token } => ["Bearer ", token].concat(),
         }
@@ -109,7 +110,7 @@ impl Credentials {
             Scheme::Basic { username, .. } => *secret != username && secret.len() >= SHORTEST,
             Scheme::Bearer { .. } => secret.len() >= SHORTEST,
         };
-        self.secrets().iter().filter(is_secret).any(|secret| text.contains(secret.as_str()))
+        self.secrets().iter().filter(is_secret).any(|secret| find(text, secret).is_some())
     }
 }
 

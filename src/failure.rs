@@ -23,7 +23,7 @@ impl OptionsError {
     }
 
     /// A name that isn't known, with the nearest of the known ones.
-    pub fn unknown_name<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Self {
+    pub fn unknown_name<'n>(name: &str, known: &mut dyn Iterator<Item = &'n str>) -> Self {
         // A name that shares less than this with a known one was hardly meant to be it.
         const LIKENESS: f64 = 0.75;
         let (lower, mut nearest) = (name.to_ascii_lowercase(), (LIKENESS, None));
@@ -41,11 +41,16 @@ impl OptionsError {
     pub fn option(&self) -> &str {
         &self.option
     }
+
+    /// Which option, and what is wrong.
+    pub fn message(&self) -> String {
+        ["option ", &self.option, ": ", &self.problem].concat()
+    }
 }
 
 impl fmt::Display for OptionsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "option {}: {}", self.option, self.problem)
+        f.write_str(&self.message())
     }
 }
 
@@ -93,18 +98,20 @@ impl PaginationError {
             Self::TooManyPages { .. } => "too-many-pages",
         }
     }
-}
 
-impl fmt::Display for PaginationError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn message(self) -> String {
         match self {
-            Self::Loop => f.write_str("the list loops: a page came again, so its end would never come"),
-            Self::BadLink => f.write_str(
-                "the page's next link can't be followed: it names no page of this list, so the list is cut short here",
-            ),
-            Self::TooManyPages { max } => {
-                write!(f, "the list has more than {max} pages: raise maxPages, or resume at this error's cursor")
+            Self::Loop => "the list loops: a page came again, so its end would never come".to_owned(),
+            Self::BadLink => {
+                "the page's next link can't be followed: it names no page of this list, so the list is cut short here"
+                    .to_owned()
             }
+            Self::TooManyPages { max } => [
+                "the list has more than ",
+                &max.to_string(),
+                " pages: raise maxPages, or resume at this error's cursor",
+            ]
+            .concat(),
         }
     }
 }
@@ -161,25 +168,32 @@ impl Failure {
             Self::Options(_) | Self::Response { .. } | Self::Pagination(_) => false,
         }
     }
+
+    /// What happened, and what to do where that can be said.
+    // Texts are joined, here and in all that is compiled for the package: what formats them otherwise takes several
+    // kilobytes of WebAssembly.
+    pub fn message(&self) -> String {
+        match self {
+            Self::Options(error) => error.message(),
+            Self::Api(error) => error.message(),
+            Self::Network { message, .. } | Self::Response { message } => message.clone(),
+            Self::Timeout { scope, milliseconds } => {
+                let (start, end) = match scope {
+                    TimeoutScope::Attempt => ("no complete response within ", " ms (timeoutMs)"),
+                    TimeoutScope::Total => {
+                        ("no page within ", " ms, retries and waits included (totalTimeoutMs)")
+                    }
+                };
+                [start, &milliseconds.to_string(), end].concat()
+            }
+            Self::Pagination(error) => error.message(),
+        }
+    }
 }
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Options(error) => error.fmt(f),
-            Self::Api(error) => error.fmt(f),
-            Self::Network { message, .. } | Self::Response { message } => f.write_str(message),
-            Self::Timeout { scope: TimeoutScope::Attempt, milliseconds } => {
-                write!(f, "no complete response within {milliseconds} ms (timeoutMs)")
-            }
-            Self::Timeout { scope: TimeoutScope::Total, milliseconds } => {
-                write!(
-                    f,
-                    "no page within {milliseconds} ms, retries and waits included (totalTimeoutMs)"
-                )
-            }
-            Self::Pagination(error) => error.fmt(f),
-        }
+        f.write_str(&self.message())
     }
 }
 
@@ -196,8 +210,8 @@ mod tests {
             ("max_pages", "option max_pages: unknown name; did you mean maxPages?"),
             ("xyz", "option xyz: unknown name"),
         ] {
-            let known = ["pageSize", "maxPages", "limit"].into_iter();
-            assert_eq!(OptionsError::unknown_name(name, known).to_string(), expected);
+            let mut known = ["pageSize", "maxPages", "limit"].into_iter();
+            assert_eq!(OptionsError::unknown_name(name, &mut known).to_string(), expected);
         }
     }
 }

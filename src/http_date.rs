@@ -24,8 +24,8 @@ pub fn parse_http_date(text: &str) -> Option<i64> {
 
 /// `Sun, 06 Nov 1994 08:49:37 GMT`
 fn fixdate(text: &str) -> Option<i64> {
-    let (weekday, rest) = text.strip_suffix(" GMT")?.split_once(", ")?;
-    let [day, month, year, time] = split(rest, ' ')?;
+    let (weekday, rest) = text.strip_suffix(" GMT")?.split_once(',')?;
+    let ["", day, month, year, time] = split(rest, ' ')? else { return None };
     let (y1, y2) = year.split_at_checked(2)?;
     let year = number(y1)? * 100 + number(y2)?;
     seconds(weekday, 3, Date { year, month: month_number(month)?, day: number(day)? }, time)
@@ -33,8 +33,8 @@ fn fixdate(text: &str) -> Option<i64> {
 
 /// `Sunday, 06-Nov-94 08:49:37 GMT`
 fn rfc_850_date(text: &str) -> Option<i64> {
-    let (weekday, rest) = text.strip_suffix(" GMT")?.split_once(", ")?;
-    let [date, time] = split(rest, ' ')?;
+    let (weekday, rest) = text.strip_suffix(" GMT")?.split_once(',')?;
+    let ["", date, time] = split(rest, ' ')? else { return None };
     let [day, month, year] = split(date, '-')?;
     // Two digits are a year of this century, or of the last where that is further than the century's end.
     let year = match number(year)? {
@@ -61,7 +61,12 @@ fn asctime_date(text: &str) -> Option<i64> {
 
 /// Exactly so many parts.
 fn split<const N: usize>(text: &str, separator: char) -> Option<[&str; N]> {
-    text.split(separator).collect::<Vec<_>>().try_into().ok()
+    let mut parts = [""; N];
+    let mut split = text.split(separator);
+    for part in &mut parts {
+        *part = split.next()?;
+    }
+    split.next().is_none().then_some(parts)
 }
 
 fn number(text: &str) -> Option<u32> {

@@ -2,7 +2,7 @@
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
-use crate::base_url::{BaseUrl, PATH};
+use crate::base_url::{BaseUrl, PATH, split_scheme};
 
 /// Which page a request asks for: a query with its `?`, or nothing.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,24 +67,30 @@ impl PageQuery {
         if query.chars().any(|character| character.is_ascii_control()) {
             return None;
         }
-        Some(Self { query: utf8_percent_encode(query, NOT_IN_QUERY).to_string() })
+        Some(Self { query: utf8_percent_encode(query, NOT_IN_QUERY).collect() })
     }
 
     /// The values of the filters in it, which no message may repeat: as they are, and as the query writes them.
     pub fn filter_values(&self) -> Vec<String> {
-        let parameters = self.query.trim_start_matches('?').split('&');
-        parameters
-            .filter_map(|parameter| parameter.split_once('='))
-            .filter(|(name, _)| matches!(*name, "Status" | "FriendlyName" | "PolicySid"))
-            .flat_map(|(_, value)| {
-                let with_blanks = value.replace('+', " ");
-                let decoded = percent_decode_str(&with_blanks).decode_utf8_lossy().into_owned();
+        let mut values = Vec::new();
+        for parameter in self.query.trim_start_matches('?').split('&') {
+            if let Some(("Status" | "FriendlyName" | "PolicySid", value)) =
+                parameter.split_once('=')
+            {
+                let decoded =
+                    percent_decode_str(&with_blanks(value)).decode_utf8_lossy().into_owned();
                 let encoded = (decoded != value).then(|| value.to_owned());
-                [Some(decoded), encoded]
-            })
-            .flatten()
-            .collect()
+                values.push(decoded);
+                values.extend(encoded);
+            }
+        }
+        values
     }
+}
+
+/// A query's value in which a plus stands for a blank.
+pub(crate) fn with_blanks(value: &str) -> String {
+    value.chars().map(|character| if character == '+' { ' ' } else { character }).collect()
 }
 
 impl Cursor {
@@ -149,8 +155,7 @@ impl PageQuery {
 
 /// The path of a link without its query, resolved against the path of the page that holds it (RFC 3986, section 5.2).
 fn path_of(address: &str, own_path: &str) -> Option<String> {
-    if let Some((scheme, rest)) =
-        address.split_once("://").filter(|(scheme, _)| !scheme.contains('/'))
+    if let Some((scheme, rest)) = split_scheme(address).filter(|(scheme, _)| !scheme.contains('/'))
     {
         let is_http = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
         return if is_http { path_after_host(rest) } else { None };

@@ -5,7 +5,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::base_url::PATH;
 use crate::failure::OptionsError;
-use crate::link::PageQuery;
+use crate::link::{PageQuery, with_blanks};
 use crate::options::{Given, ListOptions, OptionName};
 
 /// The longest query, in bytes. A name that fills a line of text in any script takes some 1,000.
@@ -93,7 +93,9 @@ pub fn read_query(query: &str) -> Result<PageQuery, Refusal> {
         }
         let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
         if let Err(error) = check(name, value, seen.contains(&name)) {
-            let message = error.to_string().replacen("option", "parameter", 1);
+            let message = error.message();
+            let message =
+                ["parameter", message.strip_prefix("option").unwrap_or_default()].concat();
             return Err(Refusal::new(400, Some(20001), &message));
         }
         is_later_page |= name == PAGE && value != "0";
@@ -112,8 +114,8 @@ fn check(name: &str, value: &str, is_repeated: bool) -> Result<(), OptionsError>
     let Some((_, option)) = PARAMETERS.iter().find(|(known, _)| *known == name) else {
         // A name is repeated to whoever sent it, but not whatever stands in its place.
         let is_word = name.len() <= 40 && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        let known = PARAMETERS.iter().map(|(known, _)| *known);
-        return Err(OptionsError::unknown_name(if is_word { name } else { "…" }, known));
+        let mut known = PARAMETERS.iter().map(|(known, _)| *known);
+        return Err(OptionsError::unknown_name(if is_word { name } else { "…" }, &mut known));
     };
     let value = decoded(value);
     let expected = match (value, option) {
@@ -153,8 +155,7 @@ fn decoded(value: &str) -> Option<String> {
     if !value.split('%').skip(1).all(is_encoded) {
         return None;
     }
-    let with_blanks = value.replace('+', " ");
-    Some(percent_decode_str(&with_blanks).decode_utf8().ok()?.into_owned())
+    Some(percent_decode_str(&with_blanks(value)).decode_utf8().ok()?.into_owned())
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! When a failed request is repeated: arithmetic alone, the transport waits.
 
 use crate::failure::{Failure, TimeoutScope};
-use crate::options::ClientOptions;
 use crate::http_date::parse_http_date;
+use crate::options::ClientOptions;
 
 /// The wait before the first retry; each later one doubles it.
 const FIRST_WAIT_MS: f64 = 500.0;

@@ -26,9 +26,8 @@ pub(crate) fn text_run(bytes: &[u8], from: usize) -> TextRun {
     let mut not_ascii = 0;
     while let Some(lanes) = lanes_at(bytes, at) {
         let is_control = lanes.min(u8x16::splat(0x1f)).simd_eq(lanes);
-        let is_special = is_control
-            | lanes.simd_eq(u8x16::splat(b'"'))
-            | lanes.simd_eq(u8x16::splat(b'\\'));
+        let is_special =
+            is_control | lanes.simd_eq(u8x16::splat(b'"')) | lanes.simd_eq(u8x16::splat(b'\\'));
         let specials = is_special.to_bitmask();
         if specials != 0 {
             let length = specials.trailing_zeros();

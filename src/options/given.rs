@@ -92,6 +92,7 @@ pub fn function(option: OptionName, given: &Given) -> Result<(), OptionsError> {
     if *given == Given::Function { Ok(()) } else { Err(refusal(option, given)) }
 }
 
-pub(super) fn refusal(option: OptionName, given: &Given) -> OptionsError {
+/// What is wrong with what was given for an option.
+pub fn refusal(option: OptionName, given: &Given) -> OptionsError {
     OptionsError::expected(option.as_str(), &option.takes().in_words(), &given.in_words())
 }

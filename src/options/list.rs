@@ -55,7 +55,9 @@ impl ListOptions {
             (OptionName::FriendlyName, Given::Text(text)) if !text.is_empty() => {
                 self.friendly_name = Some(text.clone());
             }
-            (OptionName::PolicySid, Given::Text(text)) if is_sid(SidPrefix::Policy, text.as_bytes()) => {
+            (OptionName::PolicySid, Given::Text(text))
+                if is_sid(SidPrefix::Policy, text.as_bytes()) =>
+            {
                 self.policy_sid = Some(text.clone());
             }
             (OptionName::Cursor, Given::Text(text)) => {

@@ -8,6 +8,6 @@ mod name;
 mod tests;
 
 pub use client::{ClientOptions, Validation};
-pub use given::{Given, function};
+pub use given::{Given, function, refusal};
 pub use list::ListOptions;
 pub use name::{MAX_PAGE_SIZE, OptionName, Scope, Takes};

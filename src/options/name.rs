@@ -159,7 +159,7 @@ impl OptionName {
             }
             None => {
                 let names = Self::ALL.iter().filter(|option| known(option));
-                Err(OptionsError::unknown_name(name, names.map(|option| option.as_str())))
+                Err(OptionsError::unknown_name(name, &mut names.map(|option| option.as_str())))
             }
         }
     }

@@ -1,9 +1,10 @@
 //! Bodies: read from a response as they stream, within bounds; or taken from an argument.
 
-use js_sys::{ArrayBuffer, Promise, Reflect, Uint8Array};
+use js_sys::{ArrayBuffer, Function, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
-use super::interrupt::{Interrupt, Watch};
+use super::host;
+use super::interrupt::{Interrupt, Settled, Watch};
 use super::options_in::{thrown, type_name};
 use super::runtime::{get, method};
 use crate::failure::OptionsError;
@@ -17,9 +18,41 @@ pub(super) enum BodyError {
     TooLarge,
 }
 
-impl From<Interrupt> for BodyError {
-    fn from(interrupt: Interrupt) -> Self {
-        Self::Interrupted(interrupt)
+/// Where a body comes from: what is called for its next part, and on what.
+struct Source {
+    next: Function,
+    of: JsValue,
+    /// Whether it comes in parts, each with a word on whether it is the last.
+    is_stream: bool,
+}
+
+impl Source {
+    /// `None` for a response without a body.
+    fn of_response(response: &JsValue) -> Result<Option<Self>, JsValue> {
+        let body = get(response, "body")?;
+        if let Some(get_reader) = method(&body, "getReader") {
+            let reader = get_reader.call0(&body)?;
+            let next = method(&reader, "read").ok_or_else(|| not_bytes(&reader))?;
+            return Ok(Some(Self { next, of: reader, is_stream: true }));
+        }
+        // A hand-made response, or one of a `fetch` without web streams.
+        let next = method(response, "arrayBuffer").or_else(|| method(response, "text"));
+        Ok(next.map(|next| Self { next, of: response.clone(), is_stream: false }))
+    }
+
+    /// Take what came; tells whether it was the last.
+    fn take(&self, part: &JsValue, limit: usize, bytes: &mut Vec<u8>) -> Result<bool, BodyError> {
+        let broken = BodyError::Broken;
+        if !self.is_stream {
+            append(bytes, bytes_of(part).ok_or_else(|| broken(not_bytes(part)))?, limit)?;
+            return Ok(true);
+        }
+        if get(part, "done").map_err(broken)?.is_truthy() {
+            return Ok(true);
+        }
+        let chunk = get(part, "value").map_err(broken)?;
+        append(bytes, bytes_of(&chunk).ok_or_else(|| broken(not_bytes(&chunk)))?, limit)?;
+        Ok(false)
     }
 }
 
@@ -30,41 +63,29 @@ pub(super) async fn read_body(
     watch: &Watch,
     bytes: &mut Vec<u8>,
 ) -> Result<(), BodyError> {
-    let body = get(response, "body").map_err(BodyError::Broken)?;
-    if let Some(get_reader) = method(&body, "getReader") {
-        let reader = get_reader.call0(&body).map_err(BodyError::Broken)?;
-        let result = read_stream(&reader, limit, watch, bytes).await;
-        if result.is_err() {
-            cancel(&reader);
-        }
-        return result;
-    }
-    // A hand-made response, or one of a `fetch` without web streams.
-    let whole = match (method(response, "arrayBuffer"), method(response, "text")) {
-        (Some(read), _) | (None, Some(read)) => read.call0(response).map_err(BodyError::Broken)?,
-        (None, None) => return Ok(()),
+    let Some(source) = Source::of_response(response).map_err(BodyError::Broken)? else {
+        return Ok(());
     };
-    let whole = watch.wait_for(Promise::resolve(&whole)).await?.map_err(BodyError::Broken)?;
-    let whole = bytes_of(&whole).ok_or_else(|| not_bytes(&whole))?;
-    append(bytes, whole, limit)
-}
-
-async fn read_stream(
-    reader: &JsValue,
-    limit: usize,
-    watch: &Watch,
-    bytes: &mut Vec<u8>,
-) -> Result<(), BodyError> {
-    let read = method(reader, "read").ok_or_else(|| not_bytes(reader))?;
-    loop {
-        let promise = Promise::resolve(&read.call0(reader).map_err(BodyError::Broken)?);
-        let result = watch.wait_for(promise).await?.map_err(BodyError::Broken)?;
-        if get(&result, "done").map_err(BodyError::Broken)?.is_truthy() {
-            return Ok(());
+    let error = loop {
+        let settled = match source.next.call0(&source.of) {
+            Ok(promise) => watch.wait_for(&promise).await,
+            Err(thrown) => Settled::Rejected(thrown),
+        };
+        let taken = match settled {
+            Settled::Fulfilled(part) => source.take(&part, limit, bytes),
+            Settled::Rejected(error) => Err(BodyError::Broken(error)),
+            Settled::Interrupted(interrupt) => Err(BodyError::Interrupted(interrupt)),
+        };
+        match taken {
+            Ok(true) => return Ok(()),
+            Ok(false) => {}
+            Err(error) => break error,
         }
-        let chunk = get(&result, "value").map_err(BodyError::Broken)?;
-        append(bytes, bytes_of(&chunk).ok_or_else(|| not_bytes(&chunk))?, limit)?;
+    };
+    if source.is_stream {
+        cancel(&source.of);
     }
+    Err(error)
 }
 
 fn append(bytes: &mut Vec<u8>, chunk: Chunk, limit: usize) -> Result<(), BodyError> {
@@ -95,15 +116,13 @@ pub(super) fn discard(response: &JsValue) {
 /// Tell a stream that nobody reads on. How it takes that is its own affair.
 fn cancel(reader: &JsValue) {
     if let Some(Ok(result)) = method(reader, "cancel").map(|cancel| cancel.call0(reader)) {
-        wasm_bindgen_futures::spawn_local(async move {
-            let _ = wasm_bindgen_futures::JsFuture::from(Promise::resolve(&result)).await;
-        });
+        host::ignore(&result);
     }
 }
 
-fn not_bytes(value: &JsValue) -> BodyError {
+fn not_bytes(value: &JsValue) -> JsValue {
     let text = ["the body gave ", type_name(value), " where bytes were expected"].concat();
-    BodyError::Broken(js_sys::TypeError::new(&text).into())
+    js_sys::TypeError::new(&text).into()
 }
 
 enum Chunk {

@@ -1,29 +1,43 @@
-use js_sys::{Function, Promise};
-use serde::Serialize;
-use wasm_bindgen::prelude::*;
+use js_sys::Function;
 
-use super::failure_out::to_js;
-use super::runtime::method;
+use super::host;
+use super::record::{Member, write_record};
 
 /// What a listener is told: facts alone, no header, no query, no value.
-#[derive(Serialize)]
-#[serde(tag = "type", rename_all = "lowercase", rename_all_fields = "camelCase")]
 pub(super) enum Event<'e> {
-    Request { page: u32, attempt: u32 },
-    Response { page: u32, attempt: u32, status: u16, elapsed_ms: f64, request_id: Option<&'e str> },
-    Retry { page: u32, attempt: u32, wait_ms: f64, reason: &'static str },
-    Page { page: u32, profiles: usize, issues: usize },
+    Request,
+    Response { status: u16, elapsed_ms: f64, request_id: Option<&'e str> },
+    Retry { wait_ms: f64, reason: &'static str },
+    Page { profiles: usize, issues: usize },
 }
 
 impl Event<'_> {
-    /// Tell a listener. What it throws, or its promise rejects with, changes nothing.
-    pub(super) fn tell(&self, listener: &Function) {
-        let Ok(result) = listener.call1(&JsValue::UNDEFINED, &to_js(self)) else { return };
-        if method(&result, "then").is_some() {
-            wasm_bindgen_futures::spawn_local(async move {
-                let promise = Promise::resolve(&result);
-                let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
-            });
+    /// Tell a listener. `page` counts from 0 in its walk, `attempt` from 1.
+    pub(super) fn tell(&self, listener: &Function, page: u32, attempt: u32) {
+        let page = ("page", Member::Number(page.into()));
+        let attempt = ("attempt", Member::Number(attempt.into()));
+        let named = |name| ("type", Member::Text(name));
+        let count = |number| Member::Number(number as u64);
+        let mut json = Vec::new();
+        match *self {
+            Self::Request => write_record(&mut json, &[named("request"), page, attempt]),
+            Self::Response { status, elapsed_ms, request_id } => {
+                let status = ("status", Member::Number(status.into()));
+                let elapsed = ("elapsedMs", Member::Milliseconds(elapsed_ms));
+                let request_id = ("requestId", request_id.into());
+                let response = [named("response"), page, attempt, status, elapsed, request_id];
+                write_record(&mut json, &response);
+            }
+            Self::Retry { wait_ms, reason } => {
+                let wait = ("waitMs", Member::Milliseconds(wait_ms));
+                let reason = ("reason", Member::Text(reason));
+                write_record(&mut json, &[named("retry"), page, attempt, wait, reason]);
+            }
+            Self::Page { profiles, issues } => {
+                let counts = [("profiles", count(profiles)), ("issues", count(issues))];
+                write_record(&mut json, &[named("page"), page, counts[0], counts[1]]);
+            }
         }
+        host::tell(listener, &json);
     }
 }

@@ -1,12 +1,10 @@
 //! Failures as JavaScript errors: a record of plain facts, of which errors.js makes an object of the right class.
 
-use js_sys::JSON;
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use super::host;
-use super::page_out;
-use super::runtime::set;
+use super::page_out::write_issues;
+use super::record::{Member, write_record};
 use crate::failure::Failure;
 use crate::issue::Issue;
 use crate::redaction::redact;
@@ -15,7 +13,7 @@ use crate::redaction::redact;
 pub(super) struct Report<'r> {
     pub(super) failure: &'r Failure,
     pub(super) attempts: u32,
-    pub(super) request_id: Option<String>,
+    pub(super) request_id: Option<&'r str>,
     pub(super) cursor: Option<String>,
     pub(super) issues: &'r [Issue<'r>],
     pub(super) cause: Option<JsValue>,
@@ -36,73 +34,41 @@ impl<'r> Report<'r> {
     }
 }
 
-/// The facts that every error has, and those of its class.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Record<'r> {
-    kind: &'static str,
-    message: String,
-    retryable: bool,
-    attempts: u32,
-    request_id: Option<&'r str>,
-    cursor: Option<&'r str>,
-    #[serde(flatten)]
-    own: Own<'r>,
-}
-
-#[derive(Serialize)]
-#[serde(untagged, rename_all_fields = "camelCase")]
-enum Own<'r> {
-    Options { option: &'r str },
-    Api { status: u16, code: Option<f64>, more_info: Option<&'r str>, retry_after_ms: Option<f64> },
-    Timeout { scope: &'static str },
-    Pagination { reason: &'static str },
-    Nothing {},
-}
-
 /// The error object of a failure.
 pub(super) fn error_from(report: &Report<'_>) -> JsValue {
-    let own = match report.failure {
-        Failure::Options(error) => Own::Options { option: error.option() },
-        Failure::Api(error) => Own::Api {
-            status: error.status,
-            code: error.code.map(|code| code as f64),
-            more_info: error.more_info.as_deref(),
-            retry_after_ms: error.retry_after_ms.map(|milliseconds| milliseconds as f64),
-        },
-        Failure::Timeout { scope, .. } => Own::Timeout { scope: scope.as_str() },
-        Failure::Pagination(error) => Own::Pagination { reason: error.reason() },
-        Failure::Network { .. } | Failure::Response { .. } => Own::Nothing {},
-    };
-    let record = Record {
-        kind: report.failure.kind(),
-        message: redact(&report.failure.to_string(), report.secrets),
-        retryable: report.failure.is_retryable(),
-        attempts: report.attempts,
-        request_id: report.request_id.as_deref(),
-        cursor: report.cursor.as_deref(),
-        own,
-    };
-    let value = to_js(&record);
-    if let Failure::Api(error) = report.failure {
-        let details = error.details.as_deref().and_then(|json| JSON::parse(json).ok());
-        set(&value, "details", &details.unwrap_or(JsValue::NULL));
+    let failure = report.failure;
+    let message = redact(&failure.message(), report.secrets);
+    let mut issues = Vec::new();
+    let mut members = vec![
+        ("kind", Member::Text(failure.kind())),
+        ("message", Member::Text(&message)),
+        ("retryable", Member::Boolean(failure.is_retryable())),
+        ("attempts", Member::Number(report.attempts.into())),
+        ("requestId", report.request_id.into()),
+        ("cursor", report.cursor.as_deref().into()),
+        ("hasCause", Member::Boolean(report.cause.is_some())),
+    ];
+    match failure {
+        Failure::Options(error) => members.push(("option", Member::Text(error.option()))),
+        Failure::Api(error) => members.extend([
+            ("status", Member::Number(error.status.into())),
+            ("code", error.code.into()),
+            ("moreInfo", error.more_info.as_deref().into()),
+            ("retryAfterMs", error.retry_after_ms.into()),
+            (
+                "details",
+                error.details.as_deref().map_or(Member::Null, |json| Member::Json(json.as_bytes())),
+            ),
+        ]),
+        Failure::Timeout { scope, .. } => members.push(("scope", Member::Text(scope.as_str()))),
+        Failure::Pagination(error) => members.push(("reason", Member::Text(error.reason()))),
+        Failure::Response { .. } => {
+            write_issues(&mut issues, report.issues);
+            members.push(("issues", Member::Json(&issues)));
+        }
+        Failure::Network { .. } => {}
     }
-    if let Failure::Response { .. } = report.failure {
-        let mut json = Vec::new();
-        page_out::write_issues(&mut json, report.issues);
-        let json = String::from_utf8(json).unwrap_or_default();
-        let issues = JSON::parse(&json).unwrap_or(JsValue::NULL);
-        set(&value, "issues", &issues);
-    }
-    if let Some(cause) = &report.cause {
-        set(&value, "cause", cause);
-    }
-    host::error_from(value)
-}
-
-/// A record as a plain object in which null stands for what is missing.
-pub(super) fn to_js(record: &impl Serialize) -> JsValue {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    record.serialize(&serializer).unwrap_or_else(JsValue::from)
+    let mut record = Vec::new();
+    write_record(&mut record, &members);
+    host::error_from(&record, report.cause.as_ref().unwrap_or(&JsValue::UNDEFINED))
 }

@@ -1,4 +1,4 @@
-//! What the package's JavaScript does for an instance: it makes error objects and page objects, and is told of a panic.
+//! What the package's JavaScript does for an instance: host.js.
 
 use std::cell::RefCell;
 use std::panic::PanicHookInfo;
@@ -10,55 +10,62 @@ use crate::columns::Columns;
 
 #[wasm_bindgen]
 extern "C" {
-    /// Makes a page's objects of its columns, which it sees in the instance's memory and must not keep.
-    #[wasm_bindgen(extends = Function)]
+    /// What JavaScript does: it makes objects, and calls what may fail without a consequence. Records come as JSON, in
+    /// bytes of the instance's memory, which must not be kept.
     #[derive(Clone)]
-    pub type PageObjects;
+    pub type Host;
 
-    #[wasm_bindgen(method, js_name = call)]
-    fn of(
-        this: &PageObjects,
-        this_argument: &JsValue,
+    /// The error object of a record.
+    #[wasm_bindgen(method, js_name = errorFrom)]
+    fn error_from(this: &Host, record: &[u8], cause: &JsValue) -> JsValue;
+
+    /// A page's objects, of its columns and the rest of it.
+    #[wasm_bindgen(method, js_name = pageObjects)]
+    fn page_objects(
+        this: &Host,
         codes: &[u32],
         instants: &[f64],
         texts: &[u8],
         block_ends: &[u32],
         rest: &[u8],
     ) -> JsValue;
-}
 
-struct Host {
-    error_from: Function,
-    page_objects: PageObjects,
-    panicked: Function,
+    /// Tell a listener of an event. What it throws, or its promise rejects with, changes nothing.
+    #[wasm_bindgen(method)]
+    fn tell(this: &Host, listener: &Function, event: &[u8]);
+
+    /// Wait for no promise, and for no error of it.
+    #[wasm_bindgen(method)]
+    fn ignore(this: &Host, promise: &JsValue);
+
+    /// An instance's last words.
+    #[wasm_bindgen(method)]
+    fn panicked(this: &Host, message: &str);
 }
 
 thread_local! {
     static HOST: RefCell<Option<Host>> = const { RefCell::new(None) };
 }
 
-pub(super) fn start(error_from: Function, page_objects: PageObjects, panicked: Function) {
-    HOST.with_borrow_mut(|host| *host = Some(Host { error_from, page_objects, panicked }));
+pub(super) fn start(host: Host) {
+    HOST.set(Some(host));
     std::panic::set_hook(Box::new(report_panic));
 }
 
-/// The error object of a record; without a host, the record itself.
-pub(super) fn error_from(record: JsValue) -> JsValue {
-    let error_from = HOST.with_borrow(|host| host.as_ref().map(|host| host.error_from.clone()));
-    match error_from {
-        Some(error_from) => {
-            error_from.call1(&JsValue::UNDEFINED, &record).unwrap_or_else(|error| error)
-        }
-        None => record,
-    }
+/// Undefined where nobody has started the instance.
+fn with_host(work: impl FnOnce(&Host) -> JsValue) -> JsValue {
+    // It is let go of before JavaScript runs, which may call the core again.
+    let host = HOST.with_borrow(Clone::clone);
+    host.map_or(JsValue::UNDEFINED, |host| work(&host))
 }
 
-/// The objects of a page's columns and the rest of it; undefined without a host.
+pub(super) fn error_from(record: &[u8], cause: &JsValue) -> JsValue {
+    with_host(|host| host.error_from(record, cause))
+}
+
 pub(super) fn page_objects(columns: &Columns<'_>, rest: &[u8]) -> JsValue {
-    let maker = HOST.with_borrow(|host| host.as_ref().map(|host| host.page_objects.clone()));
-    maker.map_or(JsValue::UNDEFINED, |maker| {
-        maker.of(
-            &JsValue::UNDEFINED,
+    with_host(|host| {
+        host.page_objects(
             &columns.codes,
             &columns.instants,
             &columns.texts,
@@ -68,22 +75,29 @@ pub(super) fn page_objects(columns: &Columns<'_>, rest: &[u8]) -> JsValue {
     })
 }
 
+pub(super) fn tell(listener: &Function, event: &[u8]) {
+    with_host(|host| {
+        host.tell(listener, event);
+        JsValue::UNDEFINED
+    });
+}
+
+pub(super) fn ignore(promise: &JsValue) {
+    with_host(|host| {
+        host.ignore(promise);
+        JsValue::UNDEFINED
+    });
+}
+
 /// Tell what happened and where, before the trap that ends the instance.
 fn report_panic(info: &PanicHookInfo<'_>) {
-    let payload = info.payload();
-    let text = payload
-        .downcast_ref::<&str>()
-        .copied()
-        .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("panicked");
+    let text = info.payload_as_str().unwrap_or("panicked");
     let message = match info.location() {
         Some(place) => [text, ", at ", place.file(), ":", &place.line().to_string()].concat(),
         None => text.to_owned(),
     };
-    HOST.with_borrow(|host| {
-        if let Some(host) = host {
-            // If even this fails, the trap alone is reported.
-            let _ = host.panicked.call1(&JsValue::UNDEFINED, &message.into());
-        }
+    with_host(|host| {
+        host.panicked(&message);
+        JsValue::UNDEFINED
     });
 }

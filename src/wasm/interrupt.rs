@@ -22,6 +22,15 @@ pub(super) enum Interrupt {
     Abort,
     /// A clock ran out.
     Timeout(TimeoutScope),
+    /// The time of a sleep is over.
+    Woken,
+}
+
+/// How a wait ended.
+pub(super) enum Settled {
+    Fulfilled(JsValue),
+    Rejected(JsValue),
+    Interrupted(Interrupt),
 }
 
 /// Watches over one page: its signal and its clocks. Dropping it, or an attempt of it, stops what it started.
@@ -43,9 +52,11 @@ impl State {
     fn interrupt(state: &RefCell<Self>, interrupt: Interrupt) {
         let (request, waker) = {
             let mut state = state.borrow_mut();
-            // An attempt's clock gives way to what ends the whole page.
-            let attempt = Interrupt::Timeout(TimeoutScope::Attempt);
-            if state.interrupt.is_none_or(|earlier| earlier == attempt) {
+            // The clock of an attempt or a sleep gives way to what ends the whole page.
+            if !matches!(
+                state.interrupt,
+                Some(Interrupt::Abort | Interrupt::Timeout(TimeoutScope::Total))
+            ) {
                 state.interrupt = Some(interrupt);
             }
             (state.request.take(), state.waker.take())
@@ -65,7 +76,8 @@ impl Watch {
         let aborted = Rc::clone(&state);
         let on_abort = Closure::new(move || State::interrupt(&aborted, Interrupt::Abort));
         signal.add_event_listener_with_callback("abort", on_abort.as_ref().unchecked_ref())?;
-        let total = Timer::new(&state, f64::from(total_ms), TimeoutScope::Total);
+        let total =
+            Timer::new(&state, f64::from(total_ms), Interrupt::Timeout(TimeoutScope::Total));
         Ok(Self { signal, on_abort, state, _total: total })
     }
 
@@ -74,37 +86,46 @@ impl Watch {
         let request = AbortController::new()?;
         let signal = request.signal();
         self.state.borrow_mut().request = Some(request);
-        let timer = Timer::new(&self.state, f64::from(milliseconds), TimeoutScope::Attempt);
+        let interrupt = Interrupt::Timeout(TimeoutScope::Attempt);
+        let timer = Timer::new(&self.state, f64::from(milliseconds), interrupt);
         Ok(Attempt { signal, state: Rc::clone(&self.state), _timer: timer })
     }
 
-    /// Wait for a promise, or for what ends the wait.
-    pub(super) async fn wait_for(
-        &self,
-        promise: Promise,
-    ) -> Result<Result<JsValue, JsValue>, Interrupt> {
-        let mut future = JsFuture::from(promise);
+    /// Wait for a value that may be a promise, or for what ends the wait.
+    pub(super) async fn wait_for(&self, value: &JsValue) -> Settled {
+        self.wait(Some(JsFuture::from(Promise::resolve(value)))).await
+    }
+
+    /// Let time pass; tells what ended it early.
+    pub(super) async fn sleep(&self, milliseconds: f64) -> Option<Interrupt> {
+        let _timer = Timer::new(&self.state, milliseconds, Interrupt::Woken);
+        match self.wait(None).await {
+            Settled::Interrupted(interrupt) if interrupt != Interrupt::Woken => Some(interrupt),
+            _ => {
+                self.state.borrow_mut().interrupt = None;
+                None
+            }
+        }
+    }
+
+    async fn wait(&self, mut promise: Option<JsFuture>) -> Settled {
         poll_fn(|context| {
-            let interrupt = self.state.borrow().interrupt;
-            if let Some(interrupt) = interrupt {
-                return Poll::Ready(Err(interrupt));
+            let mut state = self.state.borrow_mut();
+            if let Some(interrupt) = state.interrupt {
+                return Poll::Ready(Settled::Interrupted(interrupt));
             }
-            if let Poll::Ready(result) = Pin::new(&mut future).poll(context) {
-                return Poll::Ready(Ok(result));
+            if let Some(promise) = &mut promise
+                && let Poll::Ready(result) = Pin::new(promise).poll(context)
+            {
+                return Poll::Ready(match result {
+                    Ok(value) => Settled::Fulfilled(value),
+                    Err(error) => Settled::Rejected(error),
+                });
             }
-            self.state.borrow_mut().waker = Some(context.waker().clone());
+            state.waker = Some(context.waker().clone());
             Poll::Pending
         })
         .await
-    }
-
-    /// Let time pass.
-    pub(super) async fn sleep(&self, milliseconds: f64) -> Result<(), Interrupt> {
-        let mut timer = JsValue::UNDEFINED;
-        let promise = Promise::new(&mut |resolve, _| timer = set_timeout(&resolve, milliseconds));
-        let result = self.wait_for(promise).await;
-        clear_timeout(&timer);
-        result.map(|_| ())
     }
 
     /// The error that a caller gets for an interrupt that is its own: the signal's reason.
@@ -157,9 +178,9 @@ struct Timer {
 }
 
 impl Timer {
-    fn new(state: &Rc<RefCell<State>>, milliseconds: f64, scope: TimeoutScope) -> Self {
+    fn new(state: &Rc<RefCell<State>>, milliseconds: f64, interrupt: Interrupt) -> Self {
         let state = Rc::clone(state);
-        let handler = Closure::new(move || State::interrupt(&state, Interrupt::Timeout(scope)));
+        let handler = Closure::new(move || State::interrupt(&state, interrupt));
         let timer = set_timeout(handler.as_ref().unchecked_ref(), milliseconds);
         Self { timer, _handler: handler }
     }

@@ -8,10 +8,10 @@ mod host;
 mod interrupt;
 mod options_in;
 mod page_out;
+mod record;
 mod runtime;
 mod transport;
 
-use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 use crate::decode::{NotAPage, Page, decode_page};
@@ -21,17 +21,20 @@ use crate::options::{OptionName, Scope, Validation};
 use crate::relay;
 use crate::walk::{self, Arrival, Stop};
 use failure_out::{Report, error_from};
-use options_in::{read_client, read_given, read_list};
+use options_in::{Snapshots, read_client, read_given, read_options};
 use runtime::object;
 use transport::Transport;
 
-pub use host::PageObjects;
+pub use host::Host;
 
-/// Begin: `error_from(record)` makes the error objects, `page_objects(…)` those of a page (glue.d.ts has its form), and
-/// `panicked(message)` is told of a panic. Without it, records themselves are thrown, and pages have no objects.
+// A sixth of the size of the standard library's.
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
+/// Begin, with what JavaScript does for the core.
 #[wasm_bindgen]
-pub fn start(error_from: Function, page_objects: PageObjects, panicked: Function) {
-    host::start(error_from, page_objects, panicked);
+pub fn start(host: Host) {
+    host::start(host);
 }
 
 /// Give this instance up, whatever its state: the next call begins with a fresh one.
@@ -53,15 +56,7 @@ pub fn check_options(options: &JsValue, scope: &str) -> Result<JsValue, JsValue>
         "handler" => Scope::Handler,
         _ => Scope::Call,
     };
-    let (client, list, handler) = options_in::split(options, scope)?;
-    if scope != Scope::List {
-        read_client(&client)?;
-    }
-    match scope {
-        Scope::Client => {}
-        Scope::Handler => options_in::check_handler(&handler)?,
-        Scope::List | Scope::Call => drop(read_list(&list)?),
-    }
+    let Snapshots { client, list, handler } = read_options(options, scope)?.snapshots;
     Ok(object([("client", client), ("list", list), ("handler", handler)]))
 }
 
@@ -117,20 +112,20 @@ pub fn parse_page(body: &JsValue, options: &JsValue) -> Result<JsValue, JsValue>
     let mut validation = Validation::default();
     for (name, value) in options_in::entries(options)? {
         if name != OptionName::Validation.as_str() {
-            let known = std::iter::once(OptionName::Validation.as_str());
-            return Err(options_in::thrown(OptionsError::unknown_name(&name, known)));
+            let mut known = std::iter::once(OptionName::Validation.as_str());
+            return Err(options_in::thrown(OptionsError::unknown_name(&name, &mut known)));
         }
         let given = read_given(OptionName::Validation, &value)?;
         validation = Validation::read(&given).map_err(options_in::thrown)?;
     }
     let bytes = body::bytes_of_argument(body)?;
     let page = decode(&bytes).map_err(|error| {
-        error_from(&Report::new(&Failure::Response { message: error.to_string() }))
+        error_from(&Report::new(&Failure::Response { message: error.message() }))
     })?;
     if let Some(failure) = page_out::strict_failure(&page, validation) {
         return Err(error_from(&Report { issues: &page.issues, ..Report::new(&failure) }));
     }
-    Ok(page_out::objects(&page))
+    Ok(page_out::objects(&page, None))
 }
 
 /// The page of a body.
@@ -156,7 +151,7 @@ impl Walk {
     /// None with such options.
     #[wasm_bindgen(constructor)]
     pub fn new(list: &JsValue) -> Result<Self, JsValue> {
-        Ok(Self { walk: walk::Walk::new(&read_list(list)?) })
+        Ok(Self { walk: walk::Walk::new(&read_options(list, Scope::List)?.list) })
     }
 
     /// Whether another page would be asked for.
@@ -185,11 +180,13 @@ impl Walk {
         &mut self,
         cursor: &str,
         profiles: u32,
-        digest: Option<u64>,
+        digest: Option<f64>,
         next: Option<String>,
     ) -> Result<u32, JsValue> {
         let Some(Cursor::Page(page)) = Cursor::parse(cursor) else { return Ok(0) };
         let next = next.as_deref().and_then(Cursor::parse);
+        // A number that JavaScript holds exactly.
+        let digest = digest.map(|digest| digest as u64);
         let arrival = Arrival { profiles: profiles.into(), digest, next };
         let count = self.walk.arrive(&page, arrival).map_err(|stop| stopped(&stop))?;
         Ok(u32::try_from(count).unwrap_or(profiles))

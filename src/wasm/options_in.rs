@@ -4,10 +4,12 @@ use js_sys::{Array, Function, JsString, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 use super::failure_out::{Report, error_from};
-use super::runtime::{get, is_browser, method, set};
+use super::runtime::{self, get, is_browser, method};
 use crate::credentials::Credentials;
 use crate::failure::{Failure, OptionsError};
-use crate::options::{ClientOptions, Given, ListOptions, OptionName, Scope, Takes, function};
+use crate::options::{
+    ClientOptions, Given, ListOptions, OptionName, Scope, Takes, function, refusal,
+};
 
 /// What of a client's options only JavaScript can hold.
 pub(super) struct Handles {
@@ -41,68 +43,67 @@ pub(super) fn entries(options: &JsValue) -> Result<Vec<(String, JsValue)>, JsVal
     Ok(entries)
 }
 
-/// Options by the call they belong to (a client's, a list's, a handler's), as plain objects. Unknown names are refused, values copied as they are (an
-/// address as its text, so that what is checked is what is used).
-pub(super) fn split(
-    options: &JsValue,
-    scope: Scope,
-) -> Result<(JsValue, JsValue, JsValue), JsValue> {
-    let client: JsValue = Object::new().into();
-    let list: JsValue = Object::new().into();
-    let handler: JsValue = Object::new().into();
+/// Options that were read: the core's, and a snapshot of each kind as a plain object, by the call they belong to.
+#[derive(Default)]
+pub(super) struct Options {
+    pub(super) client: ClientOptions,
+    pub(super) list: ListOptions,
+    pub(super) snapshots: Snapshots,
+}
+
+/// What is checked is what is used: values as they are, an address as its text.
+pub(super) struct Snapshots {
+    pub(super) client: JsValue,
+    pub(super) list: JsValue,
+    pub(super) handler: JsValue,
+}
+
+impl Default for Snapshots {
+    fn default() -> Self {
+        let [client, list, handler] = std::array::from_fn(|_| Object::new().into());
+        Self { client, list, handler }
+    }
+}
+
+/// The options of a call, checked. Unknown names are refused.
+pub(super) fn read_options(options: &JsValue, scope: Scope) -> Result<Options, JsValue> {
+    let mut read = Options::default();
     for (name, value) in entries(options)? {
         let option = OptionName::find(scope, &name).map_err(thrown)?;
-        let target = match option.scope() {
-            Scope::Client => &client,
-            Scope::Handler => &handler,
-            Scope::List | Scope::Call => &list,
+        let given = read_given(option, &value)?;
+        let (set, snapshot) = match option.scope() {
+            Scope::Client => (read.client.set(option, &given), &read.snapshots.client),
+            Scope::Handler => (function(option, &given), &read.snapshots.handler),
+            Scope::List | Scope::Call => (read.list.set(option, &given), &read.snapshots.list),
         };
-        let value = match read_given(option, &value)? {
+        set.map_err(thrown)?;
+        let value = match given {
             Given::Text(href) if option == OptionName::BaseUrl => href.into(),
             _ => value,
         };
-        set(target, option.as_str(), &value);
+        runtime::set(snapshot, option.as_str(), &value);
     }
-    Ok((client, list, handler))
+    if scope != Scope::List {
+        read.client.check(is_browser()).map_err(thrown)?;
+    }
+    read.list.check().map_err(thrown)?;
+    // Nothing lets visitors in but a function that says so.
+    if scope == Scope::Handler
+        && method(&read.snapshots.handler, OptionName::Authorize.as_str()).is_none()
+    {
+        return Err(thrown(refusal(OptionName::Authorize, &Given::Other("undefined"))));
+    }
+    Ok(read)
 }
 
-/// A client's options.
-pub(super) fn read_client(options: &JsValue) -> Result<(ClientOptions, Handles), JsValue> {
-    let mut checked = ClientOptions::default();
-    for (name, value) in entries(options)? {
-        let option = OptionName::find(Scope::Client, &name).map_err(thrown)?;
-        checked.set(option, &read_given(option, &value)?).map_err(thrown)?;
-    }
-    checked.check(is_browser()).map_err(thrown)?;
+/// A client's options, of a snapshot of them.
+pub(super) fn read_client(client: &JsValue) -> Result<(ClientOptions, Handles), JsValue> {
     let handles = Handles {
-        credentials: get(options, OptionName::Credentials.as_str())?,
-        fetch: method(options, OptionName::Fetch.as_str()),
-        on_event: method(options, OptionName::OnEvent.as_str()),
+        credentials: get(client, OptionName::Credentials.as_str())?,
+        fetch: method(client, OptionName::Fetch.as_str()),
+        on_event: method(client, OptionName::OnEvent.as_str()),
     };
-    Ok((checked, handles))
-}
-
-/// Check a handler's own options. Nothing lets visitors in but a function that says so.
-pub(super) fn check_handler(options: &JsValue) -> Result<(), JsValue> {
-    for option in [OptionName::Authorize, OptionName::OnError] {
-        let value = get(options, option.as_str())?;
-        if option == OptionName::Authorize || !value.is_undefined() {
-            let given = read_given(option, &value)?;
-            function(option, &given).map_err(thrown)?;
-        }
-    }
-    Ok(())
-}
-
-/// A list's options.
-pub(super) fn read_list(options: &JsValue) -> Result<ListOptions, JsValue> {
-    let mut checked = ListOptions::default();
-    for (name, value) in entries(options)? {
-        let option = OptionName::find(Scope::List, &name).map_err(thrown)?;
-        checked.set(option, &read_given(option, &value)?).map_err(thrown)?;
-    }
-    checked.check().map_err(thrown)?;
-    Ok(checked)
+    Ok((read_options(client, Scope::Client)?.client, handles))
 }
 
 /// What was given for an option, as far as its rule looks at it.
@@ -169,8 +170,8 @@ pub(super) fn read_credentials(
             "password" => &mut password,
             "bearerToken" => &mut token,
             _ => {
-                let unknown = OptionsError::unknown_name(&name, NAMES.into_iter());
-                return refused(unknown.to_string().replacen("option ", "", 1));
+                let unknown = OptionsError::unknown_name(&name, &mut NAMES.into_iter()).message();
+                return refused(unknown.strip_prefix("option ").unwrap_or_default().to_owned());
             }
         };
         match read_plain(&value) {

@@ -1,7 +1,7 @@
 //! One page over `fetch`: request, response, body, page, with the retries, clocks and the signal around them. A page is
 //! wanted as objects, or as the bytes that came, for a handler that passes them on.
 
-use js_sys::{Object, Promise};
+use js_sys::Object;
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
@@ -9,9 +9,10 @@ use super::body::{BodyError, discard, read_body};
 use super::decode;
 use super::event::Event;
 use super::failure_out::{Report, error_from};
-use super::interrupt::{Attempt, Interrupt, Watch};
+use super::interrupt::{Interrupt, Settled, Watch};
 use super::options_in::{Handles, read_credentials, thrown};
 use super::page_out;
+use super::record::Member;
 use super::runtime::{self, get, is_browser, method, now, object, set};
 use crate::api_error::ApiError;
 use crate::credentials::Credentials;
@@ -46,21 +47,23 @@ pub(super) struct Transport {
 }
 
 /// Why an attempt brought no page.
-enum Obstacle {
-    /// What a caller's own function threw, or its signal's reason: passed on as it is.
-    Foreign(JsValue),
-    /// A failure, and how the request ends unless it is repeated. That is made at once: what it reports is borrowed.
-    Failed { failure: Failure, ending: Result<JsValue, JsValue> },
+struct Obstacle {
+    /// How the request ends, unless it is repeated.
+    ending: Result<JsValue, JsValue>,
+    /// After how many milliseconds it is repeated, and why.
+    retry: Option<(f64, &'static str)>,
 }
 
+/// What a caller's own function threw, or its signal's reason: passed on as it is.
 impl From<JsValue> for Obstacle {
     fn from(value: JsValue) -> Self {
-        Self::Foreign(value)
+        Self { ending: Err(value), retry: None }
     }
 }
 
-/// What is known so far of the attempt that is under way.
+/// What is known so far of the request, and of the attempt that is under way.
 struct Progress {
+    started: f64,
     attempt: u32,
     secrets: Vec<String>,
     credentials: Option<Credentials>,
@@ -72,126 +75,104 @@ impl Transport {
         if signal.aborted() {
             return Err(signal.reason());
         }
-        let started = now();
-        let watch = Watch::new(signal, self.options.total_timeout_ms)?;
         let mut progress = Progress {
+            started: now(),
             attempt: 0,
-            secrets: self.page.filter_values(),
+            secrets: Vec::new(),
             credentials: None,
             request_id: None,
         };
+        let watch = Watch::new(signal, self.options.total_timeout_ms)?;
         loop {
             progress.attempt += 1;
             progress.request_id = None;
-            match self.attempt(&watch, &mut progress, started).await {
+            progress.secrets = self.page.filter_values();
+            let (wait_ms, reason) = match self.attempt(&watch, &mut progress).await {
                 Ok(page) => return Ok(page),
-                Err(Obstacle::Foreign(value)) => return Err(value),
-                Err(Obstacle::Failed { failure, ending }) => {
-                    let elapsed = now() - started;
-                    let random = js_sys::Math::random();
-                    let wait_ms = wait_before_retry(
-                        &self.options,
-                        &failure,
-                        progress.attempt,
-                        elapsed,
-                        random,
-                    );
-                    let Some(wait_ms) = wait_ms else {
-                        return ending;
-                    };
-                    self.emit(&Event::Retry {
-                        page: self.page_number,
-                        attempt: progress.attempt,
-                        wait_ms,
-                        reason: failure.kind(),
-                    });
-                    if let Err(interrupt) = watch.sleep(wait_ms).await {
-                        return self.interrupted(interrupt, &watch, &progress).into_ending();
-                    }
+                Err(Obstacle { ending, retry: None }) => return ending,
+                Err(Obstacle { retry: Some(retry), .. }) => retry,
+            };
+            self.emit(&progress, &Event::Retry { wait_ms, reason });
+            if let Some(interrupt) = watch.sleep(wait_ms).await {
+                return self.interrupted(interrupt, &watch, &progress).ending;
+            }
+        }
+    }
+
+    async fn attempt(&self, watch: &Watch, progress: &mut Progress) -> Result<JsValue, Obstacle> {
+        let mut credentials = self.handles.credentials.clone();
+        if let Some(function) = credentials.dyn_ref::<js_sys::Function>() {
+            let promise = function.call0(&JsValue::UNDEFINED)?;
+            credentials = match watch.wait_for(&promise).await {
+                Settled::Fulfilled(value) => value,
+                Settled::Rejected(error) => return Err(error.into()),
+                Settled::Interrupted(interrupt) => {
+                    return Err(self.interrupted(interrupt, watch, progress));
                 }
-            }
-        }
-    }
-
-    async fn attempt(
-        &self,
-        watch: &Watch,
-        progress: &mut Progress,
-        started: f64,
-    ) -> Result<JsValue, Obstacle> {
-        let authorization = self.authorization(watch, progress).await?;
-        let attempt_started = now();
-        let attempt = watch.attempt(self.options.timeout_ms)?;
-        self.emit(&Event::Request { page: self.page_number, attempt: progress.attempt });
-
-        let response = self.send(watch, progress, &attempt, authorization.as_deref()).await?;
-        let head = self.head_of(&response, progress)?;
-        let request_id = head.header(REQUEST_ID);
-        progress.request_id = request_id.map(|id| redact(&id, &progress.secrets));
-        self.emit(&Event::Response {
-            page: self.page_number,
-            attempt: progress.attempt,
-            status: head.status,
-            elapsed_ms: now() - attempt_started,
-            request_id: progress.request_id.as_deref(),
-        });
-        if !(200..300).contains(&head.status) {
-            return Err(self.refused(watch, progress, &head).await);
-        }
-
-        let mut body = Vec::new();
-        let limit = self.options.max_body_bytes as usize;
-        match read_body(&response, limit, watch, &mut body).await {
-            Ok(()) => attempt.finish(),
-            Err(BodyError::Interrupted(interrupt)) => {
-                return Err(self.interrupted(interrupt, watch, progress));
-            }
-            Err(BodyError::Broken(cause)) => {
-                let message =
-                    connection_failed("the connection broke before the body's end", &cause);
-                let failure = Failure::Network { message, is_retryable: true };
-                return Err(self.failed(failure, progress, Some(cause)));
-            }
-            Err(BodyError::TooLarge) => {
-                let message = format!("the body is larger than {limit} bytes (maxBodyBytes)");
-                return Err(self.failed(Failure::Response { message }, progress, None));
-            }
-        }
-        self.page_from(&body, progress, &head, started)
-    }
-
-    /// The `Authorization` header, from credentials that are asked for anew.
-    async fn authorization(
-        &self,
-        watch: &Watch,
-        progress: &mut Progress,
-    ) -> Result<Option<String>, Obstacle> {
-        let mut value = self.handles.credentials.clone();
-        if value.is_undefined() {
-            return Ok(None);
-        }
-        if let Some(function) = value.dyn_ref::<js_sys::Function>() {
-            let promise = Promise::resolve(&function.call0(&JsValue::UNDEFINED)?);
-            value = match watch.wait_for(promise).await {
-                Ok(result) => result?,
-                Err(interrupt) => return Err(self.interrupted(interrupt, watch, progress)),
             };
         }
-        let credentials = read_credentials(&value)?.map_err(thrown)?;
-        progress.secrets = self.page.filter_values();
-        progress.secrets.extend(credentials.secrets());
-        let authorization = credentials.authorization();
-        progress.credentials = Some(credentials);
-        Ok(Some(authorization))
+        let authorization = match self.handles.credentials.is_undefined() {
+            true => None,
+            false => Some(authorization(&credentials, progress)?),
+        };
+        let attempt_started = now();
+        let attempt = watch.attempt(self.options.timeout_ms)?;
+        self.emit(progress, &Event::Request);
+
+        let settled = match self.send(&attempt.signal, authorization.as_deref()) {
+            Ok(promise) => watch.wait_for(&promise).await,
+            Err(thrown) => Settled::Rejected(thrown),
+        };
+        let response = match settled {
+            Settled::Fulfilled(response) => response,
+            Settled::Rejected(cause) => {
+                let what = "no response: the connection failed";
+                return Err(self.connection_failed(what, cause, progress));
+            }
+            Settled::Interrupted(interrupt) => {
+                return Err(self.interrupted(interrupt, watch, progress));
+            }
+        };
+        let head = self.head_of(&response, progress)?;
+        progress.request_id = head.header(REQUEST_ID).map(|id| redact(&id, &progress.secrets));
+        self.emit(
+            progress,
+            &Event::Response {
+                status: head.status,
+                elapsed_ms: now() - attempt_started,
+                request_id: progress.request_id.as_deref(),
+            },
+        );
+
+        let is_page = (200..300).contains(&head.status);
+        let limit =
+            if is_page { self.options.max_body_bytes as usize } else { MAX_ERROR_BODY_BYTES };
+        let mut body = Vec::new();
+        let end = read_body(&response, limit, watch, &mut body).await;
+        let attempts_time = Interrupt::Timeout(TimeoutScope::Attempt);
+        match end {
+            Err(BodyError::Interrupted(interrupt)) if is_page || interrupt != attempts_time => {
+                Err(self.interrupted(interrupt, watch, progress))
+            }
+            end if !is_page => Err(self.refused(&head, &body, end.is_ok(), progress)),
+            Err(BodyError::Broken(cause)) => {
+                let what = "the connection broke before the body's end";
+                Err(self.connection_failed(what, cause, progress))
+            }
+            Err(_) => {
+                let size = limit.to_string();
+                let message = ["the body is larger than ", &size, " bytes (maxBodyBytes)"].concat();
+                Err(self.failed(&Failure::Response { message }, progress, None))
+            }
+            Ok(()) => {
+                attempt.finish();
+                self.page_from(&body, progress, &head)
+            }
+        }
     }
 
-    async fn send(
-        &self,
-        watch: &Watch,
-        progress: &Progress,
-        attempt: &Attempt,
-        authorization: Option<&str>,
-    ) -> Result<JsValue, Obstacle> {
+    /// Ask for the page; what `fetch` gives.
+    fn send(&self, signal: &AbortSignal, authorization: Option<&str>) -> Result<JsValue, JsValue> {
         let headers: JsValue = Object::new().into();
         set(&headers, "Accept", &"application/json".into());
         if let Some(authorization) = authorization {
@@ -204,25 +185,12 @@ impl Transport {
             ("method", "GET".into()),
             ("headers", headers),
             ("redirect", "manual".into()),
-            ("signal", attempt.signal.clone().into()),
+            ("signal", signal.into()),
         ]);
         let url = self.options.base_url.page_url(self.page.as_str());
-        let response = match &self.handles.fetch {
+        match &self.handles.fetch {
             Some(fetch) => fetch.call2(&JsValue::UNDEFINED, &url.into(), &init),
             None => runtime::fetch(&url, &init),
-        };
-        let settled = match response {
-            Ok(promise) => watch.wait_for(Promise::resolve(&promise)).await,
-            Err(thrown) => Ok(Err(thrown)),
-        };
-        match settled {
-            Ok(Ok(response)) => Ok(response),
-            Ok(Err(cause)) => {
-                let message = connection_failed("no response: the connection failed", &cause);
-                let failure = Failure::Network { message, is_retryable: true };
-                Err(self.failed(failure, progress, Some(cause)))
-            }
-            Err(interrupt) => Err(self.interrupted(interrupt, watch, progress)),
         }
     }
 
@@ -232,49 +200,40 @@ impl Transport {
         response: &'r JsValue,
         progress: &Progress,
     ) -> Result<Head<'r>, Obstacle> {
-        let refused = |message: &str| {
-            discard(response);
-            let failure = Failure::Network { message: message.to_owned(), is_retryable: false };
-            Err(self.failed(failure, progress, Some(response.clone())))
-        };
         let status = get(response, "status").ok().and_then(|status| status.as_f64());
         let status =
             status.filter(|status| status.fract() == 0.0 && (0.0..1000.0).contains(status));
         let has_body = get(response, "body").is_ok_and(|body| !body.is_undefined())
             || method(response, "arrayBuffer").is_some()
             || method(response, "text").is_some();
-        let Some(status) = status.filter(|_| has_body) else {
-            return refused("fetch gave something that is no Response");
+        let is_redirected = get(response, "redirected").is_ok_and(|value| value.is_truthy());
+        let problem = match status {
+            Some(_) if is_redirected => "fetch followed a redirect, although it was told not to",
+            Some(status) if has_body => return Ok(Head { response, status: status as u16 }),
+            _ => "fetch gave something that is no Response",
         };
-        if get(response, "redirected").is_ok_and(|redirected| redirected.is_truthy()) {
-            return refused("fetch followed a redirect, although it was told not to");
-        }
-        Ok(Head { response, status: status as u16 })
+        discard(response);
+        let failure = Failure::Network { message: problem.to_owned(), is_retryable: false };
+        Err(self.failed(&failure, progress, Some(response.clone())))
     }
 
-    /// The error of a status outside 2xx, with as much of its body as comes.
-    async fn refused(&self, watch: &Watch, progress: &Progress, head: &Head<'_>) -> Obstacle {
-        let mut body = Vec::new();
-        let read = read_body(head.response, MAX_ERROR_BODY_BYTES, watch, &mut body).await;
-        if let Err(BodyError::Interrupted(interrupt)) = &read
-            && *interrupt != Interrupt::Timeout(TimeoutScope::Attempt)
-        {
-            return self.interrupted(*interrupt, watch, progress);
-        }
-        let mut error = ApiError::read(head.status, &body, &progress.secrets);
+    /// The error of a status outside 2xx, with as much of its body as came.
+    fn refused(
+        &self,
+        head: &Head<'_>,
+        body: &[u8],
+        is_whole: bool,
+        progress: &Progress,
+    ) -> Obstacle {
+        let mut error = ApiError::read(head.status, body, &progress.secrets);
         error.retry_after_ms = head.header("Retry-After").and_then(|header| {
             retry_after_ms(&header, head.header("Date").as_deref(), js_sys::Date::now())
         });
-        let obstacle = self.failed(Failure::Api(error), progress, None);
-        match obstacle {
-            Obstacle::Failed { failure, .. }
-                if self.wants_answer && (400..600).contains(&head.status) =>
-            {
-                let whole = read.is_ok().then_some(body.as_slice());
-                Obstacle::Failed { failure, ending: self.answer(head, whole, progress) }
-            }
-            obstacle => obstacle,
+        let mut obstacle = self.failed(&Failure::Api(error), progress, None);
+        if self.wants_answer && (400..600).contains(&head.status) {
+            obstacle.ending = self.answer(head, is_whole.then_some(body), progress);
         }
+        obstacle
     }
 
     /// What is passed on of a response; null stands for a body that isn't there whole.
@@ -307,41 +266,39 @@ impl Transport {
         body: &[u8],
         progress: &Progress,
         head: &Head<'_>,
-        started: f64,
     ) -> Result<JsValue, Obstacle> {
         let mut page = match decode(body) {
             Ok(page) => page,
             Err(error) => {
-                let failure = Failure::Response { message: error.to_string() };
-                return Err(self.failed(failure, progress, None));
+                let failure = Failure::Response { message: error.message() };
+                return Err(self.failed(&failure, progress, None));
             }
         };
         let (next, previous) = self.links_of(&mut page);
-        self.emit(&Event::Page {
-            page: self.page_number,
-            profiles: page.profiles.count,
-            issues: page.issues.len(),
-        });
+        let (profiles, issues) = (page.profiles.count, page.issues.len());
+        self.emit(progress, &Event::Page { profiles, issues });
         if let Some(failure) = page_out::strict_failure(&page, self.options.validation) {
-            let error =
-                error_from(&Report { issues: &page.issues, ..self.report(&failure, progress) });
-            return Err(Obstacle::Failed { failure, ending: Err(error) });
+            let report = Report { issues: &page.issues, ..self.report(&failure, progress) };
+            return Err(error_from(&report).into());
         }
         if self.wants_answer {
             return Ok(self.answer(head, Some(body), progress)?);
         }
-        let cursor_text = |cursor: Option<Cursor>| or_null(cursor.map(|cursor| cursor.to_text()));
-        Ok(object([
-            ("objects", page_out::objects(&page)),
-            ("digest", digest_of_sids(&page).map_or(JsValue::UNDEFINED, JsValue::from)),
-            ("cursor", self.page.cursor_text().into()),
-            ("nextCursor", cursor_text(next)),
-            ("previousCursor", cursor_text(previous)),
-            ("status", head.status.into()),
-            ("requestId", or_null(progress.request_id.clone())),
-            ("attempts", progress.attempt.into()),
-            ("elapsedMs", (now() - started).into()),
-        ]))
+        let text = |cursor: Option<Cursor>| cursor.map(|cursor| cursor.to_text());
+        let (next, previous) = (text(next), text(previous));
+        Ok(page_out::objects(
+            &page,
+            Some(&[
+                ("digest", digest_of_sids(&page).into()),
+                ("cursor", Member::Text(&self.page.cursor_text())),
+                ("nextCursor", next.as_deref().into()),
+                ("previousCursor", previous.as_deref().into()),
+                ("status", Member::Number(head.status.into())),
+                ("requestId", progress.request_id.as_deref().into()),
+                ("attempts", Member::Number(progress.attempt.into())),
+                ("elapsedMs", Member::Milliseconds(now() - progress.started)),
+            ]),
+        ))
     }
 
     /// The cursors of the pages around this one. A link back that can't be followed is an issue; one onward is an error
@@ -373,62 +330,68 @@ impl Transport {
     fn report<'r>(&self, failure: &'r Failure, progress: &'r Progress) -> Report<'r> {
         Report {
             attempts: progress.attempt,
-            request_id: progress.request_id.clone(),
+            request_id: progress.request_id.as_deref(),
             cursor: Some(self.page.cursor_text()),
             secrets: &progress.secrets,
             ..Report::new(failure)
         }
     }
 
-    fn failed(&self, failure: Failure, progress: &Progress, cause: Option<JsValue>) -> Obstacle {
-        let error = error_from(&Report { cause, ..self.report(&failure, progress) });
-        Obstacle::Failed { failure, ending: Err(error) }
+    fn failed(&self, failure: &Failure, progress: &Progress, cause: Option<JsValue>) -> Obstacle {
+        let elapsed = now() - progress.started;
+        let random = js_sys::Math::random();
+        let wait = wait_before_retry(&self.options, failure, progress.attempt, elapsed, random);
+        Obstacle {
+            ending: Err(error_from(&Report { cause, ..self.report(failure, progress) })),
+            retry: wait.map(|wait| (wait, failure.kind())),
+        }
+    }
+
+    /// What happened, with the system's name for it (`ECONNREFUSED`) where the runtime tells one. Nothing else of what it
+    /// threw is repeated: that may hold the URL, and with it the filters.
+    fn connection_failed(&self, what: &str, cause: JsValue, progress: &Progress) -> Obstacle {
+        let code_of = |error: &JsValue| get(error, "code").ok().and_then(|code| code.as_string());
+        let is_name = |code: &String| {
+            code.len() <= 40 && code.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_')
+        };
+        let code = code_of(&cause).or_else(|| code_of(&get(&cause, "cause").ok()?)).filter(is_name);
+        let message = match code {
+            Some(code) => [what, " (", &code, ")"].concat(),
+            None => what.to_owned(),
+        };
+        self.failed(&Failure::Network { message, is_retryable: true }, progress, Some(cause))
     }
 
     fn interrupted(&self, interrupt: Interrupt, watch: &Watch, progress: &Progress) -> Obstacle {
         let scope = match interrupt {
-            Interrupt::Abort => return Obstacle::Foreign(watch.abort_reason()),
             Interrupt::Timeout(scope) => scope,
+            Interrupt::Abort | Interrupt::Woken => return watch.abort_reason().into(),
         };
         let milliseconds = match scope {
             TimeoutScope::Attempt => self.options.timeout_ms,
             TimeoutScope::Total => self.options.total_timeout_ms,
         };
-        self.failed(Failure::Timeout { scope, milliseconds }, progress, None)
+        self.failed(&Failure::Timeout { scope, milliseconds }, progress, None)
     }
 
-    fn emit(&self, event: &Event<'_>) {
+    fn emit(&self, progress: &Progress, event: &Event<'_>) {
         if let Some(listener) = &self.handles.on_event {
-            event.tell(listener);
+            event.tell(listener, self.page_number, progress.attempt);
         }
     }
+}
+
+/// The `Authorization` header of credentials.
+fn authorization(credentials: &JsValue, progress: &mut Progress) -> Result<String, JsValue> {
+    let credentials = read_credentials(credentials)?.map_err(thrown)?;
+    progress.secrets.extend(credentials.secrets());
+    let authorization = credentials.authorization();
+    progress.credentials = Some(credentials);
+    Ok(authorization)
 }
 
 fn or_null(text: Option<String>) -> JsValue {
     text.map_or(JsValue::NULL, JsValue::from)
-}
-
-/// What happened, with the system's name for it (`ECONNREFUSED`) where the runtime tells one. Nothing else of what it
-/// threw is repeated: that may hold the URL, and with it the filters.
-fn connection_failed(what: &str, cause: &JsValue) -> String {
-    let code_of = |error: &JsValue| get(error, "code").ok().and_then(|code| code.as_string());
-    let is_name = |code: &String| {
-        code.len() <= 40 && code.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_')
-    };
-    let code = code_of(cause).or_else(|| code_of(&get(cause, "cause").ok()?)).filter(is_name);
-    match code {
-        Some(code) => [what, " (", &code, ")"].concat(),
-        None => what.to_owned(),
-    }
-}
-
-impl Obstacle {
-    fn into_ending(self) -> Result<JsValue, JsValue> {
-        match self {
-            Self::Foreign(value) => Err(value),
-            Self::Failed { ending, .. } => ending,
-        }
-    }
 }
 
 /// A response before its body.

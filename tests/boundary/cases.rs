@@ -28,6 +28,7 @@ fn text(value: &JsValue, path: &str) -> String {
 
 /// Client options as a caller writes them, checked, with an injected `fetch` that keeps what it is given.
 fn client(options: &str, fetch: &str) -> (JsValue, Array) {
+    begin();
     let calls = Array::new();
     let fetch = js(
         &format!(
@@ -59,14 +60,23 @@ fn response(status: u16) -> String {
     )
 }
 
-/// Records for errors, and copies of a page's columns for its objects.
+/// Records for errors, the instants and the rest of a page for its objects.
 fn begin() {
-    let function = |source| js(source, &JsValue::UNDEFINED).unchecked_into();
-    start(
-        function("(record) => record"),
-        function("(...parts) => parts.map((part) => part.slice())").unchecked_into(),
-        function("(message) => console.error(message)"),
+    let host = js(
+        "({
+            read: (bytes) => JSON.parse(new TextDecoder().decode(bytes)),
+            errorFrom(record, cause) { return { ...this.read(record), cause }; },
+            pageObjects(codes, instants, texts, blockEnds, rest) {
+                const page = { instants: instants.slice(), rest: this.read(rest) };
+                return { ...page, ...page.rest.facts };
+            },
+            tell(listener, event) { try { listener(this.read(event)); } catch {} },
+            ignore() {},
+            panicked: (message) => console.error(message),
+        })",
+        &JsValue::UNDEFINED,
     );
+    start(host.unchecked_into());
 }
 
 async fn sleep(milliseconds: u32) {
@@ -79,20 +89,19 @@ fn a_body_of_each_type_gives_the_same_parts() {
     begin();
     let bytes = Uint8Array::from(PAGE.as_bytes());
     for body in [JsValue::from(PAGE), bytes.buffer().into(), bytes.into()] {
-        let parts = parse_page(&body, &JsValue::UNDEFINED).unwrap();
-        let [instants, rest] = ["1", "4"].map(|at| get(&parts, at));
-        let json = |text: &JsValue| JSON::parse(&text.as_string().unwrap()).unwrap();
-        assert_eq!(text(&json(&rest), "sids.0"), "BU0123456789abcdef0123456789abcdef");
-        assert_eq!(get(&instants, "1").as_f64(), Some(1_564_525_764_000.0));
-        assert!(get(&instants, "0").as_f64().unwrap().is_nan());
-        assert_eq!(text(&json(&rest), "values.0"), "中文 😀");
-        let own = js("Object.hasOwn(a, '__proto__')", &get(&json(&rest), "values.1"));
+        let page = parse_page(&body, &JsValue::UNDEFINED).unwrap();
+        assert_eq!(text(&page, "rest.sids.0"), "BU0123456789abcdef0123456789abcdef");
+        assert_eq!(get(&page, "instants.1").as_f64(), Some(1_564_525_764_000.0));
+        assert!(get(&page, "instants.0").as_f64().unwrap().is_nan());
+        assert_eq!(text(&page, "rest.values.0"), "中文 😀");
+        let own = js("Object.hasOwn(a, '__proto__')", &get(&page, "rest.values.1"));
         assert_eq!(own, JsValue::TRUE);
     }
 }
 
 #[wasm_bindgen_test]
 fn a_body_of_another_type_is_refused() {
+    begin();
     for (body, given) in [
         ("7", "a number"),
         ("null", "null"),
@@ -108,6 +117,7 @@ fn a_body_of_another_type_is_refused() {
 
 #[wasm_bindgen_test]
 fn strict_errors_hold_every_issue() {
+    begin();
     let body = r#"{"results": [{"sid": "x", "status": 7}], "meta": {"next_page_url": null}}"#;
     let error = parse_page(&body.into(), &js("({ validation: 'strict' })", &JsValue::UNDEFINED))
         .unwrap_err();
@@ -119,6 +129,7 @@ fn strict_errors_hold_every_issue() {
 
 #[wasm_bindgen_test]
 fn options_are_read_as_callers_write_them() {
+    begin();
     for (options, expected) in [
         ("({ pagesize: 1 })", "option pagesize: unknown name; did you mean pageSize?"),
         (
@@ -192,10 +203,9 @@ async fn a_request_carries_what_it_must_and_nothing_else() {
 
 #[wasm_bindgen_test]
 async fn a_link_back_that_names_no_page_is_an_issue() {
-    begin();
     let (client, _) = client("{}", &response(200));
     let page = fetch(&client).await.unwrap();
-    let issues = get(&JSON::parse(&text(&page, "objects.4")).unwrap(), "issues");
+    let issues = get(&page, "rest.issues");
     assert_eq!(get(&issues, "length").as_f64(), Some(1.0));
     assert_eq!(text(&issues, "0.path"), "/meta/previous_page_url");
     assert_eq!(text(&issues, "0.code"), "uri");
@@ -334,10 +344,10 @@ fn a_walk_tells_the_next_page_and_when_to_stop() {
     let mut walk = Walk::new(&get(&checked, "list")).unwrap();
     let first = walk.next_page().unwrap().unwrap();
     assert_eq!(first, "page:?PageSize=3");
-    assert_eq!(walk.arrive(&first, 2, Some(1), Some("page:?b".to_owned())).unwrap(), 2);
+    assert_eq!(walk.arrive(&first, 2, Some(1.0), Some("page:?b".to_owned())).unwrap(), 2);
     assert!(walk.goes_on());
     let second = walk.next_page().unwrap().unwrap();
-    assert_eq!(walk.arrive(&second, 2, Some(2), Some("page:?c".to_owned())).unwrap(), 1);
+    assert_eq!(walk.arrive(&second, 2, Some(2.0), Some("page:?c".to_owned())).unwrap(), 1);
     assert!(!walk.goes_on());
     assert_eq!(walk.next_page().unwrap(), None);
 }

@@ -245,11 +245,11 @@ describe("the tarball", () => {
     assert.deepEqual(installed.files.sort(), [
       "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "client.js", "client.wasm", "commonjs.cjs",
       "core.js", "errors.js", "glue.js", "handler.cjs", "handler.d.cts", "handler.d.ts", "handler.js",
-      "handler.workerd.js", "index.cjs", "index.d.cts", "index.d.ts", "index.js", "index.workerd.js", "init-core.js",
-      "instance.js", "linked-signal.js", "list-handler.js", "list.js", "ordered-iterator.js", "package.json",
-      "page-walk.js", "page.js", "parse.js", "profile-schema.js", "profiles.js", "protected-response.js", "refusal.js",
-      "slim.cjs", "slim.d.cts", "slim.d.ts", "slim.js", "slim.workerd.js", "wasm-file.js", "wasm-inlined.js",
-      "wasm-module.js", "wasm-source.js",
+      "handler.workerd.js", "host.js", "index.cjs", "index.d.cts", "index.d.ts", "index.js", "index.workerd.js",
+      "init-core.js", "instance.js", "linked-signal.js", "list-handler.js", "list.js", "ordered-iterator.js",
+      "package.json", "page-walk.js", "page.js", "parse.js", "profile-schema.js", "profiles.js",
+      "protected-response.js", "refusal.js", "slim.cjs", "slim.d.cts", "slim.d.ts", "slim.js", "slim.workerd.js",
+      "wasm-file.js", "wasm-inlined.js", "wasm-module.js", "wasm-source.js",
     ]);
   });
 

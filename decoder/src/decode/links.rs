@@ -1,4 +1,4 @@
-use crate::json::{Kind, Reader, SyntaxError};
+use crate::json::{Kind, Reader};
 use crate::values::is_absolute_uri;
 
 /// Each link's name, where its address begins among the links, and the address.
@@ -8,7 +8,7 @@ pub(super) type LinkPlaces<'a> = Vec<(&'a str, usize, &'a str)>;
 pub(super) fn link_places(raw: &[u8]) -> Option<LinkPlaces<'_>> {
     let mut links = LinkPlaces::new();
     let mut is_valid = true;
-    let result = Reader::new(raw).object(|reader, key| {
+    let result = Reader::new(raw).object(&mut |reader, key| {
         let value = reader.value()?;
         let address = match value.kind() {
             Kind::Text(text) => text.plain().filter(|text| is_absolute_uri(text.as_bytes())),
@@ -21,7 +21,7 @@ pub(super) fn link_places(raw: &[u8]) -> Option<LinkPlaces<'_>> {
             }
             _ => is_valid = false,
         }
-        Ok::<(), SyntaxError>(())
+        Ok(())
     });
     (result.is_ok() && is_valid).then_some(links)
 }

@@ -34,21 +34,29 @@ impl From<SyntaxError> for NotAPage {
     }
 }
 
-impl fmt::Display for NotAPage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl NotAPage {
+    /// What is wrong, and where.
+    pub fn message(&self) -> String {
         match self {
-            Self::Empty => f.write_str("the body is empty"),
-            Self::NotUtf8 { offset } => write!(f, "the body is not UTF-8 at byte {offset}"),
-            Self::NotJson(SyntaxError { offset, expected }) => {
-                write!(f, "the body is no JSON: expected {expected} at byte {offset}")
+            Self::Empty => "the body is empty".to_owned(),
+            Self::NotUtf8 { offset } => {
+                ["the body is not UTF-8 at byte ", &offset.to_string()].concat()
             }
-            Self::Part { path, expected } if path.is_empty() => {
-                write!(f, "the body is no page of profiles: expected {expected}")
+            Self::NotJson(SyntaxError { offset, expected }) => {
+                ["the body is no JSON: expected ", expected, " at byte ", &offset.to_string()]
+                    .concat()
             }
             Self::Part { path, expected } => {
-                write!(f, "the body is no page of profiles: expected {expected} at {path}")
+                let at = if path.is_empty() { "" } else { " at " };
+                ["the body is no page of profiles: expected ", expected, at, path].concat()
             }
         }
+    }
+}
+
+impl fmt::Display for NotAPage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message())
     }
 }
 
@@ -118,13 +126,13 @@ fn decode_bytes(body: &[u8]) -> Result<Page<'_>, NotAPage> {
     // A key's last value counts, so what is wrong with one is told only when no other came after it.
     let mut results: Option<Result<Profiles<'_>, NotAPage>> = None;
     let mut meta: Option<Result<Meta<'_>, NotAPage>> = None;
-    reader.object(|reader, key| {
+    reader.object(&mut |reader, key| {
         match &*key.decoded() {
-            "results" => results = Some(or_shape_error(read_results(reader, body))?),
-            "meta" => meta = Some(or_shape_error(read_meta(reader))?),
+            "results" => results = Some(read_results(reader, body)?),
+            "meta" => meta = Some(read_meta(reader)?),
             _ => drop(reader.value()?),
         }
-        Ok::<(), NotAPage>(())
+        Ok(())
     })?;
     reader.end()?;
 
@@ -139,24 +147,20 @@ fn part(path: &str, expected: &'static str) -> NotAPage {
     NotAPage::Part { path: path.to_owned(), expected }
 }
 
-/// What isn't JSON is wrong at once; a wrong shape only when the key doesn't come again.
-fn or_shape_error<T>(result: Result<T, NotAPage>) -> Result<Result<T, NotAPage>, NotAPage> {
-    match result {
-        Err(error @ NotAPage::NotJson(_)) => Err(error),
-        other => Ok(other),
-    }
-}
+/// A part as far as it could be read. What isn't JSON is wrong at once; a wrong shape only when the key doesn't come again.
+type Part<T> = Result<Result<T, NotAPage>, SyntaxError>;
 
-fn read_results<'a>(reader: &mut Reader<'a>, body: &'a [u8]) -> Result<Profiles<'a>, NotAPage> {
+#[inline(never)]
+fn read_results<'a>(reader: &mut Reader<'a>, body: &'a [u8]) -> Part<Profiles<'a>> {
     if reader.peek() != Some(b'[') {
         reader.value()?;
-        return Err(part("/results", "an array of profiles"));
+        return Ok(Err(part("/results", "an array of profiles")));
     }
     let mut profiles = Columns::for_body(body.len());
     let mut issues = Vec::new();
     let mut wrong_entry = None;
     let mut quick = QuickLook::new(body);
-    reader.array(|reader, index| {
+    reader.array(&mut |reader, index| {
         if reader.peek() == Some(b'{') {
             match quick.profile(reader.offset(), &mut profiles) {
                 Some(end) => reader.skip_to(end),
@@ -166,18 +170,19 @@ fn read_results<'a>(reader: &mut Reader<'a>, body: &'a [u8]) -> Result<Profiles<
             reader.value()?;
             wrong_entry.get_or_insert(index);
         }
-        Ok::<(), NotAPage>(())
+        Ok(())
     })?;
     profiles.finish();
     profiles.shared = quick.shared;
     profiles.url_start = quick.url_start;
     profiles.links = quick.link_names;
-    match wrong_entry {
+    Ok(match wrong_entry {
         None => Ok((profiles, issues)),
         Some(index) => Err(part(&["/results/", &index.to_string()].concat(), "an object")),
-    }
+    })
 }
 
+#[inline(never)]
 fn read_profile<'a>(
     reader: &mut Reader<'a>,
     index: usize,
@@ -185,13 +190,13 @@ fn read_profile<'a>(
 ) -> Result<CustomerProfile<'a>, SyntaxError> {
     let mut values = [None; ProfileProperty::COUNT];
     let mut extra = Vec::new();
-    reader.object(|reader, key| {
+    reader.object(&mut |reader, key| {
         let value = reader.value()?;
         match ProfileProperty::from_wire_name(&key.decoded()) {
             Some(property) => set(&mut values, property as usize, value),
             None => extra.push((key, value)),
         }
-        Ok::<(), SyntaxError>(())
+        Ok(())
     })?;
     let extra = last_of_each_key(extra);
     let mut checker = Checker { place: Place::Profile(index), issues };
@@ -203,25 +208,26 @@ fn read_profile<'a>(
     Ok(CustomerProfile { fields, extra })
 }
 
-fn read_meta<'a>(reader: &mut Reader<'a>) -> Result<Meta<'a>, NotAPage> {
+#[inline(never)]
+fn read_meta<'a>(reader: &mut Reader<'a>) -> Part<Meta<'a>> {
     if reader.peek() != Some(b'{') {
         reader.value()?;
-        return Err(part("/meta", "an object"));
+        return Ok(Err(part("/meta", "an object")));
     }
     let mut values = [None; MetaProperty::COUNT];
-    reader.object(|reader, key| {
+    reader.object(&mut |reader, key| {
         let value = reader.value()?;
         if let Some(property) = MetaProperty::from_wire_name(&key.decoded()) {
             set(&mut values, property as usize, value);
         }
-        Ok::<(), NotAPage>(())
+        Ok(())
     })?;
 
     let mut issues = Vec::new();
     let next = values.get(MetaProperty::NextPageUrl as usize).copied().flatten();
     match next.map(|value| value.kind()) {
         Some(Kind::Null | Kind::Text(_)) => {}
-        Some(_) => return Err(part("/meta/next_page_url", "a link or null")),
+        Some(_) => return Ok(Err(part("/meta/next_page_url", "a link or null"))),
         None => issues.push(Issue {
             path: "/meta/next_page_url".to_owned(),
             code: IssueCode::Missing,
@@ -234,7 +240,7 @@ fn read_meta<'a>(reader: &mut Reader<'a>) -> Result<Meta<'a>, NotAPage> {
         let value = values.get(property as usize).copied().flatten();
         checker.field(property.wire_name(), property.rule(), value)
     });
-    Ok((PageMeta { fields }, issues))
+    Ok(Ok((PageMeta { fields }, issues)))
 }
 
 fn set<'a, const N: usize>(values: &mut [Option<Value<'a>>; N], index: usize, value: Value<'a>) {

@@ -59,6 +59,7 @@ impl<'a> QuickLook<'a> {
     }
 
     /// Take the profile that begins at an offset, and tell where it ends; `None` where it takes a second look.
+    #[inline(never)]
     pub(super) fn profile(&mut self, start: usize, columns: &mut Columns<'a>) -> Option<usize> {
         let mut draft = Draft::default();
         let mut at = start;

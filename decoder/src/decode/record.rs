@@ -1,6 +1,6 @@
 //! One record against its rules: property by property, after all of them were read, since a key's last value counts.
 
-use std::collections::BTreeMap;
+use std::collections::BinaryHeap;
 
 use crate::issue::{Issue, IssueCode, push_key};
 use crate::json::{Kind, Reader, SyntaxError, Text, Value, whole_number};
@@ -30,16 +30,18 @@ impl Place {
 pub(super) fn last_of_each_key<'a>(
     members: Vec<(Text<'a>, Value<'a>)>,
 ) -> Vec<(Text<'a>, Value<'a>)> {
-    let mut places = BTreeMap::new();
-    let mut result: Vec<(Text<'a>, Value<'a>)> = Vec::with_capacity(members.len());
-    for member in members {
-        let place = *places.entry(member.0.decoded()).or_insert(result.len());
-        match result.get_mut(place) {
-            Some(earlier) => *earlier = member,
-            None => result.push(member),
+    // A heap, since sorting or a tree would take ten times the code.
+    let keys = members.iter().enumerate().map(|(index, (key, _))| (key.decoded(), index));
+    let sorted = keys.collect::<BinaryHeap<_>>().into_sorted_vec();
+    let mut lasts = vec![None; members.len()];
+    for same in sorted.chunk_by(|(key, _), (next, _)| key == next) {
+        if let (Some((_, first)), Some((_, last))) = (same.first(), same.last())
+            && let Some(place) = lasts.get_mut(*first)
+        {
+            *place = members.get(*last).copied();
         }
     }
-    result
+    lasts.into_iter().flatten().collect()
 }
 
 /// Checks a record's values, and keeps what is wrong with them.
@@ -158,10 +160,10 @@ fn broken_rule(rule: Rule, text: Text<'_>) -> Option<IssueCode> {
 
 fn members_of(object: Value<'_>) -> Result<Vec<(Text<'_>, Value<'_>)>, SyntaxError> {
     let mut members = Vec::new();
-    Reader::new(object.raw()).object(|reader, key| {
+    Reader::new(object.raw()).object(&mut |reader, key| {
         let value = reader.value()?;
         members.push((key, value));
-        Ok::<(), SyntaxError>(())
+        Ok(())
     })?;
     Ok(last_of_each_key(members))
 }

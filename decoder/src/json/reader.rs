@@ -113,10 +113,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Read an object; `member` is called with each key, and reads its value.
-    pub fn object<E: From<SyntaxError>>(
+    pub fn object(
         &mut self,
-        mut member: impl FnMut(&mut Self, Text<'a>) -> Result<(), E>,
-    ) -> Result<(), E> {
+        member: &mut dyn FnMut(&mut Self, Text<'a>) -> Result<(), SyntaxError>,
+    ) -> Result<(), SyntaxError> {
         self.take(b'{', "an object")?;
         if self.take_if(Container::Object.end()) {
             return Ok(());
@@ -131,10 +131,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Read an array; `element` is called with each index, and reads its value.
-    pub fn array<E: From<SyntaxError>>(
+    pub fn array(
         &mut self,
-        mut element: impl FnMut(&mut Self, usize) -> Result<(), E>,
-    ) -> Result<(), E> {
+        element: &mut dyn FnMut(&mut Self, usize) -> Result<(), SyntaxError>,
+    ) -> Result<(), SyntaxError> {
         self.take(b'[', "an array")?;
         if self.take_if(Container::Array.end()) {
             return Ok(());

@@ -23,8 +23,25 @@ impl Instant {
     pub fn parse(text: &[u8]) -> Option<Self> {
         let (start, rest) = text.split_first_chunk::<19>()?;
         let &[
-            c1, c2, y1, y2, b'-', m1, m2, b'-', d1, d2, b'T' | b't', //
-            h1, h2, b':', n1, n2, b':', s1, s2,
+            c1,
+            c2,
+            y1,
+            y2,
+            b'-',
+            m1,
+            m2,
+            b'-',
+            d1,
+            d2,
+            b'T' | b't', //
+            h1,
+            h2,
+            b':',
+            n1,
+            n2,
+            b':',
+            s1,
+            s2,
         ] = start
         else {
             return None;
@@ -34,7 +51,8 @@ impl Instant {
             month: two_digits(m1, m2)?,
             day: two_digits(d1, d2)?,
         };
-        let (hour, minute, second) = (two_digits(h1, h2)?, two_digits(n1, n2)?, two_digits(s1, s2)?);
+        let (hour, minute, second) =
+            (two_digits(h1, h2)?, two_digits(n1, n2)?, two_digits(s1, s2)?);
         if hour > 23 || minute > 59 || second > 59 {
             return None;
         }
@@ -106,7 +124,11 @@ mod tests {
             ("9999-12-31T23:59:59.999Z", 253_402_300_799_999),
             ("1969-12-31T23:59:59.999Z", -1),
         ] {
-            assert_eq!(Instant::parse(text.as_bytes()).map(Instant::milliseconds), Some(expected), "{text:?}");
+            assert_eq!(
+                Instant::parse(text.as_bytes()).map(Instant::milliseconds),
+                Some(expected),
+                "{text:?}"
+            );
         }
     }
 
