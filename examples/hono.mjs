@@ -7,16 +7,18 @@ import { createListHandler } from "trusthub-profiles/handler";
 const listProfiles = createListHandler({
   credentials: { username: process.env.TWILIO_ACCOUNT_SID, password: process.env.TWILIO_AUTH_TOKEN },
   baseUrl: process.env.TRUSTHUB_URL ?? "https://trusthub.twilio.com",
-  // The route below asks who it is.
+  // The middleware below has asked who it is.
   authorize: () => true,
 });
 
 const app = new Hono();
-app.all("/twilio/v1/CustomerProfiles", (context) => {
-  // Your own sign-in goes here.
-  if (getCookie(context, "session") !== process.env.STAFF_SESSION) return context.text("sign in first", 403);
-  return listProfiles(context.req.raw);
+// Stands for your own sign-in.
+app.use("/twilio/*", async (context, next) => {
+  const session = process.env.STAFF_SESSION;
+  if (!session || getCookie(context, "session") !== session) return context.text("sign in first", 403);
+  return next();
 });
+app.all("/twilio/v1/CustomerProfiles", (context) => listProfiles(context.req.raw));
 
 serve({ fetch: app.fetch, port: Number(process.env.PORT ?? 3000), hostname: "127.0.0.1" }, ({ port }) => {
   console.log(`http://127.0.0.1:${port}/twilio/v1/CustomerProfiles`);

@@ -5,9 +5,14 @@ import { createListHandler } from "trusthub-profiles/handler";
 const listProfiles = createListHandler({
   credentials: { username: process.env.TWILIO_ACCOUNT_SID, password: process.env.TWILIO_AUTH_TOKEN },
   baseUrl: process.env.TRUSTHUB_URL ?? "https://trusthub.twilio.com",
-  // Your own sign-in goes here.
-  authorize: (request) => request.headers.get("Cookie") === `session=${process.env.STAFF_SESSION}`,
+  authorize: isStaff,
 });
+
+// Stands for your own sign-in.
+function isStaff(request) {
+  const session = process.env.STAFF_SESSION;
+  return Boolean(session) && request.headers.get("Cookie") === `session=${session}`;
+}
 
 const server = createServer(async (incoming, outgoing) => {
   const leaving = new AbortController();

@@ -1,22 +1,31 @@
 // @ts-check
-// `npm start`: sets up what is missing, builds, and serves the page with the emulator behind it until Ctrl-C.
+// `npm start`: sets up what is missing, builds, and serves the page until Ctrl-C.
 
-import { startEmulator } from "../emulator/emulator.mjs";
-import { startServer } from "../www/server.mjs";
+import { readStartOptions } from "../www/start-options.mjs";
 import { build } from "./build.mjs";
 import { setUp } from "./setup.mjs";
-import { main } from "./step.mjs";
+import { Failure, main } from "./step.mjs";
 
 await main(async () => {
+  const options = read();
+  if (typeof options === "string") return console.log(options);
   await setUp("build");
   await build();
-  const emulator = await startEmulator({ profiles: 1000 });
-  const server = await startServer({ emulator, port: Number(process.env.PORT ?? 0) });
-  console.log(`\n  The page:     ${server.url}\n  The emulator: ${emulator.url}\n\n  Ctrl-C ends both.`);
-  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
-    process.once(signal, async () => {
-      await server.close();
-      await emulator.close();
-    });
-  }
+  // It loads npm's packages and the one that was just built.
+  const { serve } = await import("../www/serve.mjs");
+  return serve(options).catch(explained);
 });
+
+/** What is wrong is told before a minute of building. */
+function read() {
+  try {
+    return readStartOptions(process.argv.slice(2), process.env);
+  } catch (error) {
+    return explained(error);
+  }
+}
+
+/** @param {unknown} error @returns {never} */
+function explained(error) {
+  throw new Failure(error instanceof Error ? error.message : String(error));
+}

@@ -1,81 +1,66 @@
 // @ts-check
-// Serves the page, the package and, under /twilio, the emulator with the credentials added.
+// The server of the page: over the emulator, or over a real account for those who sign in.
 
-import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import { extname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { createAdaptorServer } from "@hono/node-server";
+import { createApp } from "./app.mjs";
+import { SignIn } from "./sign-in.mjs";
 
 /** @import { AddressInfo } from "node:net" */
-/** @import { IncomingMessage, ServerResponse } from "node:http" */
+/** @import { Server } from "node:http" */
+/** @import { Credentials } from "trusthub-profiles" */
 /** @import { Emulator } from "../emulator/emulator.mjs" */
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-const apiPrefix = "/twilio";
+/**
+ * @typedef {object} ServerOptions
+ * @property {Emulator} [emulator] whose first account is shown, to anyone
+ * @property {Credentials} [credentials] of a real account, in its place
+ * @property {string} [baseUrl] of the real API
+ * @property {string} [host]
+ * @property {number} [port] 0, the usual, takes any free one
+ *
+ * @typedef {object} PageServer
+ * @property {string} url
+ * @property {string} startUrl with the token in its fragment, where one is needed
+ * @property {() => Promise<void>} close what is being answered is answered first, but nobody waits for it for long
+ */
 
-/** @type {Record<string, string>} */
-const types = {
-  ".css": "text/css; charset=utf-8",
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".wasm": "application/wasm",
-};
-
-const securityHeaders = {
-  // The import map of index.html is the one inline script.
-  "Content-Security-Policy":
-    "default-src 'none'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'self'; img-src data:; connect-src 'self'",
-  "X-Content-Type-Options": "nosniff",
-};
+/** How long answers that are under way may take once the server is told to end. */
+const GRACE_MS = 3000;
 
 /**
- * @param {{ emulator: Emulator, host?: string, port?: number }} options
- * @returns {Promise<{ url: string, close(): Promise<void> }>}
+ * @param {ServerOptions} options
+ * @returns {Promise<PageServer>}
  */
-export async function startServer({ emulator, host = "127.0.0.1", port = 0 }) {
-  const account = emulator.accounts[0];
-  if (account === undefined) throw new Error("the emulator has no account");
-  const authorization = `Basic ${Buffer.from(`${account.accountSid}:${account.authToken}`).toString("base64")}`;
+export async function startServer({ emulator, credentials, baseUrl, host = "127.0.0.1", port = 0 }) {
+  const [account] = emulator?.accounts ?? [];
+  const emulated = account && { username: account.accountSid, password: account.authToken };
+  const given = credentials ?? emulated;
+  if (given === undefined) throw new TypeError("expected credentials, or an emulator with an account");
+  const signIn = credentials && new SignIn();
+  const app = createApp({ credentials: given, baseUrl: credentials ? baseUrl : emulator?.url, signIn });
 
-  const server = createServer(async (request, response) => {
-    if (request.url?.startsWith(`${apiPrefix}/`)) {
-      request.url = request.url.slice(apiPrefix.length);
-      request.headers.authorization = authorization;
-      await emulator.handle(request, response);
-    } else {
-      await serveFile(request, response);
-    }
-  });
+  const server = /** @type {Server} */ (createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }));
   await new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, host, () => resolve(undefined));
+    server.listen(port, host, () => resolve(server.off("error", reject)));
   });
   const address = /** @type {AddressInfo} */ (server.address());
+  const url = `http://${host.includes(":") ? `[${host}]` : host}:${address.port}/`;
+  /** @type {Promise<void> | undefined} */
+  let closing;
   return {
-    url: `http://${host}:${address.port}/`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    url,
+    startUrl: signIn === undefined ? url : `${url}sign-in#${signIn.token}`,
+    close() {
+      closing ??= new Promise((resolve) => {
+        const timer = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+        server.close(() => {
+          clearTimeout(timer);
+          resolve();
+        });
+        server.closeIdleConnections();
+      });
+      return closing;
+    },
   };
-}
-
-/**
- * A file of www/ or pkg/. The URL parser has taken `..` out of the path, and only plain names get through.
- * @param {IncomingMessage} request
- * @param {ServerResponse} response
- */
-async function serveFile(request, response) {
-  const { pathname } = new URL(request.url ?? "/", "http://localhost");
-  const path = pathname === "/" ? "/index.html" : pathname;
-  const file = path.startsWith("/pkg/") ? join(root, path) : join(root, "www", path);
-  const type = types[extname(path)];
-  try {
-    if (type === undefined || !/^(\/[\w-]+)+\.\w+$/.test(path)) throw new Error("no such file");
-    const content = await readFile(file);
-    response.writeHead(200, { ...securityHeaders, "Content-Type": type, "Cache-Control": "no-store" }).end(content);
-  } catch {
-    response.writeHead(404, { ...securityHeaders, "Content-Type": "text/plain" }).end("not found\n");
-  }
 }

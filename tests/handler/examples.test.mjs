@@ -1,125 +1,15 @@
 // @ts-check
-// The examples, run as they stand against the emulator: each serves the list to those who are signed in, whole, and to
-// nobody else.
+// The examples, run as they stand against the emulator. (Next's has a command of its own: tests/next.)
 
-import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import { startEmulator } from "../../emulator/emulator.mjs";
+import { after } from "node:test";
 import { installPackage } from "../package/installed.mjs";
-import { STAFF_SESSION, startInWorkerd, startOnNode } from "./running-example.mjs";
+import { startInWorkerd, startOnNode } from "./running-example.mjs";
+import { testExample } from "./test-example.mjs";
 
-/** @import { Emulator } from "../../emulator/emulator.mjs" */
-/** @import { RunningExample } from "./running-example.mjs" */
-
-const PROFILES = 130;
-const signedIn = { Cookie: `session=${STAFF_SESSION}` };
-
-/** @type {Awaited<ReturnType<typeof installPackage>>} */
-let installed;
-/** @type {typeof import("trusthub-profiles")} */
-let library;
-before(async () => {
-  installed = await installPackage();
-  library = await installed.load();
-});
+const installed = await installPackage();
+const library = await installed.load();
 after(() => installed.remove());
 
-/** @type {Record<string, (env: NodeJS.ProcessEnv) => Promise<RunningExample>>} */
-const examples = {
-  "node-http.mjs": (env) => startOnNode("node-http.mjs", installed, env),
-  "hono.mjs": (env) => startOnNode("hono.mjs", installed, env),
-  "worker.mjs": (env) => startInWorkerd(installed, env),
-};
-
-/**
- * Ask until the emulator answers nobody else: a request that hangs would be counted for ever.
- * @param {Emulator} emulator
- */
-async function untilNothingHangs(emulator) {
-  for (;;) {
-    const response = await fetch(`${emulator.url}/`);
-    await response.arrayBuffer();
-    if (response.headers.get("Twilio-Concurrent-Requests") === "1") return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
-
-for (const [name, start] of Object.entries(examples)) {
-  describe(`examples/${name}`, () => {
-    /** @type {Emulator} */
-    let emulator;
-    /** @type {RunningExample} */
-    let example;
-    before(async () => {
-      emulator = await startEmulator({ profiles: PROFILES });
-      const account = /** @type {Emulator["accounts"][number]} */ (emulator.accounts[0]);
-      example = await start({ TRUSTHUB_URL: emulator.url, TWILIO_ACCOUNT_SID: account.accountSid, TWILIO_AUTH_TOKEN: account.authToken });
-    });
-    after(async () => {
-      await example?.stop();
-      await emulator?.close();
-    });
-
-    /** The package's own client in a page, which the browser gives its cookie. */
-    const client = () => library.createClient({
-      baseUrl: example.url.slice(0, -"/v1/CustomerProfiles".length),
-      fetch: (url, init) => fetch(url, { ...init, headers: { ...init?.headers, ...signedIn } }),
-      maxRetries: 0,
-    });
-
-    it("serves the whole list to a client that knows no credentials", async () => {
-      emulator.requests.length = 0;
-      const sids = (await client().listCustomerProfiles({ pageSize: 50 }).toArray()).map(({ sid }) => sid);
-      const account = /** @type {Emulator["accounts"][number]} */ (emulator.accounts[0]);
-      assert.deepEqual(sids, [...emulator.profilesOf(account.accountSid)].map(({ sid }) => sid));
-      assert.equal(emulator.requests.length, 3);
-      for (const { headers } of emulator.requests) assert.equal(headers.cookie, undefined);
-    });
-
-    it("serves many visitors at once", async () => {
-      emulator.fault("latency", { ms: 30, times: Infinity });
-      const lists = await Promise.all(Array.from({ length: 20 }, () => client().listCustomerProfiles({ pageSize: 50 }).toArray()));
-      emulator.clearFaults();
-      assert.deepEqual(lists.map((list) => list.length), lists.map(() => PROFILES));
-    });
-
-    it("passes a page on byte for byte", async () => {
-      const response = await fetch(`${example.url}?PageSize=7`, { headers: signedIn });
-      const account = /** @type {Emulator["accounts"][number]} */ (emulator.accounts[0]);
-      const direct = await fetch(`${emulator.url}/v1/CustomerProfiles?PageSize=7`, {
-        headers: { Authorization: `Basic ${btoa(`${account.accountSid}:${account.authToken}`)}` },
-      });
-      assert.equal(response.status, 200);
-      assert.equal(response.headers.get("Cache-Control"), "no-store");
-      assert.match(response.headers.get("Twilio-Request-Id") ?? "", /^RQ/);
-      assert.deepEqual(new Uint8Array(await response.arrayBuffer()), new Uint8Array(await direct.arrayBuffer()));
-    });
-
-    it("serves nobody else", async () => {
-      emulator.requests.length = 0;
-      const response = await fetch(example.url);
-      assert.equal(response.status, 403);
-      assert.equal(emulator.requests.length, 0);
-    });
-
-    it("passes the API's refusals on", async () => {
-      emulator.fault("status", { status: 403, body: { code: 20403, message: "Account suspended", status: 403 } });
-      const error = await client().listCustomerProfiles().then(() => assert.fail("no error came"), (thrown) => thrown);
-      assert.equal(String(error), "ApiError: the API answered 403 (code 20403): Account suspended");
-      assert.match(error.requestId, /^RQ/);
-    });
-
-    // workerd's own server tells no Worker that its visitor left, also none without this package (seen with 2026-11-17).
-    const skip = name === "worker.mjs" ? "workerd doesn't tell" : false;
-    it("ends the request to the API when its visitor leaves", { skip }, async () => {
-      emulator.requests.length = 0;
-      emulator.fault("hang");
-      const leaving = new AbortController();
-      const response = fetch(example.url, { headers: signedIn, signal: leaving.signal }).catch((error) => error.name);
-      while (emulator.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-      leaving.abort();
-      assert.equal(await response, "AbortError");
-      await untilNothingHangs(emulator);
-    });
-  });
-}
+testExample("node-http.mjs", (env) => startOnNode("node-http.mjs", installed, env), library);
+testExample("hono.mjs", (env) => startOnNode("hono.mjs", installed, env), library);
+testExample("worker.mjs", (env) => startInWorkerd(installed, env), library);

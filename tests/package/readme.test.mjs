@@ -42,6 +42,7 @@ describe("README's programs", () => {
     ["decoding", "decode.mjs", []],
     ["the schema", "schema.mjs", []],
     ["slim", "slim.mjs", []],
+    ["the handler", "embed.mjs", []],
   ])) {
     it(`run: ${name}`, async () => {
       emulator.requests.length = 0;
