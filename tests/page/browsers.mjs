@@ -49,9 +49,10 @@ async function startWebKit() {
     stdio: "ignore",
     // A group of its own: xvfb-run leaves its children when it is ended alone.
     detached: true,
-    env: { ...process.env, LANG: "C.UTF-8", WEBKIT_DISABLE_COMPOSITING_MODE: "1" },
+    env: { ...process.env, LANG: "C.UTF-8" },
   });
-  const end = () => child.pid !== undefined && process.kill(-child.pid, "SIGTERM");
+  const end = () => child.pid !== undefined && child.exitCode === null && process.kill(-child.pid, "SIGTERM");
+  process.once("exit", end);
   try {
     const url = `http://127.0.0.1:${port}`;
     await answers(url);
@@ -97,4 +98,13 @@ async function answers(url) {
 }
 
 /** @type {Readonly<Record<string, () => Promise<Browser>>>} */
-export const browsers = { chromium: startChromium, firefox: startFirefox, webkit: startWebKit };
+const all = { chromium: startChromium, firefox: startFirefox, webkit: startWebKit };
+
+const chosen = process.env.PAGE_BROWSERS?.split(",") ?? Object.keys(all);
+
+/** All of them, or those that PAGE_BROWSERS names: one is enough while a test is written. */
+export const browsers = Object.fromEntries(chosen.map((name) => {
+  const start = all[name];
+  if (start === undefined) throw new Error(`PAGE_BROWSERS: expected some of ${Object.keys(all).join(", ")}, got ${name}`);
+  return [name, start];
+}));

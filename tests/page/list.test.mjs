@@ -29,6 +29,8 @@ inEachBrowser("the list", { profiles: PROFILES }, (page) => {
     const [time] = await page().run("return [...root.querySelectorAll('.row[data-index=\"0\"] .created time')].map((found) => [found.dateTime, found.title]);");
     assert.equal(time[0], new Date(String(expected[0]?.["date_created"])).toISOString());
     assert.ok(time[1].startsWith(time[0]), `the tooltip holds the exact instant: ${time[1]}`);
+    await page().isAccessible("the loaded list");
+    await page().screenshot("loaded");
     await page().hasNoFaults();
   });
 
@@ -76,7 +78,6 @@ inEachBrowser("the list", { profiles: PROFILES }, (page) => {
     await page().click("[name=apply]");
     await page().reads(".summary", /^Page 1: \d profiles?, the last page/);
     assert.ok((await sids()).includes(String(chosen?.["sid"])));
-    await page().screenshot("filtered");
 
     await page().driver.navigate().refresh();
     await page().reads(".summary", /^Page 1: \d profiles?, the last page/);

@@ -13,6 +13,7 @@ import { startServer } from "../../www/server.mjs";
 import { browsers } from "./browsers.mjs";
 
 /** @import { WebDriver, WebElement } from "selenium-webdriver" */
+/** @import { Driver as ChromiumDriver } from "selenium-webdriver/chrome.js" */
 /** @import { Emulator, EmulatorOptions } from "../../emulator/emulator.mjs" */
 /** @import { Browser } from "./browsers.mjs" */
 
@@ -47,6 +48,7 @@ export class Page {
   async open(search = "") {
     await this.driver.get(this.url + search);
     await this.driver.executeScript(watch);
+    await this.until("return root !== undefined;");
   }
 
   /**
@@ -56,7 +58,7 @@ export class Page {
    * @returns {Promise<any>}
    */
   run(script, ...args) {
-    return this.driver.executeScript(`const element = document.querySelector("customer-profiles"), root = element.shadowRoot; ${script}`, ...args);
+    return this.driver.executeScript(`const element = document.querySelector("customer-profiles"), root = element?.shadowRoot ?? undefined; ${script}`, ...args);
   }
 
   /**
@@ -75,7 +77,7 @@ export class Page {
    * @returns {Promise<string>}
    */
   text(selector) {
-    return this.run("const found = root.querySelector(arguments[0]); return found?.checkVisibility() ? found.innerText : '';", selector);
+    return this.run("const found = root?.querySelector(arguments[0]); return found?.checkVisibility() ? found.innerText : '';", selector);
   }
 
   /**
@@ -123,6 +125,14 @@ export class Page {
    * @param {string} value
    */
   async choose(selector, value) {
+    if (this.browser === "webkit") {
+      // Its driver waits for ever once the list of choices is open, which is a window of the system's.
+      await this.run(`const field = root.querySelector(arguments[0]);
+        field.value = arguments[1];
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+        field.dispatchEvent(new Event("change", { bubbles: true }));`, selector, value);
+      return;
+    }
     await this.click(`${selector} option[value="${value}"]`);
   }
 
@@ -168,6 +178,29 @@ export class Page {
       axe.run({ resultTypes: ["violations"] }).then(({ violations }) => done(violations.map(({ id, help, nodes }) =>
         id + ": " + help + "\\n" + nodes.map((node) => "    " + node.target.flat().join(" ") + " " + node.failureSummary).join("\\n"))), (error) => done([String(error)]));`);
     assert.deepEqual(violations, [], `axe on ${state}`);
+  }
+
+  /**
+   * A command of Chromium's own.
+   * @param {string} command
+   * @param {object} parameters
+   */
+  async chromium(command, parameters) {
+    await /** @type {ChromiumDriver} */ (this.driver).sendDevToolsCommand(command, parameters);
+  }
+
+  /**
+   * The reader's colour scheme: Chromium is told as by its system, elsewhere the page says that it is the one.
+   * @param {"light" | "dark"} scheme
+   */
+  async scheme(scheme) {
+    if (this.browser === "chromium") await this.chromium("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value: scheme }] });
+    else await this.driver.executeScript("document.documentElement.style.colorScheme = arguments[0];", scheme);
+  }
+
+  /** Until the page has drawn what it was told. */
+  async settled() {
+    await this.driver.executeAsyncScript("const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => done())));");
   }
 
   /** @param {string} name */
