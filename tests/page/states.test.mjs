@@ -57,24 +57,24 @@ const states = {
     await loadAll(page);
     page.emulator.fault("hang", { page: 3, times: Infinity });
     await page.reads(".numbers", "3,000 profiles");
-    await page.reads(".load-all", "Loading all profiles…");
+    await page.reads(".summary", "Loading all profiles…");
   },
   async failed(page) {
     page.emulator.fault("status", { status: 500, page: 3 });
     await loadAll(page);
-    await page.reads(".load-all", "Interrupted: 3,000 profiles so far");
-    await page.reads(".notice", "The API has no time for this now");
+    await page.reads(".summary", "Interrupted: 3,000 profiles so far");
+    await page.reads(".notice", "The API is busy or in trouble");
   },
   async cancelled(page) {
     page.emulator.fault("hang", { page: 2, times: Infinity });
     await loadAll(page);
     await page.reads(".numbers", "2,000 profiles");
     await page.click(".load-all [name=main]");
-    await page.reads(".load-all", "Stopped: 2,000 profiles so far");
+    await page.reads(".summary", "Stopped: 2,000 profiles so far");
   },
   async complete(page) {
     await loadAll(page);
-    await page.reads(".load-all", "All loaded: 4,500 profiles");
+    await page.reads(".summary", "All loaded: 4,500 profiles");
   },
 };
 
@@ -167,7 +167,7 @@ inEachBrowser("the page's states", { profiles: 4500 }, (page, browser) => {
     await page().open();
     await page().reads(".summary", "Page 1");
     await page().click("[name=load-all]");
-    await page().reads(".load-all", "All loaded");
+    await page().reads(".summary", "All loaded");
     for (const width of [360, 480, 640, 768, 1024, 1280, 1920, 2560]) {
       await page().run("element.style.inlineSize = arguments[0] + 'px';", width);
       await page().settled();

@@ -42,6 +42,8 @@ export class CustomerProfiles extends HTMLElement {
   #request = new AbortController();
   /** @type {AbortController | null} ends with the element's time in the document */
   #stay = null;
+  /** Whether the place's filters break a rule of the package's. */
+  #isRefused = false;
   #isExporting = false;
   #view = this.#build();
 
@@ -162,9 +164,10 @@ export class CustomerProfiles extends HTMLElement {
     this.#leaveAll();
     this.#request.abort();
     this.#page = null;
-    if (!this.#view.form.fill(this.#place) || this.#client === null) {
-      // The form says what is wrong, at its field.
+    this.#isRefused = !this.#view.form.fill(this.#place);
+    if (this.#isRefused || this.#client === null) {
       this.#view.nothing();
+      this.#view.notice.refused();
       return this.#allow();
     }
     const { signal } = (this.#request = new AbortController());
@@ -240,7 +243,7 @@ export class CustomerProfiles extends HTMLElement {
     this.#view.toolbar.allow({
       previous: !isWaiting && this.#page?.previousCursor != null,
       next: !isWaiting && this.#page?.nextCursor != null,
-      loadAll: this.#client !== null && this.#all === null,
+      loadAll: this.#client !== null && !this.#isRefused && this.#all === null,
       export: this.#view.rows.profiles.length > 0 && !this.#isExporting,
     });
   }

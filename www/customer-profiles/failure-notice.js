@@ -37,6 +37,10 @@ export class FailureNotice {
     this.#notice.show({ kind: "empty", title: this.#words.emptyTitle, lines: [message] });
   }
 
+  refused() {
+    this.#notice.show({ kind: "empty", title: this.#words.refusedTitle, lines: [this.#words.refused] });
+  }
+
   /**
    * @param {unknown} error
    * @param {{ isPartial?: boolean, retry?: (() => void) | null, toFirstPage?: (() => void) | null }} ways `isPartial`:

@@ -10,7 +10,6 @@ import { StatusChart } from "./status-chart.js";
 export class LoadPanel {
   #words;
   #chart;
-  #title = create("strong", {});
   #numbers = create("ul", { class: "numbers" });
   #bar;
   #main = create("button", { type: "button", name: "main", class: "primary", part: "button" });
@@ -30,7 +29,7 @@ export class LoadPanel {
     this.#bar = create("div", { role: "progressbar", class: "progress", part: "progress", "aria-label": words.all }, create("span", {}));
     this.#back = create("button", { type: "button", name: "back", part: "button" }, words.toPages);
     this.element = create("section", { class: "load-all", part: "load-all", "aria-label": words.all, hidden: true },
-      create("div", { class: "top" }, create("div", {}, this.#title, this.#numbers), create("div", { class: "buttons" }, this.#main, this.#back)),
+      create("div", { class: "top" }, create("div", {}, create("strong", {}, words.all), this.#numbers), create("div", { class: "buttons" }, this.#main, this.#back)),
       this.#bar, create("p", { class: "no-total" }, words.noTotal), this.#chart.element);
     this.#back.addEventListener("click", onBack);
     this.#main.addEventListener("click", () => {
@@ -66,8 +65,6 @@ export class LoadPanel {
     const words = this.#words;
     const rate = elapsedMs === 0 ? 0 : Math.round((profiles.length / elapsedMs) * 1000);
     const numbers = words.progress(formats.number(pages), formats.number(profiles.length), formats.number(rate), formats.seconds(elapsedMs));
-    const count = words.profiles(profiles.length, formats.number(profiles.length));
-    this.#title.textContent = state === "running" ? words.running : words[state](count);
     this.#numbers.replaceChildren(...numbers.map((number) => create("li", {}, number)));
     this.element.dataset["state"] = state;
     this.#bar.setAttribute("aria-valuetext", numbers.join(", "));

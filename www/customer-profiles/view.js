@@ -52,7 +52,7 @@ export class View {
   }
 
   get elements() {
-    return [this.form, this.toolbar, this.panel, this.notice, this.grid, this.dialog].map((part) => part.element);
+    return [this.form, this.toolbar, this.notice, this.panel, this.grid, this.dialog].map((part) => part.element);
   }
 
   /** A page is on its way; what is there stays until it comes. */

@@ -13,7 +13,7 @@ ul { list-style: none; }
 .field label { display: block; }
 .field label > span { display: block; margin-block-end: 0.2rem; font-size: 0.8125rem; color: var(--_soft); }
 .field input, .field select { inline-size: 100%; }
-.problem { display: block; min-block-size: 1.3em; font-size: 0.8125rem; color: var(--_bad); }
+.problem { display: block; min-block-size: 1.3em; font-size: 0.8125rem; line-height: 1.3; color: var(--_bad); }
 .filters .buttons { padding-block-start: 1.4rem; }
 .buttons { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; }
 .joined { display: inline-flex; }
@@ -26,7 +26,7 @@ ul { list-style: none; }
 .summary { flex: 1 1 14rem; min-block-size: 1.45em; color: var(--_soft); }
 
 .grid {
-  --_columns: minmax(12rem, 2.2fr) minmax(11rem, 1.7fr) minmax(7rem, 1.1fr) minmax(10rem, 1.6fr) 7.25rem 7.25rem 7.25rem;
+  --_columns: minmax(16rem, 2.2fr) minmax(10.5rem, 1.7fr) minmax(7rem, 0.8fr) minmax(10rem, 1.4fr) 6.75rem 6.75rem 6.75rem;
   position: relative;
   overflow: auto;
   max-block-size: var(--customer-profiles-grid-height, min(72vh, 62rem));
@@ -47,7 +47,7 @@ ul { list-style: none; }
 .cell { min-inline-size: 0; }
 .cell .line { display: block; max-inline-size: 100%; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .cell time, .cell.validUntil, .cell.created, .cell.updated { font-variant-numeric: tabular-nums; }
-.cell.email .line { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; white-space: normal; overflow-wrap: anywhere; line-height: 1.3; }
+.cell.email .line { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; white-space: normal; word-break: break-all; font-size: 0.875rem; line-height: 1.3; }
 .second { font-size: 0.8125rem; color: var(--_soft); }
 .second.code { font-size: 0.75rem; }
 .second.reason, .second.expired { color: var(--_bad); }
@@ -61,7 +61,8 @@ ul { list-style: none; }
 .grid[aria-busy="true"] .body .row { opacity: 0.45; }
 .grid[aria-busy="true"] .body:empty {
   min-block-size: calc(8 * var(--_row));
-  background: repeating-linear-gradient(to bottom, transparent 0 1.25rem, var(--_line) 1.25rem 2rem, transparent 2rem 3.3125rem, var(--_line) 3.3125rem var(--_row));
+  padding-inline: 0.875rem 35%;
+  background: content-box repeating-linear-gradient(to bottom, transparent 0 1.25rem, var(--_line) 1.25rem 2rem, transparent 2rem var(--_row));
   animation: wait 1.4s ease-in-out infinite alternate;
 }
 @keyframes wait { from { opacity: 0.75; } to { opacity: 0.35; } }
@@ -79,7 +80,11 @@ ul { list-style: none; }
 @container customer-profiles (width < 40rem) {
   :is(.grid) { --_row: 7rem; }
   .head { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
-  .filters { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
+  .filters { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0.5rem 0.75rem; }
+  .filters .buttons { padding-block: 0.25rem; }
+  .problem { min-block-size: 0; }
+  .toolbar .buttons { gap: 0.4rem; }
+  .toolbar button { padding-inline: 0.35rem; font-size: 0.875rem; }
   .field.policySid { grid-row: 2; grid-column: 1 / -1; }
   .field.friendlyName { grid-row: 1; grid-column: 1 / -1; }
   .body .row { grid-template-columns: minmax(0, 1fr) auto; align-content: center; gap: 0.125rem 0.75rem; padding-inline: 0.75rem; }

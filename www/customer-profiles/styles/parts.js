@@ -45,12 +45,13 @@ a { color: var(--_accent); }
 @keyframes run { from { transform: translateX(-100%); } to { transform: translateX(340%); } }
 .no-total { font-size: 0.8125rem; color: var(--_soft); }
 .chart { display: grid; grid-template-columns: max-content minmax(2rem, 1fr) max-content; gap: 0.3rem 0.75rem; margin-block-start: 0.75rem; }
+.chart .badge { justify-self: start; }
 .chart li { display: grid; grid-column: 1 / -1; grid-template-columns: subgrid; align-items: center; }
 .chart .track { block-size: 0.75rem; border-radius: 0.2rem; background: var(--_background); }
 .chart .bar { display: block; block-size: 100%; min-inline-size: 0; border-radius: inherit; background: var(--_fill); }
 .chart .number { text-align: end; font-variant-numeric: tabular-nums; }
 
-.record { inline-size: min(46rem, 100vw); max-inline-size: none; block-size: 100dvh; max-block-size: none; margin: 0 0 0 auto; padding: 0; border: 0; border-inline-start: 1px solid var(--_line); background: var(--_background); color: var(--_text); }
+.record { inline-size: min(46rem, 100%); max-inline-size: none; block-size: 100dvh; max-block-size: none; margin: 0 0 0 auto; padding: 0; border: 0; border-inline-start: 1px solid var(--_line); background: var(--_background); color: var(--_text); }
 .record[open] { display: flex; flex-direction: column; }
 .record::backdrop { background: rgb(0 0 0 / 45%); }
 .record header { display: flex; gap: 1rem; justify-content: space-between; align-items: start; padding: 1rem 1.25rem; border-block-end: 1px solid var(--_line); }
@@ -72,8 +73,18 @@ a { color: var(--_accent); }
 .record .odd { margin-block-start: 1.25rem; background: var(--_warn-back); }
 .record li + li { margin-block-start: 0.35rem; }
 .record pre { margin: 0; padding: 0.75rem; overflow: auto; border-radius: var(--_radius); background: var(--_raised); white-space: pre-wrap; overflow-wrap: anywhere; }
+.record dd code { display: block; }
+.record .said:empty { min-block-size: 0; padding: 0; border: 0; }
+@container customer-profiles (width >= 56rem) {
+  .chart { grid-template-columns: repeat(2, max-content minmax(2rem, 1fr) max-content); column-gap: 0.75rem; }
+  .chart li { grid-column: auto / span 3; }
+  .chart li:nth-child(odd) .number { margin-inline-end: 1.5rem; }
+}
 @container customer-profiles (width < 40rem) {
   .record dl > div { grid-template-columns: minmax(0, 1fr); }
-  .chart { grid-template-columns: max-content minmax(0, 1fr) max-content; gap: 0.3rem 0.5rem; font-size: 0.875rem; }
+  .chart { grid-template-columns: minmax(0, 1fr) max-content; gap: 0.5rem; }
+  .chart li { row-gap: 0.2rem; }
+  .chart .number { grid-column: 2; grid-row: 1; font-size: 0.875rem; }
+  .chart .track { grid-column: 1 / -1; grid-row: 2; block-size: 0.5rem; }
 }
 `;
