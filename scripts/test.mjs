@@ -36,7 +36,7 @@ await main(async () => {
         env: { ...env, WASM_BINDGEN_TEST_TIMEOUT: "180", WASM_BINDGEN_TEST_DRIVER_TIMEOUT: "60" },
       }));
   }
-  const files = await Promise.all(["emulator", "tests/package", "tests/faults"].map(testFiles));
+  const files = await Promise.all(["emulator", "tests/package", "tests/faults", "tests/page"].map(testFiles));
   await step("the emulator, the package, the page and the faults", () =>
     run(process.execPath, ["--test", "--test-concurrency=1", ...files.flat()], { env }));
 });

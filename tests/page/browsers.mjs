@@ -20,7 +20,7 @@ const program = (name) => findProgram(name, environment().PATH) ?? name;
 /** What Chromium needs in a container, and without a screen. */
 export function chromiumOptions() {
   const options = new chrome.Options();
-  options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--lang=en-GB");
+  options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking");
   options.setChromeBinaryPath(program("chromium"));
   return options;
 }
@@ -35,7 +35,6 @@ export async function startChromium(options = chromiumOptions()) {
 async function startFirefox() {
   const options = new firefox.Options();
   options.addArguments("-headless");
-  options.setPreference("intl.locale.requested", "en-GB");
   options.setBinary(program("firefox-esr"));
   const service = new firefox.ServiceBuilder(program("geckodriver"));
   const driver = await new Builder().forBrowser("firefox").setFirefoxOptions(options).setFirefoxService(service).build();

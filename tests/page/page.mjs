@@ -72,12 +72,14 @@ export class Page {
   }
 
   /**
-   * The text that is read at a selector; empty where nothing is seen.
+   * The text that is read at a selector; empty where nothing is seen. Thousands come without their commas, which WebKit
+   * writes in some locales of a server only.
    * @param {string} selector
    * @returns {Promise<string>}
    */
-  text(selector) {
-    return this.run("const found = root?.querySelector(arguments[0]); return found?.checkVisibility() ? found.innerText : '';", selector);
+  async text(selector) {
+    const text = await this.run("const found = root?.querySelector(arguments[0]); return found?.checkVisibility() ? found.innerText : '';", selector);
+    return text.replaceAll(/(?<=\d),(?=\d{3})/g, "");
   }
 
   /**

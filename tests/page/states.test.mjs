@@ -56,25 +56,25 @@ const states = {
   async "loading-all"(page) {
     await loadAll(page);
     page.emulator.fault("hang", { page: 3, times: Infinity });
-    await page.reads(".numbers", "3,000 profiles");
+    await page.reads(".numbers", "3000 profiles");
     await page.reads(".summary", "Loading all profiles…");
   },
   async failed(page) {
     page.emulator.fault("status", { status: 500, page: 3 });
     await loadAll(page);
-    await page.reads(".summary", "Interrupted: 3,000 profiles so far");
+    await page.reads(".summary", "Interrupted: 3000 profiles so far");
     await page.reads(".notice", "The API is busy or in trouble");
   },
   async cancelled(page) {
     page.emulator.fault("hang", { page: 2, times: Infinity });
     await loadAll(page);
-    await page.reads(".numbers", "2,000 profiles");
+    await page.reads(".numbers", "2000 profiles");
     await page.click(".load-all [name=main]");
-    await page.reads(".summary", "Stopped: 2,000 profiles so far");
+    await page.reads(".summary", "Stopped: 2000 profiles so far");
   },
   async complete(page) {
     await loadAll(page);
-    await page.reads(".summary", "All loaded: 4,500 profiles");
+    await page.reads(".summary", "All loaded: 4500 profiles");
   },
 };
 
