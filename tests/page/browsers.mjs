@@ -50,7 +50,13 @@ async function startWebKit() {
     detached: true,
     env: { ...process.env, LANG: "C.UTF-8" },
   });
-  const end = () => child.pid !== undefined && child.exitCode === null && process.kill(-child.pid, "SIGTERM");
+  const end = () => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, "SIGTERM");
+    } catch {
+      // It ended by itself.
+    }
+  };
   process.once("exit", end);
   try {
     const url = `http://127.0.0.1:${port}`;
@@ -60,10 +66,11 @@ async function startWebKit() {
     return {
       driver,
       quit: async () => {
-        await driver.quit();
         const ended = once(child, "exit");
+        await driver.quit();
         end();
         await ended;
+        process.off("exit", end);
       },
     };
   } catch (error) {

@@ -46,7 +46,7 @@ inEachBrowser("load all", { profiles: PROFILES }, (page) => {
     await begin(page());
     await page().reads(".summary", "All loaded: 5300 profiles");
     assert.match(await page().reads(".numbers", "6 pages"), /5300 profiles\s+\d+ a second\s+\d+\.\d s/);
-    assert.equal(await page().run("return root.querySelector('.grid').getAttribute('aria-rowcount');"), String(PROFILES + 1));
+    await page().until("return root.querySelector('.grid').getAttribute('aria-rowcount') === arguments[0];", String(PROFILES + 1));
     assert.equal(await page().run("return root.querySelector('[role=progressbar]').getAttribute('aria-valuenow');"), "100");
     const counts = (await page().texts(".chart .number")).map((text) => Number(/^[\d,]+/.exec(text)?.[0].replaceAll(",", "")));
     assert.equal(counts.length, 6, "the five documented statuses and the one that isn't");

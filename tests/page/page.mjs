@@ -46,9 +46,11 @@ export class Page {
 
   /** @param {string} [search] */
   async open(search = "") {
+    // WebKit's driver may come back before the new page is there.
+    await this.driver.executeScript("window.isBefore = true;");
     await this.driver.get(this.url + search);
+    await this.until("return window.isBefore === undefined && document.readyState === 'complete' && root !== undefined;");
     await this.driver.executeScript(watch);
-    await this.until("return root !== undefined;");
   }
 
   /**

@@ -2,35 +2,82 @@
 // README's pages work as they stand, and the element's own README names all that an embedder can use.
 
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { readFile, readdir } from "node:fs/promises";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { root } from "../../scripts/tools.mjs";
 import { inEachBrowser } from "./page.mjs";
 
+/** @import { AddressInfo } from "node:net" */
+
 const readme = await readFile(join(root, "README.md"), "utf8");
 const [list, embedded] = [...readme.matchAll(/^```html\n(.*?)^```$/gms)].map((match) => match[1]);
 
+/**
+ * A server of one page, with a strict Content Security Policy, and of what another serves.
+ * @param {string} html
+ * @param {string} other
+ */
+async function servePage(html, other) {
+  // README allows its inline scripts by their hashes.
+  const hashes = [...html.matchAll(/<script[^>]*>([^<]+)<\/script>/g)].map((match) => `'sha256-${createHash("sha256").update(String(match[1])).digest("base64")}'`);
+  const policy = `default-src 'none'; script-src 'self' 'wasm-unsafe-eval' ${hashes.join(" ")}; style-src 'self'; img-src data:; connect-src 'self'`;
+  const server = createServer(async (request, response) => {
+    if (request.url === "/") {
+      response.writeHead(200, { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy }).end(`<!doctype html><link rel="icon" href="data:,">${html}`);
+      return;
+    }
+    const answer = await fetch(new URL(String(request.url), other));
+    response.writeHead(answer.status, { "Content-Type": answer.headers.get("Content-Type") ?? "text/plain" }).end(Buffer.from(await answer.arrayBuffer()));
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = /** @type {AddressInfo} */ (server.address());
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
 inEachBrowser("README", { profiles: 55 }, (page) => {
-  /** @param {string | undefined} html */
-  const write = async (html) => {
+  /**
+   * @param {string | undefined} html
+   * @param {() => Promise<unknown>} test
+   */
+  const inPage = async (html, test) => {
     assert.ok(html);
-    // A page of the server's origin, in which there is nothing yet.
-    await page().driver.get(`${page().url}no-such-file`);
-    page().emulator.requests.length = 0;
-    await page().driver.executeScript("document.open(); document.write(arguments[0]); document.close();", html);
+    const server = await servePage(html, page().url);
+    try {
+      await page().driver.get(server.url);
+      await test();
+    } finally {
+      server.close();
+    }
   };
 
-  it("lists profiles in a page", async () => {
-    await write(list);
+  it("lists profiles in a page", () => inPage(list, async () => {
     await page().driver.wait(async () => (await page().driver.executeScript("return document.querySelectorAll('#profiles li').length;")) === 55, 20_000);
     assert.equal(page().emulator.requests.length, 3);
-  });
+  }));
 
-  it("embeds the element", async () => {
-    await write(embedded);
+  it("embeds the element, under a strict Content Security Policy", () => inPage(embedded, async () => {
     await page().reads(".summary", "Page 1: 50 profiles");
-  });
+    await page().driver.executeScript("window.refused = []; document.addEventListener('securitypolicyviolation', (event) => window.refused.push(event.violatedDirective));");
+    await page().click(".row[data-index='0'] .open");
+    await page().reads(".record", "Account SID");
+    await page().press("ESCAPE");
+    await page().click("[name=load-all]");
+    await page().reads(".summary", "All loaded: 55 profiles");
+    assert.deepEqual(await page().driver.executeScript("return window.refused;"), []);
+    const [display, height] = await page().run("return [getComputedStyle(root.querySelector('.filters')).display, root.querySelector('.chart .bar').getBoundingClientRect().height];");
+    assert.equal(display, "grid", "its styles are let in");
+    assert.ok(height > 0, "the chart's bars are drawn");
+  }));
 });
 
 describe("the element's README", async () => {

@@ -18,11 +18,7 @@ import { View } from "./view.js";
 /**
  * `<customer-profiles base-url="/twilio" url-state>`: lists, filters, walks and exports customer profiles.
  *
- * Attributes: `base-url`, the prefix under which a server answers for the API (required); `page-size`, 50 unless given;
- * `url-state`, to keep filters and cursor in the address bar, its value the prefix of their names there.
- * Properties: `texts`, to replace some of texts.js; `clientOptions`, more options for the package's `createClient`.
- * Events, which bubble out of shadow roots: `profiles-filter`, `profiles-page`, `profiles-progress`, `profiles-end`,
- * `profiles-error`, `profiles-open` and `profiles-export`, each with its `detail`.
+ * README.md beside this file names its attributes, properties, events, parts and colours.
  */
 export class CustomerProfiles extends HTMLElement {
   static observedAttributes = ["base-url", "page-size", "url-state"];
@@ -143,6 +139,8 @@ export class CustomerProfiles extends HTMLElement {
       this.#client = createClient({ ...this.#clientOptions, baseUrl: new URL(baseUrl, document.baseURI), onEvent });
     } catch (error) {
       this.#client = null;
+      this.#request.abort();
+      this.#leaveAll();
       return this.#failed(error, null);
     }
     this.#loadPage();
@@ -263,10 +261,16 @@ export class CustomerProfiles extends HTMLElement {
     const words = this.#words;
     const { profiles } = this.#view.rows;
     const count = words.profiles(profiles.length, formats.number(profiles.length));
+    let lastSaid = performance.now();
     this.#isExporting = true;
     this.#allow();
     try {
-      const file = await exportProfiles(profiles, form, (done) => say(words.exporting(formats.number(done), count)));
+      const file = await exportProfiles(profiles, form, (done) => {
+        // Who hears the page would hear nothing else.
+        if (performance.now() - lastSaid < 1000) return;
+        lastSaid = performance.now();
+        say(words.exporting(formats.number(done), count));
+      });
       say(file === null ? "" : words.exported(count, file));
       if (file !== null) this.#emit("profiles-export", { file, profiles: profiles.length });
     } catch (error) {
@@ -291,4 +295,5 @@ export class CustomerProfiles extends HTMLElement {
   }
 }
 
-customElements.define("customer-profiles", CustomerProfiles);
+// A page that comes by two copies of this file keeps the first.
+if (customElements.get("customer-profiles") === undefined) customElements.define("customer-profiles", CustomerProfiles);

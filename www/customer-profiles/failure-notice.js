@@ -26,7 +26,9 @@ export class FailureNotice {
   }
 
   hide() {
-    const hadFocus = this.element.matches(":focus-within");
+    // Not by `:focus-within`, which WebKit takes back while another window has the focus.
+    const root = /** @type {ShadowRoot} */ (this.element.getRootNode());
+    const hadFocus = this.element.contains(root.activeElement ?? null);
     this.#whenOnline = null;
     this.#notice.hide();
     if (hadFocus) this.#onFocusLost();

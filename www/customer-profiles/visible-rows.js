@@ -1,7 +1,7 @@
 // @ts-check
 
 /** Rows beyond either edge, so that a quick scroll meets rows that are there already. */
-const BEYOND = 8;
+const BEYOND = 4;
 
 /**
  * Which of many rows of equal height are in sight.

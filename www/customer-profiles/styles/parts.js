@@ -7,6 +7,13 @@ button, .field input, .field select {
   min-block-size: 2.25rem; padding: 0.3rem 0.75rem; border: 1px solid var(--_field-line); border-radius: 0.375rem; background: var(--_background);
 }
 .field input { cursor: text; }
+/* Engines draw a select each in its own way, and WebKit's ignores the page's colours. */
+.field select {
+  appearance: none; padding-inline-end: 1.75rem; text-overflow: ellipsis;
+  background: linear-gradient(45deg, transparent 50%, currentColor 50%) right 0.95rem center / 0.35rem 0.35rem no-repeat,
+    linear-gradient(-45deg, transparent 50%, currentColor 50%) right 0.6rem center / 0.35rem 0.35rem no-repeat, var(--_background);
+}
+.field option { background: var(--_background); color: var(--_text); }
 .field input::placeholder { color: var(--_soft); opacity: 1; }
 .field [aria-invalid="true"] { border-color: var(--_bad); }
 button { cursor: pointer; white-space: nowrap; }
@@ -49,6 +56,7 @@ a { color: var(--_accent); }
 .chart li { display: grid; grid-column: 1 / -1; grid-template-columns: subgrid; align-items: center; }
 .chart .track { block-size: 0.75rem; border-radius: 0.2rem; background: var(--_background); }
 .chart .bar { display: block; block-size: 100%; min-inline-size: 0; border-radius: inherit; background: var(--_fill); }
+.chart .bar, .progress span { forced-color-adjust: none; }
 .chart .number { text-align: end; font-variant-numeric: tabular-nums; }
 
 .record { inline-size: min(46rem, 100%); max-inline-size: none; block-size: 100dvh; max-block-size: none; margin: 0 0 0 auto; padding: 0; border: 0; border-inline-start: 1px solid var(--_line); background: var(--_background); color: var(--_text); }
