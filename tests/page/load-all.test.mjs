@@ -98,7 +98,7 @@ inEachBrowser("load all", { profiles: PROFILES }, (page) => {
     page().emulator.fault("loop", { page: 1 });
     await begin(page());
     await page().reads(".notice", "The list's links lead nowhere");
-    assert.equal(await page().text("[name=main]"), "Start again");
+    assert.equal(await page().text("[name=main]"), "Load again");
     page().emulator.clearFaults();
     await page().click("[name=main]");
     await page().reads(".summary", "All loaded: 5300 profiles");

@@ -2,47 +2,15 @@
 // README's pages work as they stand, and the element's own README names all that an embedder can use.
 
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
-import { once } from "node:events";
 import { readFile, readdir } from "node:fs/promises";
-import { createServer } from "node:http";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { root } from "../../scripts/tools.mjs";
 import { inEachBrowser } from "./page.mjs";
-
-/** @import { AddressInfo } from "node:net" */
+import { servePage } from "./serve-page.mjs";
 
 const readme = await readFile(join(root, "README.md"), "utf8");
 const [list, embedded] = [...readme.matchAll(/^```html\n(.*?)^```$/gms)].map((match) => match[1]);
-
-/**
- * A server of one page, with a strict Content Security Policy, and of what another serves.
- * @param {string} html
- * @param {string} other
- */
-async function servePage(html, other) {
-  // README allows its inline scripts by their hashes.
-  const hashes = [...html.matchAll(/<script[^>]*>([^<]+)<\/script>/g)].map((match) => `'sha256-${createHash("sha256").update(String(match[1])).digest("base64")}'`);
-  const policy = `default-src 'none'; script-src 'self' 'wasm-unsafe-eval' ${hashes.join(" ")}; style-src 'self'; img-src data:; connect-src 'self'`;
-  const server = createServer(async (request, response) => {
-    if (request.url === "/") {
-      response.writeHead(200, { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy }).end(`<!doctype html><link rel="icon" href="data:,">${html}`);
-      return;
-    }
-    const answer = await fetch(new URL(String(request.url), other));
-    response.writeHead(answer.status, { "Content-Type": answer.headers.get("Content-Type") ?? "text/plain" }).end(Buffer.from(await answer.arrayBuffer()));
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = /** @type {AddressInfo} */ (server.address());
-  return {
-    url: `http://127.0.0.1:${port}/`,
-    close: () => {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
-}
 
 inEachBrowser("README", { profiles: 55 }, (page) => {
   /**
@@ -51,7 +19,7 @@ inEachBrowser("README", { profiles: 55 }, (page) => {
    */
   const inPage = async (html, test) => {
     assert.ok(html);
-    const server = await servePage(html, page().url);
+    const server = await servePage(`<!doctype html><link rel="icon" href="data:,">${html}`, page().url);
     try {
       await page().driver.get(server.url);
       await test();

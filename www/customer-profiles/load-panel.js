@@ -71,7 +71,8 @@ export class LoadPanel {
     // Without a total there is no share to tell, until it is all.
     if (state === "complete") this.#bar.setAttribute("aria-valuenow", "100");
     else this.#bar.removeAttribute("aria-valuenow");
-    this.#main.textContent = state === "running" ? words.cancel : load.canResume ? words.resume : words.startAgain;
+    this.#main.textContent = state === "running" ? words.cancel : load.canResume ? words.resume : words.loadAgain;
+    this.#main.classList.toggle("primary", state !== "complete");
     this.#chart.show(load.countByStatus);
     if (state !== "running") this.#stopClock();
   }

@@ -41,8 +41,8 @@ export class ProfileGrid {
     this.#onOpen = onOpen;
     const header = create("div", { role: "row", class: "row", part: "head", "aria-rowindex": "1" },
       ...names.map((name) => create("div", { role: "columnheader", class: `cell ${name}` }, words.columns[name])));
-    // What scrolls is the grid itself; axe knows it by the tab stop within.
-    this.element = create("div", { role: "grid", class: "grid", part: "grid", "aria-label": words.grid, "aria-readonly": "true" },
+    // What scrolls is a tab stop of its own in Firefox; here the stop is the row.
+    this.element = create("div", { role: "grid", class: "grid", part: "grid", tabindex: "-1", "aria-label": words.grid, "aria-readonly": "true" },
       create("div", { role: "rowgroup", class: "head" }, header), this.#body, this.#probe);
     this.element.addEventListener("scroll", () => this.#schedule(), { passive: true });
     this.element.addEventListener("keydown", (event) => this.#key(event));

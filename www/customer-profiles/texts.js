@@ -96,7 +96,7 @@ export const texts = {
   noTotal: "The API gives no total, so nobody knows how many are left.",
   cancel: "Cancel",
   resume: "Resume",
-  startAgain: "Start again",
+  loadAgain: "Load again",
   toPages: "Back to pages",
   chart: "Profiles by status",
   share: (/** @type {string} */ count, /** @type {string} */ percent) => `${count} (${percent})`,

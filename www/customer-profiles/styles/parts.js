@@ -8,10 +8,11 @@ button, .field input, .field select {
 }
 .field input { cursor: text; }
 /* Engines draw a select each in its own way, and WebKit's ignores the page's colours. */
-.field select {
-  appearance: none; padding-inline-end: 1.75rem; text-overflow: ellipsis;
-  background: linear-gradient(45deg, transparent 50%, currentColor 50%) right 0.95rem center / 0.35rem 0.35rem no-repeat,
-    linear-gradient(-45deg, transparent 50%, currentColor 50%) right 0.6rem center / 0.35rem 0.35rem no-repeat, var(--_background);
+.field select { appearance: none; padding-inline-end: 1.75rem; text-overflow: ellipsis; }
+.field:has(select) label { position: relative; }
+.field:has(select) label::after {
+  content: ""; position: absolute; inset-inline-end: 0.8rem; inset-block-end: 0.95rem; pointer-events: none;
+  border-inline: 0.3rem solid transparent; border-block-start: 0.35rem solid currentColor;
 }
 .field option { background: var(--_background); color: var(--_text); }
 .field input::placeholder { color: var(--_soft); opacity: 1; }
