@@ -43,7 +43,7 @@ export const browserPackages = [
 ];
 
 /** WebKit's own small browser, which its driver steers and Debian keeps off the PATH. */
-export const miniBrowser = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
+export const miniBrowser = `/usr/lib/${process.arch === "arm64" ? "aarch64" : "x86_64"}-linux-gnu/webkit2gtk-4.1/MiniBrowser`;
 
 /**
  * The first program of that name on a path of folders, or null.

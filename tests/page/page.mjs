@@ -227,7 +227,8 @@ export class Page {
  */
 export function inEachBrowser(what, options, tests) {
   for (const [browser, start] of Object.entries(browsers)) {
-    describe(`${what} in ${browser}`, () => {
+    // A driver that hangs, hangs for ever.
+    describe(`${what} in ${browser}`, { timeout: 600_000 }, () => {
       /** @type {Page | undefined} */
       let page;
       /** @type {Emulator | undefined} */

@@ -14,7 +14,7 @@ const profiles = [
     email: "who@company.example", status_callback: "https://company.example/hook", valid_until: "2020-01-02T03:04:05Z",
     date_created: "2019-07-30T22:29:24Z", date_updated: "not a date", url: `https://trusthub.twilio.com/v1/CustomerProfiles/${sid("BU", 1)}`,
     links: { customer_profiles_evaluations: "https://trusthub.twilio.com/v1/x" },
-    errors: [{ code: 18601 }, { code: 18610 }, { code: 99999 }, "no code at all"], risk_review: { level: 3 },
+    errors: [{ code: 18601 }, { code: 18610 }, { code: 99999 }, "no code at all", { code: true }], risk_review: { level: 3 },
   },
   { sid: sid("BU", 4), friendly_name: null, status: "provisionally-approved" },
   ...Array.from({ length: 98 }, (_, index) => ({ sid: `BU${String(index).padStart(32, "a")}`, friendly_name: `Company ${index}`, status: "draft" })),
@@ -28,12 +28,14 @@ inEachBrowser("the record", { accounts: [{ profiles }] }, (page, browser) => {
     assert.equal(await page().text(".row[data-index='0'] .expired"), "expired");
     assert.match((await page().texts(".row[data-index='1'] .badge"))[0] ?? "", /^provisionally-approved \?, a status that isn't documented$/);
     assert.equal((await page().texts(".row[data-index='1'] .open"))[0], "no name");
+    assert.equal(await page().run("return root.querySelector(\".row[data-index='0'] .mark\").getAttribute('aria-label');"), "has values that are not as the API promises");
+    assert.equal(await page().run("return root.querySelectorAll('.mark').length;"), 2);
     await page().click(".row[data-index='0'] .status");
     const record = await page().reads(".record", "Why it was rejected");
     for (const part of [
       "<b>Bold</b> & Co", sid("BU", 1), sid("AC", 2), sid("RN", 3), "twilio-rejected", "who@company.example", "https://company.example/hook",
       "2020-01-02T03:04:05.000Z", "customer_profiles_evaluations", "risk_review", '"level": 3',
-      "18601 The link between the business name and the website couldn't be verified", "99999 see Twilio's error dictionary", "no code at all",
+      "18601 The link between the business name and the website couldn't be verified", "99999 see Twilio's error dictionary", "no code at all", '"code": true',
       "date_updated: expected", '"not a date"',
     ]) assert.ok(record.includes(part), `the record holds ${part}: ${record}`);
     const links = await page().run("return [...root.querySelectorAll('.rejections a')].map((link) => [link.href, link.rel, link.target]);");
@@ -61,6 +63,7 @@ inEachBrowser("the record", { accounts: [{ profiles }] }, (page, browser) => {
     await page().run("Object.defineProperty(navigator, 'clipboard', { configurable: true, value: undefined });");
     await page().click(".record [aria-label='Copy E-mail']");
     await page().reads(".said", "the text is selected, press Ctrl+C");
+    assert.equal(await page().run("return getSelection().toString();"), "who@company.example");
     await page().click(".record .close");
   });
 

@@ -12,8 +12,8 @@ import { rejectionReasons } from "./rejection-reasons.js";
  */
 export function rejectionCodes(profile) {
   return (profile.errors ?? []).map((raw) => {
-    const code = typeof raw === "object" && raw !== null && "code" in raw ? Number(raw.code) : NaN;
-    if (!Number.isInteger(code) || code < 1) return { code: null, meaning: null, raw };
-    return { code, meaning: rejectionReasons[code] ?? null, raw };
+    const code = typeof raw === "object" && raw !== null && "code" in raw ? String(raw.code) : "";
+    if (!/^\d+$/.test(code)) return { code: null, meaning: null, raw };
+    return { code: Number(code), meaning: rejectionReasons[Number(code)] ?? null, raw };
   });
 }
