@@ -123,6 +123,17 @@ inEachBrowser("the list", { profiles: PROFILES }, (page) => {
     await page().hasNoFaults();
   });
 
+  it("takes an empty page for what it is, and no end", async () => {
+    page().emulator.fault("empty-page", { page: 1 });
+    await page().open("?size=100");
+    await page().reads(".summary", "Page 1: 100 profiles, more follow");
+    await page().click("[name=next]");
+    await page().reads(".notice", "This page is empty, but more follow.");
+    await page().click("[name=next]");
+    await page().reads(".summary", "Page 3: 100 profiles, more follow");
+    assert.equal((await sids())[0], all(page().emulator)[100]?.["sid"]);
+  });
+
   it("holds one request for each page that is looked at", async () => {
     await page().open("?size=100");
     await page().reads(".summary", "Page 1");
