@@ -7,6 +7,12 @@ import { columns } from "./columns.js";
 import { create } from "./create.js";
 import { visibleRows } from "./visible-rows.js";
 
+/** Rows beyond either edge, so that a slow scroll meets rows that are there already. */
+const BEYOND = 6;
+
+/** How many rows a frame builds besides those in sight: after a leap the rest follow in the next one. */
+const BUILT_A_FRAME = 6;
+
 const names = /** @type {(keyof typeof columns)[]} */ (Object.keys(columns));
 
 /**
@@ -96,7 +102,9 @@ export class ProfileGrid {
     this.element.setAttribute("aria-rowcount", String(this.#rows?.isWhole === true ? count + 1 : -1));
     this.#body.style.height = `${count * rowHeight}px`;
     if (rowHeight === 0) return;
-    const { first, end } = visibleRows({ count, rowHeight, top: this.element.scrollTop, height: this.element.clientHeight });
+    const view = { count, rowHeight, top: this.element.scrollTop, height: this.element.clientHeight };
+    const { first, end } = visibleRows({ ...view, beyond: BEYOND });
+    const inSight = visibleRows({ ...view, beyond: 0 });
     const wanted = new Set([this.#active].filter((index) => index < count));
     for (let index = first; index < end; index += 1) wanted.add(index);
 
@@ -107,12 +115,20 @@ export class ProfileGrid {
     }
     // In their order, which is what a screen reader reads; a row that is there already isn't moved, or it lost the focus.
     let next = this.#body.firstElementChild;
+    let built = 0;
     for (const index of [...wanted].sort((one, other) => one - other)) {
       const known = this.#shown.get(index);
       if (known !== undefined) {
         next = known.nextElementSibling;
         place(known, index, rowHeight);
         continue;
+      }
+      if (index < inSight.first || index >= inSight.end) {
+        if (built >= BUILT_A_FRAME && index !== this.#active) {
+          this.#schedule();
+          continue;
+        }
+        built += 1;
       }
       const row = this.#row(index);
       place(row, index, rowHeight);
