@@ -12,6 +12,19 @@ import { servePage } from "./serve-page.mjs";
 const html = await readFile(join(root, "www/index.html"), "utf8");
 
 inEachBrowser("the demo page", { profiles: 55 }, (page) => {
+  it("takes properties that were set before the element's module came", async () => {
+    const early = html.replace("</body>", "<script>document.querySelector('customer-profiles').texts = { loadAll: 'Alle laden' };</script></body>");
+    const server = await servePage(early, page().url, { "/server-info.json": null });
+    try {
+      await page().driver.get(server.url);
+      await page().reads(".summary", "Page 1: 50 profiles");
+      assert.equal(await page().text("[name=load-all]"), "Alle laden");
+      assert.equal(page().emulator.requests.length, 1, "and asks once");
+    } finally {
+      server.close();
+    }
+  });
+
   for (const [info, expected] of /** @type {const} */ ([
     ['{"mode":"emulator"}', "Made up: they come from the local emulator, no real account is asked"],
     ['{"mode":"twilio"}', "Of a real Twilio account: they hold personal data"],

@@ -62,6 +62,17 @@ inEachBrowser("the list", { profiles: PROFILES }, (page) => {
     assert.equal((await sids())[0], third);
   });
 
+  it("loads nothing anew when the page's own links change the address", async () => {
+    await page().open("?size=100");
+    await page().reads(".summary", "Page 1: 100 profiles");
+    await page().click("[name=load-all]");
+    await page().reads(".summary", `All loaded: ${PROFILES} profiles`);
+    page().emulator.requests.length = 0;
+    await page().run("location.hash = 'elsewhere'; return new Promise((resolve) => setTimeout(resolve, 200));");
+    await page().reads(".summary", `All loaded: ${PROFILES} profiles`);
+    assert.deepEqual(page().emulator.requests, []);
+  });
+
   it("filters by status, name and policy, together, and keeps them in the address bar", async () => {
     await page().open();
     await page().reads(".summary", "Page 1");

@@ -15,11 +15,7 @@ import { texts } from "./texts.js";
 import { UrlState } from "./url-state.js";
 import { View } from "./view.js";
 
-/**
- * `<customer-profiles base-url="/twilio" url-state>`: lists, filters, walks and exports customer profiles.
- *
- * README.md beside this file names its attributes, properties, events, parts and colours.
- */
+/** Lists, filters, walks and exports customer profiles. README.md names its attributes, properties, events and parts. */
 export class CustomerProfiles extends HTMLElement {
   static observedAttributes = ["base-url", "page-size", "url-state"];
 
@@ -73,7 +69,7 @@ export class CustomerProfiles extends HTMLElement {
       Object.assign(this, { [name]: own.value });
     }
     const { signal } = (this.#stay = new AbortController());
-    window.addEventListener("popstate", () => this.#urlState !== null && this.#restart(), { signal });
+    window.addEventListener("popstate", () => this.#followUrl(), { signal });
     window.addEventListener("offline", () => this.#view.notice.offline(this.#all !== null), { signal });
     window.addEventListener("online", () => this.#view.notice.online(), { signal });
     this.#restart();
@@ -144,6 +140,12 @@ export class CustomerProfiles extends HTMLElement {
       return this.#failed(error, null);
     }
     this.#loadPage();
+  }
+
+  /** The page's own links within itself change the address too, and are no reason to load anything. */
+  #followUrl() {
+    const there = this.#urlState?.read(this.#usualPlace);
+    if (there !== undefined && JSON.stringify(there) !== JSON.stringify(this.#place)) this.#restart();
   }
 
   /** @param {Place} chosen */
