@@ -39,8 +39,11 @@ export const browserPackages = [
   { program: "firefox-esr", package: "firefox-esr" },
   { program: "WebKitWebDriver", package: "webkit2gtk-driver" },
   { program: "xvfb-run", package: "xvfb" },
-  { program: "xauth", package: "xauth" },
+  { program: "xauth", package: "xauth" }, // of xvfb-run
 ];
+
+/** WebKit's own small browser, which its driver steers and Debian keeps off the PATH. */
+export const miniBrowser = `/usr/lib/${process.arch === "arm64" ? "aarch64" : "x86_64"}-linux-gnu/webkit2gtk-4.1/MiniBrowser`;
 
 /**
  * The first program of that name on a path of folders, or null.

@@ -1,0 +1,68 @@
+// @ts-check
+// README's pages work as they stand, and the element's own README names all that an embedder can use.
+
+import assert from "node:assert/strict";
+import { readFile, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { root } from "../../scripts/tools.mjs";
+import { inEachBrowser } from "./page.mjs";
+import { servePage } from "./serve-page.mjs";
+
+const readme = await readFile(join(root, "README.md"), "utf8");
+const [list, embedded] = [...readme.matchAll(/^```html\n(.*?)^```$/gms)].map((match) => match[1]);
+
+inEachBrowser("README", { profiles: 55 }, (page) => {
+  /**
+   * @param {string | undefined} html
+   * @param {() => Promise<unknown>} test
+   */
+  const inPage = async (html, test) => {
+    assert.ok(html);
+    const server = await servePage(`<!doctype html><link rel="icon" href="data:,">${html}`, page().url);
+    try {
+      await page().driver.get(server.url);
+      await test();
+    } finally {
+      server.close();
+    }
+  };
+
+  it("lists profiles in a page", () => inPage(list, async () => {
+    await page().driver.wait(async () => (await page().driver.executeScript("return document.querySelectorAll('#profiles li').length;")) === 55, 20_000);
+    assert.equal(page().emulator.requests.length, 3);
+  }));
+
+  it("embeds the element, under a strict Content Security Policy", () => inPage(embedded, async () => {
+    await page().reads(".summary", "Page 1: 50 profiles");
+    await page().driver.executeScript("window.refused = []; document.addEventListener('securitypolicyviolation', (event) => window.refused.push(event.violatedDirective));");
+    await page().click(".row[data-index='0'] .open");
+    await page().reads(".record", "Account SID");
+    await page().press("ESCAPE");
+    await page().click("[name=load-all]");
+    await page().reads(".summary", "All loaded: 55 profiles");
+    assert.deepEqual(await page().driver.executeScript("return window.refused;"), []);
+    const [display, height] = await page().run("return [getComputedStyle(root.querySelector('.filters')).display, root.querySelector('.chart .bar').getBoundingClientRect().height];");
+    assert.equal(display, "grid", "its styles are let in");
+    assert.ok(height > 0, "the chart's bars are drawn");
+  }));
+});
+
+describe("the element's README", async () => {
+  const folder = join(root, "www/customer-profiles");
+  const own = await readFile(join(folder, "README.md"), "utf8");
+  const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith(".js"));
+  const source = (await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")))).join("\n");
+  /** @param {RegExp} pattern */
+  const found = (pattern) => [...new Set([...source.matchAll(pattern)].map((match) => String(match[1])))];
+  for (const [what, names] of /** @type {const} */ ([
+    ["custom properties", found(/var\((--customer-profiles-[\w-]+)/g)],
+    ["parts", found(/\bpart: "([\w-]+)"/g)],
+    ["events", found(/"(profiles-[a-z]+)"/g)],
+  ])) {
+    it(`names all ${what}`, () => {
+      assert.ok(names.length > 5, `${what} are found: ${names}`);
+      for (const name of names) assert.ok(own.includes(`\`${name}\``), `${what}: ${name}`);
+    });
+  }
+});

@@ -1,0 +1,81 @@
+// @ts-check
+/** @import { CustomerProfile, Issue } from "trusthub-profiles" */
+/** @import { texts } from "./texts.js" */
+
+import { create } from "./create.js";
+import { formats } from "./formats.js";
+import { instant } from "./instant.js";
+import { rejectionCodes } from "./rejection-codes.js";
+import { statusBadge } from "./status-badge.js";
+
+/**
+ * One profile in a row: two lines a cell.
+ * @typedef {(profile: CustomerProfile, words: typeof texts, issues: readonly Issue[]) => (Node | string)[]} Cell
+ */
+
+/** The columns, in their order. @type {Readonly<Record<keyof typeof texts.columns, Cell>>} */
+export const columns = {
+  name: (profile, words, issues) => [
+    create("span", { class: "line" },
+      create("button", { type: "button", class: "open", tabindex: "-1", dir: "auto", title: profile.friendlyName, "aria-haspopup": "dialog" },
+        profile.friendlyName || words.unnamed),
+      issues.length === 0 ? null : create("span", { class: "mark", role: "img", title: words.rowIssues, "aria-label": words.rowIssues }, "!"),
+    ),
+    second(profile.sid ?? words.none, "code"),
+  ],
+  status: (profile, words) => {
+    const codes = rejectionCodes(profile).map(({ code, meaning, raw }) =>
+      code === null ? JSON.stringify(raw) : `${code}: ${meaning ?? words.unknownCode}`);
+    return [
+      create("span", { class: "line" }, statusBadge(profile.status, words)),
+      codes.length === 0 ? "" : second(codes.join("; "), "reason"),
+    ];
+  },
+  policy: (profile, words) => [middle(profile.policySid, words)],
+  email: (profile, words) => [
+    profile.email === null ? none(words) : create("span", { class: "line", dir: "auto", title: profile.email }, profile.email),
+  ],
+  validUntil: (profile, words) => date(profile.validUntil, words, isPast(profile.validUntil) ? words.expired : null),
+  created: (profile, words) => date(profile.dateCreated, words, null),
+  updated: (profile, words) => date(profile.dateUpdated, words, null),
+};
+
+/**
+ * @param {string} text
+ * @param {string} kind
+ */
+function second(text, kind) {
+  return create("span", { class: `line second ${kind}`, title: text }, text);
+}
+
+/** @param {typeof texts} words */
+function none(words) {
+  return create("span", { class: "line none" }, create("span", { "aria-hidden": "true" }, "–"), create("span", { class: "unseen" }, words.none));
+}
+
+/**
+ * A SID is told from another by its end as much as by its beginning: it is cut in the middle.
+ * @param {string | null} sid
+ * @param {typeof texts} words
+ */
+function middle(sid, words) {
+  if (sid === null) return none(words);
+  return create("span", { class: "line code middle", title: sid }, create("span", {}, sid.slice(0, -4)), create("span", {}, sid.slice(-4)));
+}
+
+/**
+ * @param {Date | null} value
+ * @param {typeof texts} words
+ * @param {string | null} remark instead of the time of day
+ */
+function date(value, words, remark) {
+  if (value === null) return [none(words)];
+  const first = instant(value, formats.day(value));
+  first.className = "line";
+  return [first, create("span", { class: remark === null ? "line second" : "line second expired" }, remark ?? formats.time(value))];
+}
+
+/** @param {Date | null} value */
+function isPast(value) {
+  return value !== null && value.getTime() < Date.now();
+}

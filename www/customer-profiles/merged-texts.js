@@ -1,0 +1,21 @@
+// @ts-check
+
+import { texts } from "./texts.js";
+
+/**
+ * Some texts of texts.js replaced, also within its groups.
+ * @typedef {{ [K in keyof typeof texts]?: (typeof texts)[K] extends Function | string ? (typeof texts)[K] : Partial<(typeof texts)[K]> }} SomeTexts
+ */
+
+/**
+ * @param {SomeTexts} some
+ * @returns {typeof texts}
+ */
+export function mergedTexts(some) {
+  const merged = Object.entries(texts).map(([name, usual]) => {
+    const own = some[/** @type {keyof typeof texts} */ (name)];
+    if (own === undefined) return [name, usual];
+    return [name, typeof usual === "object" ? { ...usual, .../** @type {object} */ (own) } : own];
+  });
+  return Object.fromEntries(merged);
+}
