@@ -5,6 +5,8 @@
 //! one text keeps little. Texts that come again and again are shared. A profile's address and links follow from its SID
 //! and are put together there. Everything else goes as JSON.
 
+use std::rc::Rc;
+
 use crate::json::{Text, Value};
 use crate::model::{CustomerProfile, Field, ProfileProperty, Rule};
 
@@ -109,11 +111,11 @@ impl Default for Row<'_> {
 }
 
 /// How a profile's links follow from its address: their names, and what is added to the address.
-pub type LinkNames<'a> = Vec<(&'a str, &'a str)>;
+pub type LinkNames = Vec<(String, String)>;
 
 /// The columns.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Columns<'a> {
+pub struct Columns {
     /// How many profiles there are.
     pub count: usize,
     /// A JSON array of the SIDs, without its brackets.
@@ -132,11 +134,11 @@ pub struct Columns<'a> {
     values: Vec<u8>,
     value_count: usize,
     /// The shared texts.
-    pub shared: Vec<&'a str>,
+    pub shared: Vec<Rc<str>>,
     /// What stands before the SID in an address.
-    pub url_start: Option<&'a str>,
+    pub url_start: Option<Rc<str>>,
     /// The links.
-    pub links: LinkNames<'a>,
+    pub links: Option<Rc<LinkNames>>,
     /// How many profiles needed the second look.
     pub looked_at_twice: usize,
 }
@@ -144,7 +146,7 @@ pub struct Columns<'a> {
 /// What a profile takes of a body, in bytes, without what it may leave out: an estimate, to make room at once.
 const USUAL_PROFILE: usize = 800;
 
-impl<'a> Columns<'a> {
+impl Columns {
     /// Room for as many profiles as a body of that length usually has.
     pub(crate) fn for_body(length: usize) -> Self {
         let count = length / USUAL_PROFILE + 1;
@@ -154,6 +156,8 @@ impl<'a> Columns<'a> {
             instants: Vec::with_capacity(count * INSTANTS),
             texts: Vec::with_capacity(count * 128),
             block_ends: Vec::with_capacity(count.div_ceil(BLOCK)),
+            // Errors of some profiles; what else becomes JSON is rare, or a page of other scripts.
+            values: Vec::with_capacity(count * 8),
             ..Self::default()
         }
     }
@@ -174,7 +178,7 @@ impl<'a> Columns<'a> {
     }
 
     /// Take a profile of a body that needs no second look.
-    pub(crate) fn push_row(&mut self, row: &Row<'a>, body: &[u8]) {
+    pub(crate) fn push_row(&mut self, row: &Row<'_>, body: &[u8]) {
         self.begin();
         match row.sid {
             Some(sid) => self.sids.extend_from_slice(sid),
@@ -200,7 +204,7 @@ impl<'a> Columns<'a> {
     }
 
     /// Take a profile as the checks left it.
-    pub fn push_profile(&mut self, profile: &CustomerProfile<'a>) {
+    pub fn push_profile(&mut self, profile: &CustomerProfile<'_>) {
         self.looked_at_twice += 1;
         self.begin();
         match profile.get(ProfileProperty::Sid) {
@@ -237,6 +241,12 @@ impl<'a> Columns<'a> {
             });
         }
         self.end();
+    }
+
+    /// Take a text that comes again and again; tells its index among those of the page.
+    pub(crate) fn share(&mut self, text: &Rc<str>) -> usize {
+        self.shared.push(Rc::clone(text));
+        self.shared.len() - 1
     }
 
     fn begin(&mut self) {

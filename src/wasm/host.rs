@@ -63,7 +63,7 @@ pub(super) fn error_from(record: &[u8], cause: &JsValue) -> JsValue {
     with_host(|host| host.error_from(record, cause))
 }
 
-pub(super) fn page_objects(columns: &Columns<'_>, rest: &[u8]) -> JsValue {
+pub(super) fn page_objects(columns: &Columns, rest: &[u8]) -> JsValue {
     with_host(|host| {
         host.page_objects(
             &columns.codes,

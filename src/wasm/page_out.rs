@@ -36,9 +36,10 @@ pub(super) fn objects(page: &Page<'_>, facts: Option<&[(&str, Member<'_>)]>) -> 
     rest.extend_from_slice(b"],\"shared\":");
     write_array(&mut rest, &columns.shared, |json, text| write_text(json, text));
     rest.extend_from_slice(b",\"urlStart\":");
-    write_text(&mut rest, columns.url_start.unwrap_or_default());
+    write_text(&mut rest, columns.url_start.as_deref().unwrap_or_default());
     rest.extend_from_slice(b",\"links\":");
-    write_array(&mut rest, &columns.links, |json, (name, end)| {
+    let links = columns.links.as_ref().map_or(&[][..], |links| links.as_slice());
+    write_array(&mut rest, links, |json, (name, end)| {
         write_text(json, name);
         json.push(b',');
         write_text(json, end);

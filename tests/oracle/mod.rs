@@ -108,16 +108,16 @@ fn as_json(page: &Page<'_>) -> Value {
         let text = &mut blocks[index / BLOCK];
         let sid = &sids[index];
         let url = || {
-            let start = columns.url_start.expect("an address follows from a SID");
+            let start = columns.url_start.as_deref().expect("an address follows from a SID");
             [start, sid.as_str().expect("a SID")].concat()
         };
         let mut read = |code: u32, property: Option<ProfileProperty>| match (code & 3, code >> 2) {
             (0, 0) => Value::Null,
             (0, 1) if property == Some(ProfileProperty::Url) => json!(url()),
             (0, 1) => {
-                let links = columns.links.iter();
+                let links = columns.links.iter().flat_map(|links| links.iter());
                 links
-                    .map(|(name, end)| ((*name).to_owned(), json!([&url(), *end].concat())))
+                    .map(|(name, end)| ((*name).to_owned(), json!([&url(), end.as_str()].concat())))
                     .collect()
             }
             (1, length) => {
@@ -125,7 +125,7 @@ fn as_json(page: &Page<'_>) -> Value {
                 *text = rest;
                 json!(slice)
             }
-            (2, index) => json!(columns.shared[index as usize]),
+            (2, index) => json!(*columns.shared[index as usize]),
             (3, index) => values[index as usize].clone(),
             other => panic!("no such code: {other:?}"),
         };

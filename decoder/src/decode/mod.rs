@@ -1,5 +1,6 @@
 //! From the bytes of a body to a page, with an issue for each value that is not what the API promises.
 
+mod learned;
 mod links;
 mod page;
 mod quick;

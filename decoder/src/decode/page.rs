@@ -1,6 +1,7 @@
 use std::fmt;
 
-use super::quick::{Draft, Layout, QuickLook};
+use super::learned::Learned;
+use super::quick::{Draft, QuickLook};
 use super::record::{Checker, Place, last_of_each_key};
 use crate::columns::Columns;
 use crate::issue::{Issue, IssueCode};
@@ -66,17 +67,17 @@ impl std::error::Error for NotAPage {}
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page<'a> {
     /// Its profiles, in the API's order.
-    pub profiles: Columns<'a>,
+    pub profiles: Columns,
     /// Where it stands in the list.
     pub meta: PageMeta<'a>,
     /// What is not as the API promises: the profiles' issues in their order, then those of `meta`.
     pub issues: Vec<Issue<'a>>,
 }
 
-/// Decodes pages. One that goes on from page to page need not learn anew what their keys look like.
+/// Decodes pages. One that goes on from page to page need not learn anew what they have in common.
 #[derive(Default)]
 pub struct Decoder {
-    layout: Layout,
+    learned: Learned,
 }
 
 impl Decoder {
@@ -131,7 +132,7 @@ impl Decoder {
         let mut meta: Option<Result<Meta<'a>, NotAPage>> = None;
         reader.object(&mut |reader, key| {
             match &*key.decoded() {
-                "results" => results = Some(read_results(reader, body, &mut self.layout)?),
+                "results" => results = Some(read_results(reader, body, &mut self.learned)?),
                 "meta" => meta = Some(read_meta(reader)?),
                 _ => drop(reader.value()?),
             }
@@ -166,7 +167,7 @@ pub fn decode_page(body: &[u8]) -> Result<Page<'_>, NotAPage> {
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-type Profiles<'a> = (Columns<'a>, Vec<Issue<'a>>);
+type Profiles<'a> = (Columns, Vec<Issue<'a>>);
 type Meta<'a> = (PageMeta<'a>, Vec<Issue<'a>>);
 
 fn part(path: &str, expected: &'static str) -> NotAPage {
@@ -180,7 +181,7 @@ type Part<T> = Result<Result<T, NotAPage>, SyntaxError>;
 fn read_results<'a>(
     reader: &mut Reader<'a>,
     body: &'a [u8],
-    layout: &mut Layout,
+    learned: &mut Learned,
 ) -> Part<Profiles<'a>> {
     if reader.peek() != Some(b'[') {
         reader.value()?;
@@ -189,7 +190,7 @@ fn read_results<'a>(
     let mut profiles = Columns::for_body(body.len());
     let mut issues = Vec::new();
     let mut wrong_entry = None;
-    let mut quick = QuickLook::new(body, layout);
+    let mut quick = QuickLook::new(body, learned);
     let mut draft = Draft::default();
     reader.array(&mut |reader, index| {
         if reader.peek() == Some(b'{') {
@@ -203,10 +204,7 @@ fn read_results<'a>(
         }
         Ok(())
     })?;
-    profiles.finish();
-    profiles.shared = quick.shared;
-    profiles.url_start = quick.url_start;
-    profiles.links = quick.link_names;
+    quick.finish(&mut profiles);
     Ok(match wrong_entry {
         None => Ok((profiles, issues)),
         Some(index) => Err(part(&["/results/", &index.to_string()].concat(), "an object")),

@@ -2,6 +2,9 @@
 //! property, one that comes twice, a value that breaks its rule) it leaves to the second look in `record`, which knows
 //! everything and is slower. It never guesses: a row that it gives is what the second look would give.
 
+use std::rc::Rc;
+
+use super::learned::{Address, Learned, Links, MOST_SHARED, SharedText, Step};
 use super::links::{LinkPlaces, link_places};
 use super::template::Template;
 use crate::columns::{CODED, Columns, DERIVED, LinkNames, QUOTED_SID, Row, code, kind};
@@ -13,36 +16,10 @@ use crate::values::{Instant, SidPrefix, Status, is_absolute_uri, is_sid, uri_run
 /// A profile's SID.
 pub(super) type Sid = [u8; QUOTED_SID - 2];
 
-/// More different texts than this are not worth sharing.
-const MOST_SHARED: usize = 32;
-
-/// Which key comes where in a profile. It serves from page to page: keys have no part of a page's data.
-#[derive(Default)]
-pub(super) struct Layout {
-    /// By their order; `None` where what stands between two values is longer than a pattern.
-    steps: Vec<Option<Step>>,
-}
-
-/// Reads the profiles of one page. Each tells how the next will look: which key comes where, which texts come again, and
-/// how its address and its links follow from its SID.
+/// Reads the profiles of one page.
 pub(super) struct QuickLook<'a, 'l> {
     body: &'a [u8],
-    layout: &'l mut Layout,
-    /// Texts that are shared, without their quotes.
-    pub(super) shared: Vec<&'a str>,
-    /// The same in quotes, and whose they are.
-    known: Vec<(ProfileProperty, Pattern<3>)>,
-    /// An address up to the SID, without its quote.
-    pub(super) url_start: Option<&'a str>,
-    url: Option<Template>,
-    pub(super) link_names: LinkNames<'a>,
-    links: Option<Template>,
-}
-
-/// What stands between two values, and the property that comes then; none at a profile's end.
-struct Step {
-    between: Pattern<2>,
-    property: Option<ProfileProperty>,
+    learned: &'l mut Learned,
 }
 
 /// A profile under way. One serves for all of a page: to clear what isn't read again would take a call each time.
@@ -58,7 +35,7 @@ pub(super) struct Draft<'a> {
     seen: u16,
 }
 
-impl Draft<'_> {
+impl<'a> Draft<'a> {
     fn begin(&mut self) {
         self.row.clear();
         self.sid = None;
@@ -66,20 +43,32 @@ impl Draft<'_> {
         self.links = None;
         self.seen = 0;
     }
+
+    /// Where a text ends that follows from the profile's SID.
+    #[inline]
+    fn end_of_derived(&mut self, template: &Template, body: &'a [u8], at: usize) -> Option<usize> {
+        // Before the SID was read the text tells which it must be.
+        let sid = match self.sid.or(self.claimed_sid) {
+            Some(sid) => sid,
+            None => template.sid_at(body, at)?,
+        };
+        let end = template.end_at(body, at, sid)?;
+        self.claimed_sid = Some(sid);
+        Some(end)
+    }
 }
 
 impl<'a, 'l> QuickLook<'a, 'l> {
-    pub(super) fn new(body: &'a [u8], layout: &'l mut Layout) -> Self {
-        Self {
-            body,
-            layout,
-            shared: Vec::new(),
-            known: Vec::new(),
-            url_start: None,
-            url: None,
-            link_names: LinkNames::new(),
-            links: None,
-        }
+    pub(super) fn new(body: &'a [u8], learned: &'l mut Learned) -> Self {
+        learned.begin_page();
+        Self { body, learned }
+    }
+
+    /// What the profiles that were taken have in common.
+    pub(super) fn finish(self, columns: &mut Columns) {
+        columns.url_start = self.learned.pages_url().map(|url| Rc::clone(&url.start));
+        columns.links = self.learned.pages_links().map(|links| Rc::clone(&links.names));
+        columns.finish();
     }
 
     /// Take the profile that begins at an offset, and tell where it ends; `None` where it takes a second look.
@@ -88,7 +77,7 @@ impl<'a, 'l> QuickLook<'a, 'l> {
         &mut self,
         start: usize,
         draft: &mut Draft<'a>,
-        columns: &mut Columns<'a>,
+        columns: &mut Columns,
     ) -> Option<usize> {
         draft.begin();
         let mut at = start;
@@ -104,7 +93,7 @@ impl<'a, 'l> QuickLook<'a, 'l> {
                 return None;
             }
             draft.seen |= bit;
-            at = self.value(at, property, draft)?;
+            at = self.value(at, property, draft, columns)?;
         }
         self.settle(draft)?;
         columns.push_row(&draft.row, self.body);
@@ -114,7 +103,7 @@ impl<'a, 'l> QuickLook<'a, 'l> {
     /// The step that was made at this place of the profile before.
     #[inline]
     fn step(&self, at: usize, place: usize) -> Option<(usize, Option<ProfileProperty>)> {
-        let step = self.layout.steps.get(place)?.as_ref()?;
+        let step = self.learned.steps.get(place)?.as_ref()?;
         Some((step.between.end_at(self.body, at)?, step.property))
     }
 
@@ -147,9 +136,9 @@ impl<'a, 'l> QuickLook<'a, 'l> {
         };
         let between = Pattern::new(self.body.get(start..at)?);
         let step = between.map(|between| Step { between, property });
-        match self.layout.steps.get_mut(place) {
+        match self.learned.steps.get_mut(place) {
             Some(known) => *known = step,
-            None => self.layout.steps.push(step),
+            None => self.learned.steps.push(step),
         }
         Some((at, property))
     }
@@ -160,6 +149,7 @@ impl<'a, 'l> QuickLook<'a, 'l> {
         at: usize,
         property: ProfileProperty,
         draft: &mut Draft<'a>,
+        columns: &mut Columns,
     ) -> Option<usize> {
         if self.chunk(at) == Some(b"null") {
             return Some(at + b"null".len());
@@ -182,16 +172,13 @@ impl<'a, 'l> QuickLook<'a, 'l> {
                 *draft.row.instants.get_mut(slot)? = Instant::parse(text)?.milliseconds() as f64;
                 return Some(end);
             }
-            Rule::Sid(_) | Rule::Status => self.shared(at, property)?,
+            Rule::Sid(_) | Rule::Status => self.shared(at, property, columns)?,
             Rule::Text => self.text(at)?,
-            Rule::Uri => {
-                let is_own = property == ProfileProperty::Url;
-                match is_own.then(|| derived(self.url.as_ref(), self.body, at, draft)).flatten() {
-                    Some(end) => (Found::Derived, end),
-                    None => self.uri(at)?,
-                }
-            }
-            Rule::Links => match derived(self.links.as_ref(), self.body, at, draft) {
+            Rule::Uri => match self.derived_url(at, property, draft) {
+                Some(end) => (Found::Derived, end),
+                None => self.uri(at)?,
+            },
+            Rule::Links => match self.derived_links(at, draft) {
                 Some(end) => (Found::Derived, end),
                 None => {
                     let end = self.json(at, Kind::Object)?;
@@ -214,19 +201,20 @@ impl<'a, 'l> QuickLook<'a, 'l> {
         if draft.claimed_sid.is_some() && draft.claimed_sid != draft.sid {
             return None;
         }
-        if self.url.is_none() {
+        // Links that follow from an address that the profile hasn't can't be put together, nor can they once another address
+        // is learned of it.
+        let row = &draft.row;
+        if row.is_derived(ProfileProperty::Links) && !row.is_derived(ProfileProperty::Url) {
+            return None;
+        }
+        if self.learned.pages_url().is_none() {
             self.learn_url(draft);
         }
         if let Some((start, end)) = draft.links {
             let links = link_places(self.body.get(start..end)?)?;
-            if self.links.is_none() && draft.row.is_derived(ProfileProperty::Url) {
+            if self.learned.pages_links().is_none() && draft.row.is_derived(ProfileProperty::Url) {
                 self.learn_links(start, &links, draft);
             }
-        }
-        // Links that follow from an address that the profile hasn't can't be put together.
-        let row = &draft.row;
-        if row.is_derived(ProfileProperty::Links) && !row.is_derived(ProfileProperty::Url) {
-            return None;
         }
         Some(())
     }
@@ -236,9 +224,14 @@ impl<'a, 'l> QuickLook<'a, 'l> {
     fn learn_url(&mut self, draft: &mut Draft<'a>) -> Option<()> {
         let (start, end) = draft.row.slice(ProfileProperty::Url)?;
         let url_start = self.body.get(start..end)?.strip_suffix(draft.sid?)?;
-        self.url_start = std::str::from_utf8(url_start).ok();
         let quoted = self.body.get(start - 1..=end)?;
-        self.url = Some(Template::new(quoted, vec![1 + url_start.len()]));
+        self.learned.url = Some(Address {
+            start: std::str::from_utf8(url_start).ok()?.into(),
+            template: Template::new(quoted, vec![1 + url_start.len()]),
+            is_this_pages: true,
+        });
+        // Those that were learned begin with other addresses.
+        self.learned.links = None;
         draft.row.set(ProfileProperty::Url, Found::Derived);
         Some(())
     }
@@ -251,7 +244,7 @@ impl<'a, 'l> QuickLook<'a, 'l> {
         links: &LinkPlaces<'a>,
         draft: &mut Draft<'a>,
     ) -> Option<()> {
-        let url_start = self.url_start?;
+        let url_start = &self.learned.url.as_ref()?.start;
         let url = [url_start.as_bytes(), draft.sid?].concat();
         let mut names = LinkNames::new();
         let mut sids = Vec::new();
@@ -261,33 +254,44 @@ impl<'a, 'l> QuickLook<'a, 'l> {
                 return None;
             }
             let end = link.as_bytes().strip_prefix(url.as_slice())?;
-            names.push((name, std::str::from_utf8(end).ok()?));
+            names.push(((*name).to_owned(), std::str::from_utf8(end).ok()?.to_owned()));
             sids.push(link_start + url_start.len());
         }
         if names.is_empty() {
             return None;
         }
         let (_, end) = draft.links?;
-        self.links = Some(Template::new(self.body.get(start..end)?, sids));
-        self.link_names = names;
+        let template = Template::new(self.body.get(start..end)?, sids);
+        self.learned.links = Some(Links { names: Rc::new(names), template, is_this_pages: true });
         draft.row.set(ProfileProperty::Links, Found::Derived);
         Some(())
     }
 
     /// A text that comes again and again, and obeys its rule.
-    fn shared(&mut self, at: usize, property: ProfileProperty) -> Option<(Found, usize)> {
-        for (index, (of, known)) in self.known.iter().enumerate() {
-            if *of == property
-                && let Some(end) = known.end_at(self.body, at)
+    fn shared(
+        &mut self,
+        at: usize,
+        property: ProfileProperty,
+        columns: &mut Columns,
+    ) -> Option<(Found, usize)> {
+        for shared in &mut self.learned.shared {
+            if shared.of == property
+                && let Some(end) = shared.quoted.end_at(self.body, at)
             {
+                let index = *shared.index.get_or_insert_with(|| columns.share(&shared.text));
                 return Some((Found::Shared(index), end));
             }
         }
-        self.learn_shared(at, property)
+        self.learn_shared(at, property, columns)
     }
 
     #[cold]
-    fn learn_shared(&mut self, at: usize, property: ProfileProperty) -> Option<(Found, usize)> {
+    fn learn_shared(
+        &mut self,
+        at: usize,
+        property: ProfileProperty,
+        columns: &mut Columns,
+    ) -> Option<(Found, usize)> {
         let (text, end) = self.plain_text(at)?;
         let is_right = match property.rule() {
             Rule::Sid(prefix) => is_sid(prefix, text),
@@ -296,15 +300,39 @@ impl<'a, 'l> QuickLook<'a, 'l> {
         if !is_right {
             return None;
         }
-        let quoted = self.body.get(at..end)?;
-        match Pattern::new(quoted).filter(|_| self.shared.len() < MOST_SHARED) {
+        let known = &mut self.learned.shared;
+        match Pattern::new(self.body.get(at..end)?).filter(|_| known.len() < MOST_SHARED) {
             None => Some((Found::Json(at, end), end)),
-            Some(pattern) => {
-                self.shared.push(std::str::from_utf8(text).ok()?);
-                self.known.push((property, pattern));
-                Some((Found::Shared(self.shared.len() - 1), end))
+            Some(quoted) => {
+                let text: Rc<str> = std::str::from_utf8(text).ok()?.into();
+                let index = columns.share(&text);
+                known.push(SharedText { of: property, quoted, text, index: Some(index) });
+                Some((Found::Shared(index), end))
             }
         }
+    }
+
+    /// Where the profile's own address ends that follows from its SID.
+    #[inline]
+    fn derived_url(
+        &mut self,
+        at: usize,
+        property: ProfileProperty,
+        draft: &mut Draft<'a>,
+    ) -> Option<usize> {
+        let url = self.learned.url.as_mut().filter(|_| property == ProfileProperty::Url)?;
+        let end = draft.end_of_derived(&url.template, self.body, at)?;
+        url.is_this_pages = true;
+        Some(end)
+    }
+
+    /// Where links end that follow from the SID.
+    #[inline]
+    fn derived_links(&mut self, at: usize, draft: &mut Draft<'a>) -> Option<usize> {
+        let links = self.learned.links.as_mut()?;
+        let end = draft.end_of_derived(&links.template, self.body, at)?;
+        links.is_this_pages = true;
+        Some(end)
     }
 
     /// Any text without a lone surrogate.
@@ -387,25 +415,6 @@ impl<'a, 'l> QuickLook<'a, 'l> {
     fn chunk<const N: usize>(&self, at: usize) -> Option<&'a [u8; N]> {
         self.body.get(at..)?.first_chunk()
     }
-}
-
-/// Where a text ends that follows from the profile's SID.
-#[inline]
-fn derived<'a>(
-    template: Option<&Template>,
-    body: &'a [u8],
-    at: usize,
-    draft: &mut Draft<'a>,
-) -> Option<usize> {
-    let template = template?;
-    // Before the SID was read the text tells which it must be.
-    let sid = match draft.sid.or(draft.claimed_sid) {
-        Some(sid) => sid,
-        None => template.sid_at(body, at)?,
-    };
-    let end = template.end_at(body, at, sid)?;
-    draft.claimed_sid = Some(sid);
-    Some(end)
 }
 
 #[allow(clippy::indexing_slicing, reason = "it is evaluated when it is compiled")]
