@@ -1,7 +1,7 @@
 use js_sys::Function;
 
 use super::host;
-use super::record::{Member, write_record};
+use crate::json::{Member, write_record};
 
 /// What a listener is told: facts alone, no header, no query, no value.
 pub(super) enum Event<'e> {

@@ -3,10 +3,10 @@
 use wasm_bindgen::prelude::*;
 
 use super::host;
-use super::page_out::write_issues;
-use super::record::{Member, write_record};
+use crate::decode::write_issues;
 use crate::failure::Failure;
 use crate::issue::Issue;
+use crate::json::{Member, write_record};
 use crate::redaction::redact;
 
 /// A failure, and how far the request had come.

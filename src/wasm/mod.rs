@@ -8,7 +8,6 @@ mod host;
 mod interrupt;
 mod options_in;
 mod page_out;
-mod record;
 mod runtime;
 mod transport;
 

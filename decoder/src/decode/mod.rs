@@ -5,6 +5,8 @@ mod links;
 mod page;
 mod quick;
 mod record;
+mod rest;
 mod template;
 
 pub use page::{Decoder, NotAPage, Page, decode_page};
+pub use rest::write_issues;

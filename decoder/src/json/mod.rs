@@ -5,10 +5,12 @@
 
 mod number;
 mod reader;
+mod record;
 mod text;
 mod value;
 
 pub use number::whole_number;
 pub use reader::{Reader, SyntaxError};
+pub use record::{Member, write_array, write_record};
 pub use text::{Text, write_text};
 pub use value::{Kind, Value};

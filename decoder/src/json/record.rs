@@ -1,16 +1,19 @@
-//! Records on their way to JavaScript: JSON, which takes a fraction of the code that objects made member by member do.
+use super::text::write_text;
 
-use crate::json::write_text;
-
-/// A member's value.
-#[derive(Clone, Copy)]
-pub(super) enum Member<'m> {
+/// The value of a member of a record.
+#[derive(Clone, Copy, Debug)]
+pub enum Member<'m> {
+    /// `null`
     Null,
+    /// `true` or `false`
     Boolean(bool),
+    /// A whole number.
     Number(u64),
-    /// Written to the microsecond.
+    /// A time from 0, written to the microsecond.
     Milliseconds(f64),
+    /// A text, which is quoted.
     Text(&'m str),
+    /// JSON, as it is.
     Json(&'m [u8]),
 }
 
@@ -26,8 +29,8 @@ impl From<Option<u64>> for Member<'_> {
     }
 }
 
-/// Append an object of these members.
-pub(super) fn write_record(json: &mut Vec<u8>, members: &[(&str, Member<'_>)]) {
+/// Append an object of these members to JSON.
+pub fn write_record(json: &mut Vec<u8>, members: &[(&str, Member<'_>)]) {
     json.push(b'{');
     for (place, (name, member)) in members.iter().enumerate() {
         if place > 0 {
@@ -55,8 +58,8 @@ fn write_number(json: &mut Vec<u8>, number: u64) {
     json.extend_from_slice(number.to_string().as_bytes());
 }
 
-/// Append an array, of which each element is written in turn.
-pub(super) fn write_array<T>(json: &mut Vec<u8>, elements: &[T], write: impl Fn(&mut Vec<u8>, &T)) {
+/// Append an array to JSON, of which each element is written in turn.
+pub fn write_array<T>(json: &mut Vec<u8>, elements: &[T], write: impl Fn(&mut Vec<u8>, &T)) {
     json.push(b'[');
     for (place, element) in elements.iter().enumerate() {
         if place > 0 {
