@@ -38,6 +38,23 @@ const variants = {
     };
   },
 
+  /** The requests alone, which no client can save: of a body the next link is looked for, and nothing else. */
+  async "bodies thrown away"() {
+    return async () => {
+      let count = 0;
+      const headers = { Authorization: `Basic ${btoa(`${accountSid}:${authToken}`)}` };
+      /** @type {string | undefined} */
+      let next = `${url}/v1/CustomerProfiles?PageSize=${pageSize}`;
+      while (next !== undefined) {
+        /** @type {Buffer} */
+        const body = Buffer.from(await (await fetch(next, { headers })).arrayBuffer());
+        count += pageSize;
+        next = /"next_page_url":"([^"]+)"/.exec(body.subarray(-2000).toString())?.[1];
+      }
+      return count;
+    };
+  },
+
   async official() {
     const { default: twilio } = await import("twilio");
     class Redirected extends twilio.RequestClient {

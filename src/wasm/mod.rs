@@ -4,6 +4,7 @@
 mod body;
 mod event;
 mod failure_out;
+mod head;
 mod host;
 mod interrupt;
 mod options_in;

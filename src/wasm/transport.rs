@@ -9,6 +9,7 @@ use super::body::{BodyError, discard, read_body};
 use super::decode;
 use super::event::Event;
 use super::failure_out::{Report, error_from};
+use super::head::Head;
 use super::interrupt::{Interrupt, Settled, Watch};
 use super::options_in::{Handles, read_credentials, thrown};
 use super::page_out;
@@ -391,27 +392,4 @@ fn authorization(credentials: &JsValue, progress: &mut Progress) -> Result<Strin
 
 fn or_null(text: Option<String>) -> JsValue {
     text.map_or(JsValue::NULL, JsValue::from)
-}
-
-/// A response before its body.
-struct Head<'r> {
-    response: &'r JsValue,
-    status: u16,
-}
-
-/// However long a body is said to be, no more room than this is made for it before it comes.
-const MOST_EXPECTED: usize = 4 * 1024 * 1024;
-
-impl Head<'_> {
-    /// How many bytes the body has by its header, so that it need not be moved while it grows. Compressed it has more.
-    fn expected_length(&self) -> usize {
-        let length = self.header("Content-Length").and_then(|length| length.parse().ok());
-        length.unwrap_or(0).min(MOST_EXPECTED)
-    }
-
-    /// A header; none where the response has no way to tell.
-    fn header(&self, name: &str) -> Option<String> {
-        let headers = get(self.response, "headers").ok()?;
-        method(&headers, "get")?.call1(&headers, &name.into()).ok()?.as_string()
-    }
 }

@@ -3,6 +3,7 @@
 //! It exists because a page is validated while it is read: no value is copied, nothing recurses, and what JavaScript's
 //! `JSON.parse` accepts it accepts, with the same meaning (a key's last value counts; lone surrogate escapes are text).
 
+mod nesting;
 mod number;
 mod reader;
 mod record;

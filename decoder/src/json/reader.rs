@@ -1,3 +1,4 @@
+use super::nesting::{Container, Nesting};
 use super::text::names_lone_surrogate;
 use super::{Kind, Text, Value};
 use crate::scan::text_run;
@@ -17,64 +18,6 @@ pub struct SyntaxError {
 pub struct Reader<'a> {
     bytes: &'a [u8],
     offset: usize,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Container {
-    Array,
-    Object,
-}
-
-impl Container {
-    const fn end(self) -> u8 {
-        match self {
-            Self::Array => b']',
-            Self::Object => b'}',
-        }
-    }
-
-    /// What goes on after a value in it, in words.
-    const fn expected(self) -> &'static str {
-        match self {
-            Self::Array => "\",\" or \"]\"",
-            Self::Object => "\",\" or \"}\"",
-        }
-    }
-}
-
-/// The containers that are open, a bit each: set for objects.
-#[derive(Default)]
-struct Nesting {
-    depth: usize,
-    innermost: u64,
-    /// Those of 64 levels each that are further out.
-    others: Vec<u64>,
-}
-
-impl Nesting {
-    fn push(&mut self, container: Container) {
-        if self.depth > 0 && self.depth.is_multiple_of(64) {
-            self.others.push(self.innermost);
-        }
-        self.innermost = self.innermost << 1 | u64::from(container == Container::Object);
-        self.depth += 1;
-    }
-
-    fn pop(&mut self) {
-        self.depth -= 1;
-        self.innermost >>= 1;
-        if self.depth.is_multiple_of(64) {
-            self.innermost = self.others.pop().unwrap_or_default();
-        }
-    }
-
-    const fn innermost(&self) -> Option<Container> {
-        match (self.depth, self.innermost & 1) {
-            (0, _) => None,
-            (_, 0) => Some(Container::Array),
-            _ => Some(Container::Object),
-        }
-    }
 }
 
 impl<'a> Reader<'a> {

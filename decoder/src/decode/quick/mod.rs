@@ -2,16 +2,18 @@
 //! property, one that comes twice, a value that breaks its rule) it leaves to the second look in `record`, which knows
 //! everything and is slower. It never guesses: a row that it gives is what the second look would give.
 
+mod learning;
+
 use std::rc::Rc;
 
-use super::learned::{Address, Learned, Links, MOST_SHARED, SharedText, Step};
-use super::links::{LinkPlaces, link_places};
+use super::learned::Learned;
+use super::links::link_places;
 use super::template::Template;
-use crate::columns::{CODED, Columns, DERIVED, LinkNames, QUOTED_SID, Row, code, kind};
+use crate::columns::{CODED, Columns, DERIVED, QUOTED_SID, Row, code, kind};
 use crate::json::{Kind, Reader};
 use crate::model::{ProfileProperty, Rule};
-use crate::scan::{Pattern, are_hex_digits, text_run};
-use crate::values::{Instant, SidPrefix, Status, is_absolute_uri, is_sid, uri_run};
+use crate::scan::{are_hex_digits, text_run};
+use crate::values::{Instant, SidPrefix, is_absolute_uri, uri_run};
 
 /// A profile's SID.
 pub(super) type Sid = [u8; QUOTED_SID - 2];
@@ -107,42 +109,6 @@ impl<'a, 'l> QuickLook<'a, 'l> {
         Some((step.between.end_at(self.body, at)?, step.property))
     }
 
-    /// Read what stands between two values: up to the next one, or up to the object's end.
-    #[cold]
-    fn learn_step(
-        &mut self,
-        start: usize,
-        place: usize,
-    ) -> Option<(usize, Option<ProfileProperty>)> {
-        let mut at = self.after_white_space(start);
-        let opening = self.byte(at)?;
-        at += 1;
-        let property = match (place, opening) {
-            (1.., b'}') => None,
-            (0, b'{') | (1.., b',') => {
-                at = self.after_white_space(at);
-                if opening == b'{' && self.byte(at)? == b'}' {
-                    return Some((at + 1, None));
-                }
-                let (key, after) = self.plain_text(at)?;
-                at = self.after_white_space(after);
-                if self.byte(at)? != b':' {
-                    return None;
-                }
-                at = self.after_white_space(at + 1);
-                Some(ProfileProperty::from_wire_name(std::str::from_utf8(key).ok()?)?)
-            }
-            _ => return None,
-        };
-        let between = Pattern::new(self.body.get(start..at)?);
-        let step = between.map(|between| Step { between, property });
-        match self.learned.steps.get_mut(place) {
-            Some(known) => *known = step,
-            None => self.learned.steps.push(step),
-        }
-        Some((at, property))
-    }
-
     /// Read a value by its property's rule; tells where it ends.
     fn value(
         &mut self,
@@ -219,54 +185,6 @@ impl<'a, 'l> QuickLook<'a, 'l> {
         Some(())
     }
 
-    /// Take an address as the pattern of all that come after, where it ends with the profile's SID.
-    #[cold]
-    fn learn_url(&mut self, draft: &mut Draft<'a>) -> Option<()> {
-        let (start, end) = draft.row.slice(ProfileProperty::Url)?;
-        let url_start = self.body.get(start..end)?.strip_suffix(draft.sid?)?;
-        let quoted = self.body.get(start - 1..=end)?;
-        self.learned.url = Some(Address {
-            start: std::str::from_utf8(url_start).ok()?.into(),
-            template: Template::new(quoted, vec![1 + url_start.len()]),
-            is_this_pages: true,
-        });
-        // Those that were learned begin with other addresses.
-        self.learned.links = None;
-        draft.row.set(ProfileProperty::Url, Found::Derived);
-        Some(())
-    }
-
-    /// Take links as the pattern of all that come after, where each begins with the profile's address.
-    #[cold]
-    fn learn_links(
-        &mut self,
-        start: usize,
-        links: &LinkPlaces<'a>,
-        draft: &mut Draft<'a>,
-    ) -> Option<()> {
-        let url_start = &self.learned.url.as_ref()?.start;
-        let url = [url_start.as_bytes(), draft.sid?].concat();
-        let mut names = LinkNames::new();
-        let mut sids = Vec::new();
-        for (name, link_start, link) in links {
-            // A member of this name would be the prototype where profiles.js puts links together.
-            if *name == "__proto__" {
-                return None;
-            }
-            let end = link.as_bytes().strip_prefix(url.as_slice())?;
-            names.push(((*name).to_owned(), std::str::from_utf8(end).ok()?.to_owned()));
-            sids.push(link_start + url_start.len());
-        }
-        if names.is_empty() {
-            return None;
-        }
-        let (_, end) = draft.links?;
-        let template = Template::new(self.body.get(start..end)?, sids);
-        self.learned.links = Some(Links { names: Rc::new(names), template, is_this_pages: true });
-        draft.row.set(ProfileProperty::Links, Found::Derived);
-        Some(())
-    }
-
     /// A text that comes again and again, and obeys its rule.
     fn shared(
         &mut self,
@@ -283,33 +201,6 @@ impl<'a, 'l> QuickLook<'a, 'l> {
             }
         }
         self.learn_shared(at, property, columns)
-    }
-
-    #[cold]
-    fn learn_shared(
-        &mut self,
-        at: usize,
-        property: ProfileProperty,
-        columns: &mut Columns,
-    ) -> Option<(Found, usize)> {
-        let (text, end) = self.plain_text(at)?;
-        let is_right = match property.rule() {
-            Rule::Sid(prefix) => is_sid(prefix, text),
-            _ => Status::parse(text).is_some(),
-        };
-        if !is_right {
-            return None;
-        }
-        let known = &mut self.learned.shared;
-        match Pattern::new(self.body.get(at..end)?).filter(|_| known.len() < MOST_SHARED) {
-            None => Some((Found::Json(at, end), end)),
-            Some(quoted) => {
-                let text: Rc<str> = std::str::from_utf8(text).ok()?.into();
-                let index = columns.share(&text);
-                known.push(SharedText { of: property, quoted, text, index: Some(index) });
-                Some((Found::Shared(index), end))
-            }
-        }
     }
 
     /// Where the profile's own address ends that follows from its SID.
