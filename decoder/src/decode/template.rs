@@ -1,7 +1,10 @@
 use wide::u8x16;
 
-use super::quick::Sid;
+use crate::columns::QUOTED_SID;
 use crate::scan::{LANES, is_zero};
+
+/// A profile's SID.
+pub(super) type Sid = [u8; QUOTED_SID - 2];
 
 /// A text that is the same for every profile but for the profile's SID, which stands in it once or more.
 #[derive(Debug)]

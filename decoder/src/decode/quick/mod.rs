@@ -8,15 +8,12 @@ use std::rc::Rc;
 
 use super::learned::Learned;
 use super::links::link_places;
-use super::template::Template;
+use super::template::{Sid, Template};
 use crate::columns::{CODED, Columns, DERIVED, QUOTED_SID, Row, code, kind};
 use crate::json::{Kind, Reader};
 use crate::model::{ProfileProperty, Rule};
 use crate::scan::{are_hex_digits, text_run};
 use crate::values::{Instant, SidPrefix, is_absolute_uri, uri_run};
-
-/// A profile's SID.
-pub(super) type Sid = [u8; QUOTED_SID - 2];
 
 /// Reads the profiles of one page.
 pub(super) struct QuickLook<'a, 'l> {
