@@ -29,18 +29,35 @@ fn replaced(text: &str, secret: &str) -> String {
     result + rest
 }
 
-/// Where a text stands in another: the standard library's search is quick, and several kilobytes of WebAssembly.
+/// Where a text stands in another; an empty one stands nowhere. The standard library's search is quick, and several
+/// kilobytes of WebAssembly.
 pub(crate) fn find(text: &str, part: &str) -> Option<usize> {
-    text.as_bytes().windows(part.len()).position(|window| window == part.as_bytes())
+    // Windows of no bytes would panic.
+    text.as_bytes().windows(part.len().max(1)).position(|window| window == part.as_bytes())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::redact;
+    use super::{find, redact};
 
     #[test]
     fn secrets_are_redacted_whole() {
         let secrets = ["abc".to_owned(), String::new(), "abcdef".to_owned()];
         assert_eq!(redact("abcdef, abc and ab", &secrets), "…, … and ab");
+    }
+
+    #[test]
+    fn a_text_is_found_at_its_first_place() {
+        for (text, part, expected) in [
+            ("abcab", "ab", Some(0)),
+            ("xabcab", "ab", Some(1)),
+            ("é中", "中", Some(2)),
+            ("ab", "abc", None),
+            ("", "a", None),
+            ("ab", "", None),
+            ("", "", None),
+        ] {
+            assert_eq!(find(text, part), expected, "{text:?} {part:?}");
+        }
     }
 }
