@@ -17,14 +17,11 @@ const GROUPS = {
   std: "std, core, alloc",
   compiler_builtins: "std, core, alloc",
   hashbrown: "std, core, alloc",
-  dlmalloc: "allocator",
+  rlsf: "allocator",
   wasm_bindgen: "wasm-bindgen, js-sys, web-sys",
   wasm_bindgen_futures: "wasm-bindgen, js-sys, web-sys",
   js_sys: "wasm-bindgen, js-sys, web-sys",
   web_sys: "wasm-bindgen, js-sys, web-sys",
-  serde: "serde",
-  serde_core: "serde",
-  serde_wasm_bindgen: "serde",
 };
 
 /** Whole names, or how they begin. @type {readonly (readonly [pattern: RegExp, origin: string])[]} */

@@ -29,7 +29,7 @@ use transport::Transport;
 
 pub use host::Host;
 
-// A sixth of the size of the standard library's.
+// An eighth of the size of the standard library's.
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
