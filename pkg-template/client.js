@@ -1,8 +1,8 @@
 // @ts-check
 /** @import { Client, ClientOptions, CustomerProfileList as List, ListOptions } from "./index.js" */
 
-import { checkOptions } from "./core.js";
 import { CustomerProfileList } from "./list.js";
+import { checkOptions } from "./options.js";
 
 /**
  * @param {ClientOptions} options

@@ -1,10 +1,11 @@
 // @ts-check
 // The WebAssembly core, made at first use: importing the package does no work. One instance at a time.
 /** @import { Cursor } from "./index.js" */
+/** @import { FailureRecord, OptionFacts, PageRecord, ParsedPage, RefusedRequest } from "./glue.js" */
 
 import * as glue from "./glue.js";
-import { host } from "./host.js";
-import { currentInstance, onInstance, untilEnded, whenEnded } from "./instance.js";
+import { host, withBody } from "./host.js";
+import { currentInstance, onInstance } from "./instance.js";
 
 let isLoaded = false;
 /** @type {number | undefined} */
@@ -31,43 +32,65 @@ function ready() {
   return glue;
 }
 
-// Not within the trap itself: what called the core is still on the stack.
-whenEnded(() => queueMicrotask(ready));
-
 /**
- * @param {unknown} options
+ * Check options; gives what of a client's the transport needs.
+ * @param {string} given as given.js tells them
  * @param {"client" | "list" | "call" | "handler"} scope
+ * @param {boolean} isBrowser
+ * @returns {OptionFacts}
  */
-export function checkOptions(options, scope) {
-  return onInstance(() => ready().checkOptions(options, scope));
+export function checkOptions(given, scope, isBrowser) {
+  return JSON.parse(onInstance(() => ready().checkOptions(given, scope, isBrowser)));
 }
 
 /**
- * @param {unknown} body
- * @param {unknown} options
+ * The objects of a body's page.
+ * @param {string} given as given.js tells them, or empty
+ * @param {Uint8Array} body
+ * @param {string} bodyIs what it is where it is no body, or empty
+ * @returns {ParsedPage}
  */
-export function parsePage(body, options) {
-  return onInstance(() => ready().parsePage(body, options));
+export function parsePage(given, body, bodyIs) {
+  return onInstance(() => withBody(body, (length) => ready().parsePage(given, length, bodyIs)));
 }
 
 /**
- * @param {object} client
- * @param {Cursor} cursor
- * @param {number} pageNumber
- * @param {AbortSignal} signal
+ * What to send for a page. The facts, here and below, are those of the core's `exchange`, in JSON.
+ * @param {string} facts
+ * @returns {{ url: string, userAgent: string, authorization: string | null }}
  */
-export function fetchPage(client, cursor, pageNumber, signal) {
-  return untilEnded(() => ready().fetchPage(client, cursor, pageNumber, signal, false));
+export function requestFor(facts) {
+  return JSON.parse(onInstance(() => ready().request(facts)));
 }
 
 /**
- * What the API answers for a page.
- * @param {object} client
- * @param {Cursor} cursor
- * @param {AbortSignal} signal
+ * A text in which `…` stands for what must not be told.
+ * @param {string} facts
+ * @param {string} text
  */
-export function fetchAnswer(client, cursor, signal) {
-  return untilEnded(() => ready().fetchPage(client, cursor, 0, signal, true));
+export function redacted(facts, text) {
+  return onInstance(() => ready().redacted(facts, text));
+}
+
+/**
+ * What went wrong, and when to ask again.
+ * @param {string} facts
+ * @param {Uint8Array} body as far as it came
+ * @returns {FailureRecord}
+ */
+export function failureOf(facts, body) {
+  return JSON.parse(onInstance(() => withBody(body, (length) => ready().failure(facts, length))));
+}
+
+/**
+ * The page of a body; undefined where that is passed on as it came.
+ * @param {string} facts
+ * @param {Uint8Array} body
+ * @param {(profiles: number, issues: number) => void} count is told how many came, also when that is an error
+ * @returns {PageRecord | undefined}
+ */
+export function decodePage(facts, body, count) {
+  return onInstance(() => withBody(body, (length) => ready().page(facts, length), count));
 }
 
 /**
@@ -75,9 +98,10 @@ export function fetchAnswer(client, cursor, signal) {
  * @param {string} method
  * @param {string} path
  * @param {string} query with its `?`, or empty
+ * @returns {{ cursor: Cursor } | RefusedRequest}
  */
 export function readRequest(method, path, query) {
-  return onInstance(() => ready().readRequest(method, path, query));
+  return JSON.parse(onInstance(() => ready().readRequest(method, path, query)));
 }
 
 /** Which page of a walk comes next, and when to stop. */
@@ -85,9 +109,9 @@ export class Walk {
   #walk;
   #instance;
 
-  /** @param {object} list */
-  constructor(list) {
-    this.#walk = onInstance(() => new (ready().Walk)(list));
+  /** @param {string} given as given.js tells them */
+  constructor(given) {
+    this.#walk = onInstance(() => new (ready().Walk)(given));
     this.#instance = currentInstance();
   }
 

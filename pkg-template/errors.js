@@ -8,15 +8,15 @@ const mark = Symbol.for("trusthub-profiles.error");
 export class TrustHubError extends Error {
   /**
    * @param {ErrorRecord} record
-   * @param {unknown} cause
+   * @param {ErrorOptions} [options]
    */
-  constructor(record, cause) {
-    super(record.message, record.hasCause ? { cause } : undefined);
+  constructor(record, options) {
+    super(record.message, options);
     /** @type {ErrorRecord["kind"]} */
     this.kind = record.kind;
     this.retryable = record.retryable;
-    this.attempts = record.attempts;
-    this.requestId = record.requestId;
+    this.attempts = record.attempts ?? 0;
+    this.requestId = record.requestId ?? null;
     /** @type {Cursor | null} */
     this.cursor = record.cursor;
   }
@@ -44,10 +44,10 @@ const ownFacts = ["option", "status", "code", "moreInfo", "retryAfterMs", "scope
 export class OptionsError extends TrustHubError {
   /**
    * @param {ErrorRecord} record
-   * @param {unknown} cause
+   * @param {ErrorOptions} [options]
    */
-  constructor(record, cause) {
-    super(record, cause);
+  constructor(record, options) {
+    super(record, options);
     this.option = /** @type {string} */ (record.option);
   }
 }
@@ -55,10 +55,10 @@ export class OptionsError extends TrustHubError {
 export class ApiError extends TrustHubError {
   /**
    * @param {ErrorRecord} record
-   * @param {unknown} cause
+   * @param {ErrorOptions} [options]
    */
-  constructor(record, cause) {
-    super(record, cause);
+  constructor(record, options) {
+    super(record, options);
     this.status = /** @type {number} */ (record.status);
     this.code = /** @type {number | null} */ (record.code);
     this.moreInfo = /** @type {string | null} */ (record.moreInfo);
@@ -72,10 +72,10 @@ export class NetworkError extends TrustHubError {}
 export class TimeoutError extends TrustHubError {
   /**
    * @param {ErrorRecord} record
-   * @param {unknown} cause
+   * @param {ErrorOptions} [options]
    */
-  constructor(record, cause) {
-    super(record, cause);
+  constructor(record, options) {
+    super(record, options);
     this.scope = /** @type {"attempt" | "total"} */ (record.scope);
   }
 }
@@ -83,10 +83,10 @@ export class TimeoutError extends TrustHubError {
 export class ResponseError extends TrustHubError {
   /**
    * @param {ErrorRecord} record
-   * @param {unknown} cause
+   * @param {ErrorOptions} [options]
    */
-  constructor(record, cause) {
-    super(record, cause);
+  constructor(record, options) {
+    super(record, options);
     this.issues = /** @type {readonly Issue[]} */ (record.issues);
   }
 }
@@ -94,10 +94,10 @@ export class ResponseError extends TrustHubError {
 export class PaginationError extends TrustHubError {
   /**
    * @param {ErrorRecord} record
-   * @param {unknown} cause
+   * @param {ErrorOptions} [options]
    */
-  constructor(record, cause) {
-    super(record, cause);
+  constructor(record, options) {
+    super(record, options);
     this.reason = /** @type {"loop" | "bad-link" | "too-many-pages"} */ (record.reason);
   }
 }
@@ -114,10 +114,10 @@ const classes = {
 /**
  * The error object for a failure of the core.
  * @param {ErrorRecord} record
- * @param {unknown} cause
+ * @param {ErrorOptions} [options]
  */
-export function errorFrom(record, cause) {
-  return new classes[record.kind](record, cause);
+export function errorFrom(record, options) {
+  return new classes[record.kind](record, options);
 }
 
 // Names are literals, since minifiers rename classes.

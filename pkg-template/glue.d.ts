@@ -1,23 +1,20 @@
 // What src/wasm exports, as the package's JavaScript sees it. wasm-bindgen writes glue.js from the Rust sources; this
 // file is for the type checker alone, and is not published.
-import type { HandlerOptions } from "./handler.js";
 import type { ClientEvent, Cursor, CustomerProfile, Issue, PageMeta } from "./index.js";
 
 export function initSync(input: { module: BufferSource | WebAssembly.Module }): unknown;
 export function start(host: Host): void;
 export function giveUp(): void;
-export function checkOptions(options: unknown, scope: "client" | "list" | "call" | "handler"): {
-  client: object;
-  list: { signal?: AbortSignal; prefetch?: boolean };
-  handler: Pick<HandlerOptions, "authorize" | "onError">;
-};
-export function fetchPage(client: object, cursor: Cursor, pageNumber: number, signal: AbortSignal, wantsAnswer: false): Promise<FetchedPage>;
-export function fetchPage(client: object, cursor: Cursor, pageNumber: number, signal: AbortSignal, wantsAnswer: true): Promise<ApiAnswer>;
-export function readRequest(method: string, path: string, query: string): Cursor | RefusedRequest;
-export function parsePage(body: unknown, options: unknown): ParsedPage;
+export function checkOptions(given: string, scope: "client" | "list" | "call" | "handler", isBrowser: boolean): string;
+export function request(facts: string): string;
+export function redacted(facts: string, text: string): string;
+export function failure(facts: string, length: number): string;
+export function page(facts: string, length: number): PageRecord | undefined;
+export function parsePage(given: string, length: number, bodyIs: string): ParsedPage;
+export function readRequest(method: string, path: string, query: string): string;
 
 export class Walk {
-  constructor(list: object);
+  constructor(given: string);
   readonly goesOn: boolean;
   nextPage(): Cursor | undefined;
   arrive(cursor: Cursor, profiles: number, digest: number | null, next: Cursor | undefined): number;
@@ -34,15 +31,22 @@ export type PageObjects = (
   blockEnds: Uint32Array,
   /** JSON: `{ sids, values, shared, urlStart, links, meta, issues }`, and the facts of a response where there is one. */
   rest: Uint8Array,
-) => ParsedPage | FetchedPage;
+) => ParsedPage | PageRecord;
 
 /** What JavaScript does for the core. Arrays are the core's memory: nothing of them is kept. */
 export interface Host {
-  errorFrom(record: Uint8Array, cause: unknown): Error;
+  copyBody(room: Uint8Array): void;
+  count(profiles: number, issues: number): void;
   pageObjects: PageObjects;
+  errorFrom(record: Uint8Array): Error;
   panicked(message: string): void;
-  tell(listener: (event: ClientEvent) => unknown, event: Uint8Array): void;
-  ignore(promise: unknown): void;
+}
+
+/** What the transport needs of a client's options. */
+export interface OptionFacts {
+  timeoutMs: number;
+  totalTimeoutMs: number;
+  maxBodyBytes: number;
 }
 
 export interface ParsedPage {
@@ -51,17 +55,29 @@ export interface ParsedPage {
   issues: Issue[];
 }
 
-export interface FetchedPage {
+/** What the core knows of a page that was asked for. */
+export interface PageRecord {
   objects: ParsedPage;
   /** Stands for the SIDs in their order. */
   digest: number | null;
   cursor: Cursor;
   nextCursor: Cursor | null;
   previousCursor: Cursor | null;
+}
+
+export interface FetchedPage extends PageRecord {
   status: number;
   requestId: string | null;
   attempts: number;
   elapsedMs: number;
+}
+
+/** What went wrong. */
+export interface FailureRecord {
+  /** Null where the page isn't asked for again. */
+  waitMs: number | null;
+  reason: Extract<ClientEvent, { type: "retry" }>["reason"];
+  error: ErrorRecord;
 }
 
 /** What the API answered, be it a page or a refusal. */
@@ -86,10 +102,9 @@ export interface ErrorRecord {
   kind: "options" | "api" | "network" | "timeout" | "response" | "pagination";
   message: string;
   retryable: boolean;
-  attempts: number;
-  requestId: string | null;
   cursor: Cursor | null;
-  /** Whether something was thrown, be it undefined. */
-  hasCause: boolean;
+  /** What the transport adds, where there was one. */
+  attempts?: number;
+  requestId?: string | null;
   [own: string]: unknown;
 }

@@ -7,28 +7,39 @@ import { pageObjects } from "./profiles.js";
 
 const decoder = /* @__PURE__ */ new TextDecoder();
 
-/** @param {Uint8Array} record */
-const read = (record) => JSON.parse(decoder.decode(record));
+/** @type {Uint8Array} */
+const NO_BYTES = new Uint8Array(0);
+
+/** The body of the call under way. */
+let body = NO_BYTES;
+/** @type {(profiles: number, issues: number) => void} */
+let onCount = () => {};
+
+/**
+ * Let the core do something with a body. The core's calls never overlap.
+ * @template T
+ * @param {Uint8Array} bytes
+ * @param {(length: number) => T} work
+ * @param {(profiles: number, issues: number) => void} [count] is told how many of them it holds
+ */
+export function withBody(bytes, work, count = () => {}) {
+  body = bytes;
+  onCount = count;
+  try {
+    return work(bytes.length);
+  } finally {
+    body = NO_BYTES;
+  }
+}
 
 /**
  * What JavaScript does for the core.
  * @type {Host}
  */
 export const host = {
-  errorFrom: (record, cause) => errorFrom(/** @type {ErrorRecord} */ (read(record)), cause),
+  copyBody: (room) => room.set(body),
+  count: (profiles, issues) => onCount(profiles, issues),
+  errorFrom: (record) => errorFrom(/** @type {ErrorRecord} */ (JSON.parse(decoder.decode(record)))),
   pageObjects,
   panicked,
-  ignore,
-  tell(listener, event) {
-    try {
-      ignore(listener(read(event)));
-    } catch {
-      // A listener changes nothing.
-    }
-  },
 };
-
-/** @param {unknown} promise */
-function ignore(promise) {
-  Promise.resolve(promise).catch(() => {});
-}

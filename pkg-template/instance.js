@@ -1,6 +1,6 @@
 // @ts-check
 // What happens when the core's instance ends: a trap (a bug's panic, or memory that ran out) leaves it in no state to go
-// on. Whatever waits for it fails at once, its callbacks do nothing any more, and the next call begins with a fresh one.
+// on. The calls under way end with an error, the next one begins with a fresh instance.
 
 /** Which instance runs, counted from 0. */
 let current = 0;
@@ -9,18 +9,19 @@ let lastFailure;
 /** @type {string | undefined} */
 let panicMessage;
 /** @type {Set<(failure: Error) => void>} */
-const waiting = new Set();
-/** @type {Set<ReturnType<typeof globalThis.setTimeout>>} The core's timers, which would keep a Node process waiting. */
-const timers = new Set();
-let onEnd = () => {};
+const listeners = new Set();
 
 export function currentInstance() {
   return current;
 }
 
-/** @param {() => void} listener told when an instance ended */
+/**
+ * Be told when an instance ends, until the function that this gives is called.
+ * @param {(failure: Error) => void} listener
+ */
 export function whenEnded(listener) {
-  onEnd = listener;
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
 /**
@@ -47,64 +48,6 @@ export function onInstance(work, instance = current) {
   }
 }
 
-/**
- * A promise of the core's, which rejects when its instance ends.
- * @template T
- * @param {() => Promise<T>} work
- * @returns {Promise<T>}
- */
-export function untilEnded(work) {
-  return new Promise((resolve, reject) => {
-    waiting.add(reject);
-    onInstance(work).then(resolve, reject).finally(() => waiting.delete(reject));
-  });
-}
-
-/**
- * A callback of the core's, as the runtime gets it (build.mjs puts it between the two).
- * @template {{ (...args: any[]): unknown, _wbg_cb_unref: () => void }} F
- * @param {F} callback
- */
-export function guarded(callback) {
-  const instance = current;
-  const guardedCallback = (/** @type {any[]} */ ...args) => {
-    if (instance !== current) return undefined;
-    try {
-      return callback(...args);
-    } catch (error) {
-      // Nobody waits for what a callback throws: it would end a Node process.
-      if (!isTrap(error)) throw error;
-      end(error);
-      return undefined;
-    }
-  };
-  guardedCallback._wbg_cb_unref = callback._wbg_cb_unref;
-  return guardedCallback;
-}
-
-/**
- * The core's `setTimeout`.
- * @param {() => void} handler
- * @param {number} milliseconds
- */
-export function setTimeout(handler, milliseconds) {
-  const timer = globalThis.setTimeout(() => {
-    timers.delete(timer);
-    handler();
-  }, milliseconds);
-  timers.add(timer);
-  return timer;
-}
-
-/**
- * The core's `clearTimeout`.
- * @param {ReturnType<typeof globalThis.setTimeout>} timer
- */
-export function clearTimeout(timer) {
-  timers.delete(timer);
-  globalThis.clearTimeout(timer);
-}
-
 /** @param {unknown} error */
 function isTrap(error) {
   if (error instanceof WebAssembly.RuntimeError) return true;
@@ -121,10 +64,6 @@ function end(trap) {
   );
   current += 1;
   panicMessage = undefined;
-  for (const fail of waiting) fail(lastFailure);
-  waiting.clear();
-  for (const timer of timers) globalThis.clearTimeout(timer);
-  timers.clear();
-  onEnd();
+  for (const listener of listeners) listener(lastFailure);
   return lastFailure;
 }

@@ -2,11 +2,13 @@
 /** @import { HandlerOptions } from "./handler.d.ts" */
 /** @import { AnyTrustHubError } from "./index.d.ts" */
 
-import { checkOptions, fetchAnswer, readRequest } from "./core.js";
+import { readRequest } from "./core.js";
 import { TrustHubError } from "./errors.js";
 import { LinkedSignal } from "./linked-signal.js";
+import { checkOptions } from "./options.js";
 import { protectedResponse } from "./protected-response.js";
 import { refusal } from "./refusal.js";
+import { fetchAnswer } from "./transport.js";
 
 /** @type {Readonly<Record<string, number>>} What a visitor gets when the API gave nothing to pass on; other kinds are the server's own fault. */
 const STATUS_OF_FAILURE = { api: 502, network: 502, response: 502, timeout: 504 };
@@ -38,10 +40,10 @@ export function createListHandler(options) {
   async function answer(request) {
     const { pathname, search } = new URL(request.url);
     const asked = readRequest(request.method, pathname, search);
-    if (typeof asked !== "string") return refusal(asked);
+    if (!("cursor" in asked)) return refusal(asked);
     const linked = new LinkedSignal(request.signal ?? undefined);
     try {
-      const { status, headers, body } = await fetchAnswer(client, asked, linked.signal);
+      const { status, headers, body } = await fetchAnswer(client, asked.cursor, linked.signal);
       if (body !== null) return protectedResponse(status, body, headers);
       const message = `the API answered ${status}, with a body that can't be passed on`;
       return refusal({ status, code: null, message }, headers);

@@ -1,5 +1,6 @@
 // @ts-check
 /** @import { CustomerProfile } from "./index.js" */
+/** @import { CheckedClient, CheckedList } from "./options.js" */
 /** @import { CustomerProfilePage } from "./page.js" */
 /** @import { Source } from "./ordered-iterator.js" */
 
@@ -14,8 +15,8 @@ export class CustomerProfileList {
   #firstPage;
 
   /**
-   * @param {object} client
-   * @param {{ signal?: AbortSignal, prefetch?: boolean }} list
+   * @param {CheckedClient} client
+   * @param {CheckedList} list
    */
   constructor(client, list) {
     this.#client = client;

@@ -1,7 +1,10 @@
 // @ts-check
-import { Walk, fetchPage } from "./core.js";
+/** @import { CheckedClient, CheckedList } from "./options.js" */
+
+import { Walk } from "./core.js";
 import { LinkedSignal } from "./linked-signal.js";
 import { CustomerProfilePage } from "./page.js";
+import { fetchPage } from "./transport.js";
 
 /** One walk through a list's pages. Which page comes next, and when to stop, is the core's to say. */
 export class PageWalk {
@@ -16,8 +19,8 @@ export class PageWalk {
   #pageNumber = 0;
 
   /**
-   * @param {object} client
-   * @param {{ signal?: AbortSignal, prefetch?: boolean }} list
+   * @param {CheckedClient} client
+   * @param {CheckedList} list
    */
   constructor(client, list) {
     this.#client = client;
@@ -44,7 +47,7 @@ export class PageWalk {
 
   async #request() {
     this.throwIfAborted();
-    const walk = (this.#walk ??= new Walk(this.#list));
+    const walk = (this.#walk ??= new Walk(this.#list.given));
     const linked = (this.#linked ??= new LinkedSignal(this.#list.signal));
     const cursor = walk.nextPage();
     if (cursor === undefined) return null;

@@ -1,14 +1,15 @@
 // @ts-check
 /** @import { Cursor } from "./index.js" */
 /** @import { FetchedPage } from "./glue.js" */
+/** @import { CheckedClient } from "./options.js" */
 
-import { fetchPage } from "./core.js";
 import { LinkedSignal } from "./linked-signal.js";
+import { fetchPage } from "./transport.js";
 
 /**
  * What a page needs to ask for its neighbours.
  * @typedef {object} Origin
- * @property {object} client the checked options of the client
+ * @property {CheckedClient} client
  * @property {AbortSignal | undefined} signal the caller's
  * @property {number} pageNumber from 0
  */

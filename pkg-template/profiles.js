@@ -1,6 +1,6 @@
 // @ts-check
 /** @import { CustomerProfile, Issue, PageMeta } from "./index.js" */
-/** @import { FetchedPage, PageObjects } from "./glue.js" */
+/** @import { PageObjects, PageRecord } from "./glue.js" */
 
 /** As in the core's `columns`: codes and instants of a profile, and how many profiles' texts are one string. */
 const CODES = 10;
@@ -27,7 +27,7 @@ const decoder = /* @__PURE__ */ new TextDecoder();
  * @type {PageObjects}
  */
 export function pageObjects(codes, instants, texts, blockEnds, rest) {
-  /** @type {{ sids: (string | null)[], values: any[], shared: string[], urlStart: string, links: string[], meta: PageMeta, issues: Issue[], facts?: FetchedPage }} */
+  /** @type {{ sids: (string | null)[], values: any[], shared: string[], urlStart: string, links: string[], meta: PageMeta, issues: Issue[], facts?: PageRecord }} */
   const { sids, values, shared, urlStart, links: linkParts, meta, issues, facts } = JSON.parse(decoder.decode(rest));
   const linksOf = linksMaker(linkParts);
 

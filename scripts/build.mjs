@@ -86,7 +86,7 @@ export async function assemble({ pkg, wasmPackOutput }) {
   for (const file of ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"]) {
     await copyFile(join(root, file), join(pkg, file));
   }
-  await writeGlue(pkg, wasmPackOutput);
+  await copyFile(join(wasmPackOutput, "client.js"), join(pkg, "glue.js"));
   const wasm = await readFile(join(wasmPackOutput, "client_bg.wasm"));
   await writeFile(join(pkg, "client.wasm"), wasm);
   await writeFile(join(pkg, "wasm-inlined.js"), `export default "${wasm.toString("base64")}";\n`);
@@ -96,21 +96,6 @@ export async function assemble({ pkg, wasmPackOutput }) {
     await writeWorkerd(pkg, entry);
   }
   await writeCommonJs(pkg, entries);
-}
-
-/**
- * wasm-bindgen's glue, with every callback of the core's guarded (they all come out of its two functions that make
- * them) and its timers in our hands.
- * @param {string} pkg
- * @param {string} wasmPackOutput
- */
-async function writeGlue(pkg, wasmPackOutput) {
-  const glue = await readFile(join(wasmPackOutput, "client.js"), "utf8");
-  const made = glue.match(/^ *return real;$/gm)?.length;
-  const makers = glue.match(/^function make(?:Mut)?Closure\(/gm)?.length;
-  if (made === undefined || made !== makers) throw new Failure("wasm-bindgen's glue makes callbacks in a new way: see writeGlue");
-  const guarded = glue.replace(/^( *)return real;$/gm, "$1return guarded(real);");
-  await writeFile(join(pkg, "glue.js"), `import { clearTimeout, guarded, setTimeout } from "./instance.js";\n${guarded}`);
 }
 
 /**

@@ -39,8 +39,8 @@ await main(async () => {
         env: { ...env, WASM_BINDGEN_TEST_TIMEOUT: "180", WASM_BINDGEN_TEST_DRIVER_TIMEOUT: "60" },
       }));
   }
-  const folders = ["emulator", "tests/package", "tests/types", "tests/consumers", "tests/faults", "tests/handler", "tests/server", "tests/page"];
+  const folders = ["emulator", "tests/package", "tests/types", "tests/consumers", "tests/transport", "tests/faults", "tests/handler", "tests/server", "tests/page"];
   const files = await Promise.all(folders.map(testFiles));
-  await step("the emulator, the package, its types, the faults, the handler, the server and the page", () =>
+  await step("the emulator, the package, its types, the transport, the faults, the handler, the server and the page", () =>
     run(process.execPath, ["--test", "--test-concurrency=1", ...files.flat()], { env }));
 });

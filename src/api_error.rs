@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::json::{Kind, Reader, Value, whole_number};
+use crate::json::{Reader, Value};
+use crate::members::Members;
 use crate::redaction::redact;
 use crate::values::is_absolute_uri;
 
@@ -40,24 +41,22 @@ impl ApiError {
     /// ```
     pub fn read(status: u16, body: &[u8], secrets: &[String]) -> Self {
         let text = String::from_utf8_lossy(body);
-        let members = members_of(text.as_bytes());
-        let get = |name: &str| find(&members, name);
+        let body = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        let members = Members::read(body.as_bytes());
+        let first_of_errors = members.get("errors").and_then(first_element);
         let first_of_errors =
-            get("errors").and_then(first_element).map(|first| members_of(first.raw()));
-        let get_in_errors =
-            |name: &str| first_of_errors.as_ref().and_then(|first| find(first, name));
+            first_of_errors.map(|first| Members::read(first.raw())).unwrap_or_default();
 
-        let code =
-            get("code").and_then(number_of).or_else(|| get_in_errors("code").and_then(number_of));
-        let more_info = get("more_info").and_then(text_of).or_else(|| {
-            get("type").and_then(text_of).filter(|uri| is_absolute_uri(uri.as_bytes()))
-        });
-        let details = ["details", "params", "errors"].into_iter().find_map(get);
-        let words = ["message", "detail", "title"]
-            .into_iter()
-            .find_map(|name| get(name).and_then(text_of))
-            .or_else(|| get_in_errors("message").and_then(text_of))
-            .or_else(|| get_in_errors("detail").and_then(text_of));
+        let code = members.number("code").or_else(|| first_of_errors.number("code"));
+        let more_info = members
+            .text("more_info")
+            .or_else(|| members.text("type").filter(|uri| is_absolute_uri(uri.as_bytes())));
+        let details =
+            ["details", "params", "errors"].into_iter().find_map(|name| members.get(name));
+        let words =
+            ["message", "detail", "title"].into_iter().find_map(|name| members.text(name)).or_else(
+                || ["message", "detail"].into_iter().find_map(|name| first_of_errors.text(name)),
+            );
         Self {
             status,
             code,
@@ -99,31 +98,6 @@ impl fmt::Display for ApiError {
     }
 }
 
-type Members<'a> = Vec<(String, Value<'a>)>;
-
-/// The members of a JSON object; none where the text is anything else.
-fn members_of(text: &[u8]) -> Members<'_> {
-    let mut reader = Reader::new(text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text));
-    let mut members = Vec::new();
-    let result = reader.object(&mut |reader, key| {
-        members.push((key.decoded().into_owned(), reader.value()?));
-        Ok(())
-    });
-    if result.is_err() {
-        members.clear();
-    }
-    members
-}
-
-fn find<'a>(members: &Members<'a>, name: &str) -> Option<Value<'a>> {
-    members
-        .iter()
-        .rev()
-        .find(|(key, _)| key == name)
-        .map(|(_, value)| *value)
-        .filter(|value| value.kind() != Kind::Null)
-}
-
 fn first_element(array: Value<'_>) -> Option<Value<'_>> {
     let mut first = None;
     let result = Reader::new(array.raw()).array(&mut |reader, _| {
@@ -132,17 +106,6 @@ fn first_element(array: Value<'_>) -> Option<Value<'_>> {
         Ok(())
     });
     result.ok().and(first)
-}
-
-fn text_of(value: Value<'_>) -> Option<String> {
-    match value.kind() {
-        Kind::Text(text) => Some(text.decoded().into_owned()),
-        _ => None,
-    }
-}
-
-fn number_of(value: Value<'_>) -> Option<u64> {
-    (value.kind() == Kind::Number).then(|| whole_number(value.raw())).flatten()
 }
 
 #[cfg(test)]

@@ -146,6 +146,12 @@ pub enum Failure {
     Pagination(PaginationError),
 }
 
+impl From<OptionsError> for Failure {
+    fn from(error: OptionsError) -> Self {
+        Self::Options(error)
+    }
+}
+
 impl Failure {
     /// Its public name.
     pub const fn kind(&self) -> &'static str {

@@ -7,6 +7,7 @@
 //! |---|---|
 //! | [`values`], [`json`], [`issue`], [`model`], [`columns`], [`decode`] | the crate `decoder`: from bytes to a page |
 //! | [`redaction`] | keeps secrets out of messages |
+//! | [`members`] | JSON objects by the names of their members |
 //! | [`api_error`] | from bytes to what the API says when it says no |
 //! | [`failure`] | why a call fails |
 //! | [`credentials`] | who asks |
@@ -16,6 +17,8 @@
 //! | [`walk`] | which page comes next, and when to stop |
 //! | [`http_date`] | the dates of HTTP's headers |
 //! | [`retry`] | when a failed request is repeated |
+//! | [`report`] | failures as JavaScript gets them |
+//! | [`exchange`] | one page's exchange with the API: what is sent, and what follows from what came |
 //! | [`relay`] | what a visitor may ask a handler for |
 //!
 //! The bindings to JavaScript are in `wasm`, which exists for wasm32 alone.
@@ -40,12 +43,15 @@
 pub mod api_error;
 pub mod base_url;
 pub mod credentials;
+pub mod exchange;
 pub mod failure;
 pub mod http_date;
 pub mod link;
+pub mod members;
 pub mod options;
 pub mod redaction;
 pub mod relay;
+pub mod report;
 pub mod retry;
 pub mod walk;
 #[cfg(target_arch = "wasm32")]

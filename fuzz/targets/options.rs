@@ -14,15 +14,15 @@ fn given(text: &str) -> Option<Given> {
         't' => Given::Text(rest.to_owned()),
         'n' => Given::Number(rest.parse().ok()?),
         'b' => Given::Boolean(rest == "true"),
-        'f' => Given::Function,
-        's' => Given::Signal,
-        'i' => Given::IllFormedText,
+        'f' => Given::FUNCTION,
+        's' => Given::SIGNAL,
+        'i' => Given::INFINITY,
         'c' => {
             let (username, password) = rest.rsplit_once(':')?;
             Given::Credentials(Credentials::basic(username.to_owned(), password.to_owned()))
         }
         'k' => Given::Credentials(Credentials::bearer(rest.to_owned())),
-        _ => Given::Other("null"),
+        _ => Given::Other("null".into()),
     })
 }
 

@@ -84,7 +84,7 @@ impl ClientOptions {
     pub fn set(&mut self, option: OptionName, given: &Given) -> Result<(), OptionsError> {
         match option {
             OptionName::Credentials => match given {
-                Given::Function => self.has_credentials = true,
+                _ if *given == Given::FUNCTION => self.has_credentials = true,
                 Given::Credentials(credentials) => {
                     credentials.clone()?;
                     self.has_credentials = true;

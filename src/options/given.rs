@@ -1,61 +1,93 @@
+use std::borrow::Cow;
+
+use super::credentials::read_credentials;
 use super::{OptionName, Takes};
 use crate::credentials::Credentials;
 use crate::failure::OptionsError;
-
-/// JavaScript's largest safe integer.
-const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
+use crate::json::{Kind, Reader, Value, whole_number};
 
 /// A value that a caller gave, as far as the checks look at it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Given {
     /// A string.
     Text(String),
-    /// A string with a lone surrogate, which no request can carry.
-    IllFormedText,
-    /// A number.
-    Number(f64),
+    /// A whole number that JavaScript holds exactly.
+    Number(u64),
     /// A boolean.
     Boolean(bool),
-    /// A function.
-    Function,
-    /// An object with an `AbortSignal`'s parts.
-    Signal,
     /// An object of credentials.
     Credentials(Result<Credentials, OptionsError>),
-    /// Anything else, by its type's name with an article.
-    Other(&'static str),
+    /// Anything else, in words.
+    Other(Cow<'static, str>),
 }
 
 impl Given {
+    /// A function.
+    pub const FUNCTION: Self = Self::Other(Cow::Borrowed("a function"));
+    /// An object with an `AbortSignal`'s parts.
+    pub const SIGNAL: Self = Self::Other(Cow::Borrowed("an AbortSignal"));
+    /// The number without an end.
+    pub const INFINITY: Self = Self::Other(Cow::Borrowed("Infinity"));
+
+    /// A value as JavaScript tells it (given.js): JSON's own where that can hold it, credentials as an object of such
+    /// values, and an array of words for anything else.
+    ///
+    /// ```
+    /// use trusthub_profiles::json::Reader;
+    /// use trusthub_profiles::options::Given;
+    ///
+    /// let given = |json: &'static [u8]| Given::read(Reader::new(json).value().unwrap());
+    /// assert_eq!(given(b"50"), Given::Number(50));
+    /// assert_eq!(given(br#"["a bigint"]"#).in_words(), "a bigint");
+    /// ```
+    pub fn read(value: Value<'_>) -> Self {
+        match value.kind() {
+            Kind::Text(text) => Self::Text(text.decoded().into_owned()),
+            Kind::Number => {
+                whole_number(value.raw()).map_or(Self::Other("a number".into()), Self::Number)
+            }
+            Kind::Boolean => Self::Boolean(value.raw() == b"true"),
+            Kind::Object => Self::Credentials(read_credentials(value)),
+            Kind::Array => Self::Other(words_of(value).into()),
+            Kind::Null => Self::Other("null".into()),
+        }
+    }
+
     /// What came, in words that repeat no text of the caller's.
     pub fn in_words(&self) -> String {
         match self {
             Self::Text(text) if text.is_empty() => "an empty text".to_owned(),
             Self::Text(_) => "a text".to_owned(),
-            Self::IllFormedText => "a text with a lone surrogate".to_owned(),
-            Self::Number(number) if number.is_nan() => "NaN".to_owned(),
-            Self::Number(number) if number.is_infinite() && *number > 0.0 => "Infinity".to_owned(),
-            Self::Number(number) if number.is_infinite() => "-Infinity".to_owned(),
-            Self::Number(number) if number.abs() > MAX_SAFE_INTEGER => "a huge number".to_owned(),
-            Self::Number(number) if number.fract() != 0.0 => "a number with a fraction".to_owned(),
-            Self::Number(number) => (*number as i64).to_string(),
+            Self::Number(number) => number.to_string(),
             Self::Boolean(true) => "true".to_owned(),
             Self::Boolean(false) => "false".to_owned(),
-            Self::Function => "a function".to_owned(),
-            Self::Signal | Self::Credentials(_) => "an object".to_owned(),
-            Self::Other(name) => (*name).to_owned(),
+            Self::Credentials(_) => "an object".to_owned(),
+            Self::Other(words) => words.clone().into_owned(),
         }
     }
 }
 
+/// What stands for a value that JSON can't hold.
+pub(super) fn words_of(array: Value<'_>) -> String {
+    let mut words = String::new();
+    // It is text that our own side wrote.
+    let _ = Reader::new(array.raw()).array(&mut |reader, _| {
+        if let Kind::Text(text) = reader.value()?.kind() {
+            words.push_str(&text.decoded());
+        }
+        Ok(())
+    });
+    words
+}
+
 pub(super) fn whole(option: OptionName, given: &Given) -> Result<u32, OptionsError> {
     let (from, to) = match option.takes() {
-        Takes::Whole { from, to } => (from as f64, to as f64),
+        Takes::Whole { from, to } => (from, to),
         _ => return Err(refusal(option, given)),
     };
     match given {
-        Given::Number(number) if number.fract() == 0.0 && (from..=to).contains(number) => {
-            Ok(*number as u32)
+        Given::Number(number) if (from..=to).contains(number) => {
+            u32::try_from(*number).map_err(|_| refusal(option, given))
         }
         _ => Err(refusal(option, given)),
     }
@@ -66,12 +98,8 @@ pub(super) fn whole_or_infinity(
     given: &Given,
 ) -> Result<Option<u64>, OptionsError> {
     match given {
-        Given::Number(f64::INFINITY) => Ok(None),
-        Given::Number(number)
-            if number.fract() == 0.0 && (1.0..=MAX_SAFE_INTEGER).contains(number) =>
-        {
-            Ok(Some(*number as u64))
-        }
+        Given::Number(number @ 1..) => Ok(Some(*number)),
+        _ if *given == Given::INFINITY => Ok(None),
         _ => Err(refusal(option, given)),
     }
 }
@@ -89,7 +117,7 @@ pub(super) fn boolean(option: OptionName, given: &Given) -> Result<bool, Options
 ///
 /// [`OptionsError`] for anything else.
 pub fn function(option: OptionName, given: &Given) -> Result<(), OptionsError> {
-    if *given == Given::Function { Ok(()) } else { Err(refusal(option, given)) }
+    if *given == Given::FUNCTION { Ok(()) } else { Err(refusal(option, given)) }
 }
 
 /// What is wrong with what was given for an option.

@@ -67,7 +67,7 @@ impl ListOptions {
             (OptionName::Limit, _) => self.limit = whole_or_infinity(option, given)?,
             (OptionName::MaxPages, _) => self.max_pages = whole_or_infinity(option, given)?,
             (OptionName::Prefetch, _) => self.prefetch = boolean(option, given)?,
-            (OptionName::Signal, Given::Signal) => {}
+            (OptionName::Signal, _) if *given == Given::SIGNAL => {}
             _ => return Err(refused()),
         }
         Ok(())

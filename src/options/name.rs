@@ -12,6 +12,10 @@ pub enum Scope {
     Call,
     /// `createListHandler`, which takes a client's too.
     Handler,
+    /// `parseCustomerProfilePage`, which takes one of a client's.
+    Page,
+    /// Any of them: for options that were checked before.
+    Any,
 }
 
 /// What an option takes.
@@ -151,6 +155,8 @@ impl OptionName {
         let known = |option: &Self| match scope {
             Scope::Call => option.scope() != Scope::Handler,
             Scope::Handler => option.scope() != Scope::List,
+            Scope::Page => *option == Self::Validation,
+            Scope::Any => true,
             _ => option.scope() == scope,
         };
         let option = Self::ALL.iter().copied().find(|option| option.as_str() == name);
@@ -160,7 +166,7 @@ impl OptionName {
                 let home = match option.scope() {
                     Scope::Client => "createClient",
                     Scope::Handler => "createListHandler",
-                    Scope::List | Scope::Call => "listCustomerProfiles",
+                    _ => "listCustomerProfiles",
                 };
                 Err(OptionsError::new(name, ["this option belongs to ", home].concat()))
             }

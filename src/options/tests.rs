@@ -2,17 +2,23 @@ use super::*;
 use crate::base_url::BaseUrl;
 use crate::credentials::Credentials;
 use crate::failure::OptionsError;
+use crate::json::Reader;
 use crate::link::Cursor;
 
 fn text(value: &str) -> Given {
     Given::Text(value.to_owned())
 }
 
+/// A value as JavaScript tells it.
+fn given(json: &str) -> Given {
+    Given::read(Reader::new(json.as_bytes()).value().unwrap())
+}
+
 /// Set one option, of either kind, and tell what is wrong with it.
 fn refusal_of(name: OptionName, given: &Given) -> Option<String> {
     let result = match name.scope() {
         Scope::Client | Scope::Handler => ClientOptions::default().set(name, given),
-        Scope::List | Scope::Call => ListOptions::default().set(name, given),
+        _ => ListOptions::default().set(name, given),
     };
     result.err().map(|error| error.to_string())
 }
@@ -53,24 +59,24 @@ fn names_are_found_in_their_call_alone() {
 #[test]
 fn bounds_hold_to_the_number() {
     for (name, good, bad) in [
-        (OptionName::PageSize, vec![1.0, 1000.0], vec![0.0, 1001.0, 0.5, -1.0]),
-        (OptionName::MaxRetries, vec![0.0, 100.0], vec![-1.0, 101.0, 1.5]),
-        (OptionName::TimeoutMs, vec![1.0, 2_147_483_647.0], vec![0.0, 2_147_483_648.0]),
-        (OptionName::TotalTimeoutMs, vec![1.0, 2_147_483_647.0], vec![0.0, f64::INFINITY]),
-        (OptionName::MaxRetryAfterMs, vec![0.0, 2_147_483_647.0], vec![-1.0, 0.1]),
-        (OptionName::MaxBodyBytes, vec![1.0, 2_147_483_647.0], vec![0.0, f64::NAN]),
+        (OptionName::PageSize, "1 1000", r#"0 1001 0.5 -1 ["Infinity"]"#),
+        (OptionName::MaxRetries, "0 100", "-1 101 1.5"),
+        (OptionName::TimeoutMs, "1 2147483647", "0 2147483648"),
+        (OptionName::TotalTimeoutMs, "1 2147483647", r#"0 ["Infinity"]"#),
+        (OptionName::MaxRetryAfterMs, "0 2147483647", "-1 0.1"),
+        (OptionName::MaxBodyBytes, "1 2147483647", r#"0 ["NaN"]"#),
         (
             OptionName::Limit,
-            vec![1.0, 1e15, f64::INFINITY],
-            vec![0.0, 1.5, 1e16, f64::NEG_INFINITY],
+            r#"1 1e15 9007199254740991 ["Infinity"]"#,
+            r#"0 1.5 9007199254740992 ["-Infinity"]"#,
         ),
-        (OptionName::MaxPages, vec![1.0, f64::INFINITY], vec![0.0, f64::NAN]),
+        (OptionName::MaxPages, r#"1 ["Infinity"]"#, r#"0 ["NaN"]"#),
     ] {
-        for number in good {
-            assert_eq!(refusal_of(name, &Given::Number(number)), None, "{name:?} {number}");
+        for number in good.split(' ') {
+            assert_eq!(refusal_of(name, &given(number)), None, "{name:?} {number}");
         }
-        for number in bad {
-            assert!(refusal_of(name, &Given::Number(number)).is_some(), "{name:?} {number}");
+        for number in bad.split(' ') {
+            assert!(refusal_of(name, &given(number)).is_some(), "{name:?} {number}");
         }
     }
 }
@@ -80,7 +86,7 @@ fn refusals_say_what_the_option_takes_and_what_came() {
     for (name, given, expected) in [
         (
             OptionName::PageSize,
-            Given::Number(0.0),
+            Given::Number(0),
             "option pageSize: expected a whole number from 1 to 1000, got 0",
         ),
         (
@@ -90,12 +96,12 @@ fn refusals_say_what_the_option_takes_and_what_came() {
         ),
         (
             OptionName::Limit,
-            Given::Number(1.5),
+            given(r#"["a number with a fraction"]"#),
             "option limit: expected a whole number from 1, or Infinity, got a number with a fraction",
         ),
         (
             OptionName::MaxPages,
-            Given::Number(f64::NAN),
+            given(r#"["NaN"]"#),
             "option maxPages: expected a whole number from 1, or Infinity, got NaN",
         ),
         (
@@ -110,7 +116,7 @@ fn refusals_say_what_the_option_takes_and_what_came() {
         ),
         (
             OptionName::FriendlyName,
-            Given::IllFormedText,
+            given(r#"["a text with a lone surrogate"]"#),
             "option friendlyName: expected a text that is not empty, got a text with a lone surrogate",
         ),
         (
@@ -123,14 +129,10 @@ fn refusals_say_what_the_option_takes_and_what_came() {
             text("x"),
             "option cursor: expected a cursor that a page or an error gave, got a text",
         ),
-        (
-            OptionName::Prefetch,
-            Given::Other("null"),
-            "option prefetch: expected true or false, got null",
-        ),
+        (OptionName::Prefetch, given("null"), "option prefetch: expected true or false, got null"),
         (
             OptionName::Signal,
-            Given::Other("an object"),
+            given(r#"["an object"]"#),
             "option signal: expected an AbortSignal, got an object",
         ),
         (OptionName::Fetch, Given::Boolean(true), "option fetch: expected a function, got true"),
@@ -142,7 +144,7 @@ fn refusals_say_what_the_option_takes_and_what_came() {
         ),
         (
             OptionName::BaseUrl,
-            Given::Number(7.0),
+            Given::Number(7),
             "option baseUrl: expected an http or https URL, got 7",
         ),
         (
@@ -217,4 +219,68 @@ fn a_limit_alone_sets_the_page_size() {
         let options = ListOptions { limit, ..ListOptions::default() };
         assert_eq!(options.first_page().as_str(), expected);
     }
+}
+
+#[test]
+fn options_are_read_as_javascript_tells_them() {
+    let read = |json: &str, scope, is_browser| {
+        let given = Reader::new(json.as_bytes()).value().unwrap();
+        CallOptions::read(given, scope, is_browser).map_err(|error| error.to_string())
+    };
+    let options = read(
+        r#"{"pageSize": 7, "credentials": {"bearerToken": "t"}, "limit": ["Infinity"], "fetch": ["a function"], "signal": ["an AbortSignal"]}"#,
+        Scope::Call,
+        false,
+    )
+    .unwrap();
+    assert_eq!(options.list.page_size, Some(7));
+    assert!(options.client.has_credentials);
+    for (json, scope, expected) in [
+        (r#"["null"]"#, Scope::Call, "option options: expected an object, got null"),
+        (
+            r#"{"credentials": {"username": "u"}}"#,
+            Scope::Client,
+            "option credentials: password is missing",
+        ),
+        (
+            r#"{"credentials": {"password": "p"}}"#,
+            Scope::Client,
+            "option credentials: username is missing",
+        ),
+        (
+            r#"{"credentials": {}}"#,
+            Scope::Client,
+            "option credentials: expected { username, password } or { bearerToken }",
+        ),
+        (
+            r#"{"credentials": {"username": "u", "bearerToken": "t"}}"#,
+            Scope::Client,
+            "option credentials: expected a user name and a password, or a bearer token, not both",
+        ),
+        (
+            r#"{"credentials": {"user": "u"}}"#,
+            Scope::Client,
+            "option credentials: user: unknown name; did you mean username?",
+        ),
+        (
+            r#"{"credentials": {"username": ["a symbol"]}}"#,
+            Scope::Client,
+            "option credentials: username: expected a text, got a symbol",
+        ),
+        (
+            r#"{"authorize": true}"#,
+            Scope::Handler,
+            "option authorize: expected a function, got true",
+        ),
+        ("{}", Scope::Handler, "option authorize: expected a function, got undefined"),
+        (
+            r#"{"pageSize": 7}"#,
+            Scope::Page,
+            "option pageSize: this option belongs to listCustomerProfiles",
+        ),
+    ] {
+        assert_eq!(read(json, scope, false), Err(expected.to_owned()), "{json}");
+    }
+    assert!(read(r#"{"credentials": ["a function"]}"#, Scope::Client, true).is_err());
+    assert!(read(r#"{"authorize": ["a function"]}"#, Scope::Handler, true).is_ok());
 }

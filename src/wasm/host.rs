@@ -3,23 +3,25 @@
 use std::cell::RefCell;
 use std::panic::PanicHookInfo;
 
-use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 use crate::columns::Columns;
 
 #[wasm_bindgen]
 extern "C" {
-    /// What JavaScript does: it makes objects, and calls what may fail without a consequence. Records come as JSON, in
-    /// bytes of the instance's memory, which must not be kept.
+    /// What JavaScript does: it hands in bodies and makes objects. Slices are the instance's memory, which must not be kept.
     #[derive(Clone)]
     pub type Host;
 
-    /// The error object of a record.
-    #[wasm_bindgen(method, js_name = errorFrom)]
-    fn error_from(this: &Host, record: &[u8], cause: &JsValue) -> JsValue;
+    /// Copy the body of the call under way.
+    #[wasm_bindgen(method, js_name = copyBody)]
+    fn copy_body(this: &Host, room: &mut [u8]);
 
-    /// A page's objects, of its columns and the rest of it.
+    /// How many profiles and issues the body holds.
+    #[wasm_bindgen(method)]
+    fn count(this: &Host, profiles: u32, issues: u32);
+
+    /// A page's objects, of its columns and the rest of it, which is JSON.
     #[wasm_bindgen(method, js_name = pageObjects)]
     fn page_objects(
         this: &Host,
@@ -30,13 +32,9 @@ extern "C" {
         rest: &[u8],
     ) -> JsValue;
 
-    /// Tell a listener of an event. What it throws, or its promise rejects with, changes nothing.
-    #[wasm_bindgen(method)]
-    fn tell(this: &Host, listener: &Function, event: &[u8]);
-
-    /// Wait for no promise, and for no error of it.
-    #[wasm_bindgen(method)]
-    fn ignore(this: &Host, promise: &JsValue);
+    /// The error object of a record, which is JSON.
+    #[wasm_bindgen(method, js_name = errorFrom)]
+    fn error_from(this: &Host, record: &[u8]) -> JsValue;
 
     /// An instance's last words.
     #[wasm_bindgen(method)]
@@ -52,15 +50,20 @@ pub(super) fn start(host: Host) {
     std::panic::set_hook(Box::new(report_panic));
 }
 
-/// Undefined where nobody has started the instance.
-fn with_host(work: impl FnOnce(&Host) -> JsValue) -> JsValue {
-    // It is let go of before JavaScript runs, which may call the core again.
-    let host = HOST.with_borrow(Clone::clone);
-    host.map_or(JsValue::UNDEFINED, |host| work(&host))
+/// Nothing happens where nobody has started the instance.
+fn with_host<T: Default>(work: impl FnOnce(&Host) -> T) -> T {
+    HOST.with_borrow(|host| host.as_ref().map(work).unwrap_or_default())
 }
 
-pub(super) fn error_from(record: &[u8], cause: &JsValue) -> JsValue {
-    with_host(|host| host.error_from(record, cause))
+/// The body of the call under way.
+pub(super) fn body(length: u32) -> Vec<u8> {
+    let mut body = vec![0; length as usize];
+    with_host(|host| host.copy_body(&mut body));
+    body
+}
+
+pub(super) fn count(profiles: usize, issues: usize) {
+    with_host(|host| host.count(profiles as u32, issues as u32));
 }
 
 pub(super) fn page_objects(columns: &Columns, rest: &[u8]) -> JsValue {
@@ -75,18 +78,8 @@ pub(super) fn page_objects(columns: &Columns, rest: &[u8]) -> JsValue {
     })
 }
 
-pub(super) fn tell(listener: &Function, event: &[u8]) {
-    with_host(|host| {
-        host.tell(listener, event);
-        JsValue::UNDEFINED
-    });
-}
-
-pub(super) fn ignore(promise: &JsValue) {
-    with_host(|host| {
-        host.ignore(promise);
-        JsValue::UNDEFINED
-    });
+pub(super) fn error_from(record: &[u8]) -> JsValue {
+    with_host(|host| host.error_from(record))
 }
 
 /// Tell what happened and where, before the trap that ends the instance.
@@ -96,8 +89,5 @@ fn report_panic(info: &PanicHookInfo<'_>) {
         Some(place) => [text, ", at ", place.file(), ":", &place.line().to_string()].concat(),
         None => text.to_owned(),
     };
-    with_host(|host| {
-        host.panicked(&message);
-        JsValue::UNDEFINED
-    });
+    with_host(|host| host.panicked(&message));
 }

@@ -1,31 +1,21 @@
-//! The bindings to JavaScript. Each export converts what comes in, calls the core or the transport, and converts what
-//! goes out; rules are the core's.
+//! The bindings to JavaScript. Each export reads what comes in, calls the core, and writes what goes out; rules are the
+//! core's. Records cross as JSON, bodies by [`Host`].
 
-mod body;
-mod event;
-mod failure_out;
-mod head;
 mod host;
-mod interrupt;
-mod options_in;
-mod page_out;
-mod runtime;
-mod transport;
 
 use std::cell::RefCell;
 
 use wasm_bindgen::prelude::*;
 
-use crate::decode::{Decoder, NotAPage, Page};
-use crate::failure::{Failure, OptionsError, PaginationError};
+use crate::decode::{Decoder, NotAPage};
+use crate::exchange::{Exchange, strict_failure};
+use crate::failure::{Failure, OptionsError};
+use crate::json::{Member, Reader, Value, write_record};
 use crate::link::Cursor;
-use crate::options::{OptionName, Scope, Validation};
+use crate::options::{CallOptions, Scope};
 use crate::relay;
+use crate::report::Report;
 use crate::walk::{self, Arrival, Stop};
-use failure_out::{Report, error_from};
-use options_in::{Snapshots, read_client, read_given, read_options};
-use runtime::object;
-use transport::Transport;
 
 pub use host::Host;
 
@@ -45,98 +35,124 @@ pub fn give_up() {
     wasm_bindgen::handler::schedule_reinit();
 }
 
-/// Check the options of a call and take a snapshot of each kind: `{ client, list, handler }`.
+/// Check the options of a call, as `CallOptions::read` takes them; gives what the transport needs of them:
+/// `{ timeoutMs, totalTimeoutMs, maxBodyBytes }`.
 ///
 /// # Errors
 ///
 /// An `OptionsError` for the first option that can't be right.
 #[wasm_bindgen(js_name = checkOptions)]
-pub fn check_options(options: &JsValue, scope: &str) -> Result<JsValue, JsValue> {
+pub fn check_options(given: &str, scope: &str, is_browser: bool) -> Result<String, JsValue> {
     let scope = match scope {
         "client" => Scope::Client,
         "list" => Scope::List,
         "handler" => Scope::Handler,
         _ => Scope::Call,
     };
-    let Snapshots { client, list, handler } = read_options(options, scope)?.snapshots;
-    Ok(object([("client", client), ("list", list), ("handler", handler)]))
+    let client = read_options(given, scope, is_browser)?.client;
+    let mut record = Vec::new();
+    write_record(
+        &mut record,
+        &[
+            ("timeoutMs", Member::Number(client.timeout_ms.into())),
+            ("totalTimeoutMs", Member::Number(client.total_timeout_ms.into())),
+            ("maxBodyBytes", Member::Number(client.max_body_bytes.into())),
+        ],
+    );
+    Ok(text(record))
 }
 
-/// Request one page, with its retries: as objects, or (`wants_answer`) as what the API answers, be it a page or a refusal.
-/// That is `{ status, headers, body }`, in which null stands for a header that wasn't sent, and for a body that isn't
-/// there whole.
+/// What to send for a page: `Exchange::request`.
 ///
 /// # Errors
 ///
-/// A `TrustHubError`; the signal's own reason; or what a credentials function threw.
-// One export for both: another would hold the whole transport a second time.
-#[wasm_bindgen(js_name = fetchPage)]
-pub async fn fetch_page(
-    client: JsValue,
-    cursor: String,
-    page_number: u32,
-    signal: web_sys::AbortSignal,
-    wants_answer: bool,
-) -> Result<JsValue, JsValue> {
-    let (options, handles) = read_client(&client)?;
-    match Cursor::parse(&cursor) {
-        Some(Cursor::Page(page)) => {
-            Transport { options, handles, page, page_number, wants_answer }.fetch_page(signal).await
-        }
-        _ => {
-            let failure = Failure::Pagination(PaginationError::BadLink);
-            Err(error_from(&Report::new(&failure)))
-        }
-    }
+/// A `PaginationError` for a cursor that names no page, an `OptionsError` for credentials that can't be right.
+#[wasm_bindgen]
+pub fn request(facts: &str) -> Result<String, JsValue> {
+    Ok(text(exchange(facts)?.request()))
 }
 
-/// The cursor of the page that a visitor asks for, or why the request is refused: `{ status, code, message }`.
-#[wasm_bindgen(js_name = readRequest)]
-pub fn read_request(method: &str, path: &str, query: &str) -> JsValue {
-    match relay::read_request(method, path, query) {
-        Ok(page) => page.cursor_text().into(),
-        Err(refusal) => object([
-            ("status", refusal.status.into()),
-            ("code", refusal.code.map_or(JsValue::NULL, JsValue::from)),
-            ("message", refusal.message.into()),
-        ]),
-    }
+/// A text in which `…` stands for what must not be told.
+///
+/// # Errors
+///
+/// As for `request`.
+#[wasm_bindgen]
+pub fn redacted(facts: &str, text: &str) -> Result<String, JsValue> {
+    Ok(exchange(facts)?.redacted(text))
 }
 
-/// Decode a body: what `page_objects` makes of it.
+/// What went wrong, and when to ask again: `Exchange::failure`. `length` is that of the body, as far as it came.
+///
+/// # Errors
+///
+/// As for `request`.
+#[wasm_bindgen]
+pub fn failure(facts: &str, length: u32) -> Result<String, JsValue> {
+    Ok(text(exchange(facts)?.failure(&host::body(length))))
+}
+
+/// The page of a body: its objects and its cursors, or, where it is passed on as it came, undefined.
+///
+/// # Errors
+///
+/// As for `request`, and a `ResponseError`.
+#[wasm_bindgen]
+pub fn page(facts: &str, length: u32) -> Result<JsValue, JsValue> {
+    let exchange = exchange(facts)?;
+    let body = host::body(length);
+    with_decoder(&body, |decoder| {
+        let page = exchange.page(decoder, &body, host::count);
+        let page = page.map_err(|record| host::error_from(&record))?;
+        if exchange.is_relayed() {
+            return Ok(JsValue::UNDEFINED);
+        }
+        Ok(host::page_objects(&page.page.profiles, &page.rest()))
+    })
+}
+
+/// The objects of a body's page. `body_is` says what the caller's body is if that is neither text nor bytes.
 ///
 /// # Errors
 ///
 /// A `ResponseError` for a body that is no page, and in strict mode for a page with issues; an `OptionsError` for
 /// arguments that can't be right.
 #[wasm_bindgen(js_name = parsePage)]
-pub fn parse_page(body: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-    let mut validation = Validation::default();
-    for (name, value) in options_in::entries(options)? {
-        if name != OptionName::Validation.as_str() {
-            let mut known = std::iter::once(OptionName::Validation.as_str());
-            return Err(options_in::thrown(OptionsError::unknown_name(&name, &mut known)));
+pub fn parse_page(given: &str, length: u32, body_is: &str) -> Result<JsValue, JsValue> {
+    let validation = read_options(given, Scope::Page, false)?.client.validation;
+    if !body_is.is_empty() {
+        let expected = "a Uint8Array, an ArrayBuffer or a text";
+        return Err(thrown(OptionsError::expected("body", expected, body_is).into()));
+    }
+    let body = host::body(length);
+    with_decoder(&body, |decoder| {
+        let page = decoder
+            .page(&body)
+            .map_err(|error: NotAPage| thrown(Failure::Response { message: error.message() }))?;
+        if let Some(failure) = strict_failure(&page, validation) {
+            let report = Report { issues: &page.issues, ..Report::new(failure) };
+            return Err(host::error_from(&report.record()));
         }
-        let given = read_given(OptionName::Validation, &value)?;
-        validation = Validation::read(&given).map_err(options_in::thrown)?;
-    }
-    let bytes = body::bytes_of_argument(body)?;
-    let page = decode(&bytes).map_err(|error| {
-        error_from(&Report::new(&Failure::Response { message: error.message() }))
-    })?;
-    if let Some(failure) = page_out::strict_failure(&page, validation) {
-        return Err(error_from(&Report { issues: &page.issues, ..Report::new(&failure) }));
-    }
-    Ok(page_out::objects(&page, None))
+        Ok(host::page_objects(&page.profiles, &page.rest(None)))
+    })
 }
 
-/// The page of a body.
-fn decode(body: &[u8]) -> Result<Page<'_>, NotAPage> {
-    // For the tests of what happens after a panic; no published build has it.
-    #[cfg(feature = "test-panic")]
-    assert!(body != b"panic", "the body asks for a panic");
-    thread_local!(static DECODER: RefCell<Decoder> = RefCell::default());
-    DECODER.with_borrow_mut(|decoder| decoder.page(body))
+/// The page that a visitor asks for, as `{ cursor }`, or why the request is refused: `{ status, code, message }`.
+#[wasm_bindgen(js_name = readRequest)]
+pub fn read_request(method: &str, path: &str, query: &str) -> String {
+    let mut record = Vec::new();
+    match relay::read_request(method, path, query) {
+        Ok(page) => write_record(&mut record, &[("cursor", Member::Text(&page.cursor_text()))]),
+        Err(refusal) => write_record(
+            &mut record,
+            &[
+                ("status", Member::Number(refusal.status.into())),
+                ("code", refusal.code.map(u64::from).into()),
+                ("message", Member::Text(&refusal.message)),
+            ],
+        ),
+    }
+    text(record)
 }
 
 /// The walk through a list's pages; see the core's `walk`.
@@ -147,14 +163,14 @@ pub struct Walk {
 
 #[wasm_bindgen]
 impl Walk {
-    /// A walk by the list options that `checkOptions` gave.
+    /// A walk by options that `checkOptions` took.
     ///
     /// # Errors
     ///
     /// None with such options.
     #[wasm_bindgen(constructor)]
-    pub fn new(list: &JsValue) -> Result<Self, JsValue> {
-        Ok(Self { walk: walk::Walk::new(&read_options(list, Scope::List)?.list) })
+    pub fn new(given: &str) -> Result<Self, JsValue> {
+        Ok(Self { walk: walk::Walk::new(&read_options(given, Scope::Any, false)?.list) })
     }
 
     /// Whether another page would be asked for.
@@ -170,7 +186,7 @@ impl Walk {
     /// A `PaginationError`.
     #[wasm_bindgen(js_name = nextPage)]
     pub fn next_page(&mut self) -> Result<Option<String>, JsValue> {
-        let page = self.walk.next_page().map_err(|stop| stopped(&stop))?;
+        let page = self.walk.next_page().map_err(stopped)?;
         Ok(page.map(|page| page.cursor_text()))
     }
 
@@ -191,12 +207,45 @@ impl Walk {
         // A number that JavaScript holds exactly.
         let digest = digest.map(|digest| digest as u64);
         let arrival = Arrival { profiles: profiles.into(), digest, next };
-        let count = self.walk.arrive(&page, arrival).map_err(|stop| stopped(&stop))?;
+        let count = self.walk.arrive(&page, arrival).map_err(stopped)?;
         Ok(u32::try_from(count).unwrap_or(profiles))
     }
 }
 
-fn stopped(stop: &Stop) -> JsValue {
+fn read_options(given: &str, scope: Scope, is_browser: bool) -> Result<CallOptions, JsValue> {
+    if given.is_empty() {
+        return Ok(CallOptions::default());
+    }
+    // JSON of our own side: what isn't is an object without members.
+    let given = Reader::new(given.as_bytes()).value().unwrap_or(Value::EMPTY_OBJECT);
+    CallOptions::read(given, scope, is_browser).map_err(|error| thrown(error.into()))
+}
+
+fn exchange(facts: &str) -> Result<Exchange<'_>, JsValue> {
+    Exchange::read(facts.as_bytes()).map_err(thrown)
+}
+
+/// Decode a body. What one page teaches serves the next.
+fn with_decoder<T>(body: &[u8], work: impl FnOnce(&mut Decoder) -> T) -> T {
+    // For the tests of what happens after a panic; no published build has it.
+    #[cfg(feature = "test-panic")]
+    assert!(body != b"panic", "the body asks for a panic");
+    let _ = body;
+    thread_local!(static DECODER: RefCell<Decoder> = RefCell::default());
+    DECODER.with_borrow_mut(work)
+}
+
+fn thrown(failure: Failure) -> JsValue {
+    host::error_from(&Report::new(failure).record())
+}
+
+fn stopped(stop: Stop) -> JsValue {
     let cursor = stop.cursor.as_ref().map(Cursor::to_text);
-    error_from(&Report { cursor, ..Report::new(&Failure::Pagination(stop.error)) })
+    let report = Report { cursor, ..Report::new(Failure::Pagination(stop.error)) };
+    host::error_from(&report.record())
+}
+
+/// Records are made of texts.
+fn text(record: Vec<u8>) -> String {
+    String::from_utf8(record).unwrap_or_default()
 }

@@ -1,0 +1,38 @@
+use super::{Given, OptionName};
+use crate::credentials::Credentials;
+use crate::failure::OptionsError;
+use crate::json::Value;
+use crate::members::Members;
+
+/// Read what a caller gave, as JavaScript tells it: see [`Given::read`].
+///
+/// # Errors
+///
+/// [`OptionsError`] for anything but `{ username, password }` or `{ bearerToken }`, and as for these two.
+pub fn read_credentials(value: Value<'_>) -> Result<Credentials, OptionsError> {
+    const NAMES: [&str; 3] = ["username", "password", "bearerToken"];
+    let refused = |problem: &str| {
+        Err(OptionsError::new(OptionName::Credentials.as_str(), problem.to_owned()))
+    };
+    let mut given = [const { None }; 3];
+    for (name, value) in Members::read(value.raw()).iter() {
+        let Some((slot, _)) = given.iter_mut().zip(NAMES).find(|(_, known)| *known == name) else {
+            let unknown = OptionsError::unknown_name(name, &mut NAMES.into_iter()).message();
+            return refused(unknown.strip_prefix("option ").unwrap_or_default());
+        };
+        match Given::read(value) {
+            Given::Text(text) => *slot = Some(text),
+            other => {
+                return refused(&[name, ": expected a text, got ", &other.in_words()].concat());
+            }
+        }
+    }
+    match given {
+        [Some(username), Some(password), None] => Credentials::basic(username, password),
+        [None, None, Some(token)] => Credentials::bearer(token),
+        [None, None, None] => refused("expected { username, password } or { bearerToken }"),
+        [Some(_), None, None] => refused("password is missing"),
+        [None, Some(_), None] => refused("username is missing"),
+        _ => refused("expected a user name and a password, or a bearer token, not both"),
+    }
+}
