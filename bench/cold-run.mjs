@@ -8,6 +8,9 @@ const { variant, file } = JSON.parse(process.argv[2] ?? "{}");
 // A buffer of its own: a small file may lie in Node's pool.
 const bytes = new Uint8Array(readFileSync(file));
 
+/** As Node finds it by the package's name. @returns {Promise<typeof import("../pkg-template/index.js")>} */
+const importPackage = () => import(new URL("../pkg/index.node.js", import.meta.url).href);
+
 /** @type {Record<string, () => Promise<{ milliseconds: number, profiles: number }>>} */
 const variants = {
   async "import to first page"() {
@@ -15,18 +18,18 @@ const variants = {
     const response = { status: 200, headers, arrayBuffer: async () => bytes.buffer };
     const fetch = /** @type {typeof globalThis.fetch} */ (/** @type {unknown} */ (async () => response));
     const start = performance.now();
-    const { listCustomerProfiles } = await import("../pkg/index.js");
+    const { listCustomerProfiles } = await importPackage();
     const { profiles } = await listCustomerProfiles({ fetch });
     return { milliseconds: performance.now() - start, profiles: profiles.length };
   },
 
   async "first page decoded, ours"() {
-    const { parseCustomerProfilePage } = await import("../pkg/index.js");
+    const { parseCustomerProfilePage } = await importPackage();
     return timed(() => parseCustomerProfilePage(bytes));
   },
 
   async "the same after an empty page, ours"() {
-    const { parseCustomerProfilePage } = await import("../pkg/index.js");
+    const { parseCustomerProfilePage } = await importPackage();
     // The core is made at the first call: without that, its decoding alone is left.
     parseCustomerProfilePage('{"results": [], "meta": {"next_page_url": null}}');
     return timed(() => parseCustomerProfilePage(bytes));

@@ -19,6 +19,8 @@ const template = join(root, "pkg-template");
 /** @type {Build} */
 export const published = { pkg: join(root, "pkg"), wasmPackOutput: join(root, "target/wasm-pack"), flags: ["--release"], features: [] };
 
+const unpacker = join(root, "target/unpacker.wasm");
+
 /** For the tests of what happens after a panic. Unoptimised, since nobody waits for it. @type {Build} */
 const panicking = {
   pkg: join(root, "target/panicking-package"),
@@ -30,15 +32,15 @@ const panicking = {
 /** Files of the template that the package doesn't hold: what the type checker needs, and parts of the CommonJS entries. */
 const notPublished = new Set(["glue.d.ts", "wasm-inlined.d.ts", "client.d.wasm.ts", "wasm-source.cjs", "wasm-file.cjs"]);
 
-/** Where an entry's core comes from, and where instead in the entries for `require` and for workerd. */
+/** Where an entry's core comes from, and where instead in the entries for `require`, Node and workerd. */
 const wasmSources = /** @type {const} */ ([
-  { module: "./wasm-source.js", commonJs: "wasm-source.cjs" },
-  { module: "./wasm-file.js", commonJs: "wasm-file.cjs" },
+  { module: "./wasm-source.js", commonJs: "wasm-source.cjs", node: "./wasm-beside.js", workerd: "./wasm-module.js" },
+  { module: "./wasm-file.js", commonJs: "wasm-file.cjs", node: undefined, workerd: "./wasm-module.js" },
 ]);
-const workerdSource = "./wasm-module.js";
 
 export async function build() {
   await step("core and glue (wasm-pack)", () => wasmPack(published));
+  await step("unpacker", buildUnpacker);
   await step("package (pkg/)", () => assemble(published));
 }
 
@@ -47,6 +49,16 @@ export async function buildPanicking() {
     await wasmPack(panicking);
     await assemble(panicking);
   });
+}
+
+/** What unpacks the inlined core: no glue, so that cargo and wasm-opt do. */
+async function buildUnpacker() {
+  const env = environment();
+  const name = "trusthub-profiles-unpacker";
+  await run("cargo", ["build", "--release", "--locked", "--quiet", "--package", name, "--target", "wasm32-unknown-unknown"], { env });
+  const built = join(root, "target/wasm32-unknown-unknown/release", `${name.replaceAll("-", "_")}.wasm`);
+  const features = ["simd", "bulk-memory", "nontrapping-float-to-int", "sign-ext", "mutable-globals"].map((it) => `--enable-${it}`);
+  await run("wasm-opt", ["-Oz", ...features, "--strip-debug", "--strip-producers", "--strip-target-features", built, "-o", unpacker], { env });
 }
 
 /** @param {Build} build */
@@ -89,11 +101,11 @@ export async function assemble({ pkg, wasmPackOutput }) {
   await copyFile(join(wasmPackOutput, "client.js"), join(pkg, "glue.js"));
   const wasm = await readFile(join(wasmPackOutput, "client_bg.wasm"));
   await writeFile(join(pkg, "client.wasm"), wasm);
-  await writeFile(join(pkg, "wasm-inlined.js"), `export default "${wasm.toString("base64")}";\n`);
+  await writeInlined(pkg, wasm);
   const entries = await writeManifest(pkg);
   for (const entry of entries) {
     await writeDeclarations(pkg, entry);
-    await writeWorkerd(pkg, entry);
+    await writeVariants(pkg, entry);
   }
   await writeCommonJs(pkg, entries);
 }
@@ -129,15 +141,37 @@ async function writeDeclarations(pkg, entry) {
 }
 
 /**
- * An entry for workerd, which compiles no bytes: its core comes from an import.
+ * An entry for workerd, which compiles no bytes, so that its core comes from an import; and one for Node, where the file is
+ * at hand.
  * @param {string} pkg
  * @param {string} entry
  */
-async function writeWorkerd(pkg, entry) {
+async function writeVariants(pkg, entry) {
   const text = await readFile(join(template, `${entry}.js`), "utf8");
   const source = wasmSources.find(({ module }) => text.includes(` from "${module}";`));
-  if (source === undefined) throw new Failure(`${entry}.js imports its core in a new way: see writeWorkerd`);
-  await writeFile(join(pkg, `${entry}.workerd.js`), text.replace(source.module, workerdSource));
+  if (source === undefined) throw new Failure(`${entry}.js imports its core in a new way: see writeVariants`);
+  for (const runtime of /** @type {const} */ (["workerd", "node"])) {
+    const own = source[runtime];
+    if (own !== undefined) await writeFile(join(pkg, `${entry}.${runtime}.js`), text.replace(source.module, own));
+  }
+}
+
+/**
+ * The core as text, packed, with what unpacks it; that is tried once.
+ * @param {string} pkg
+ * @param {Buffer} wasm
+ */
+async function writeInlined(pkg, wasm) {
+  const HEADER_BYTES = 13;
+  const SETTINGS = 0x5d; // lc = 3, lp = 0, pb = 2
+  const { default: lzma } = await import("lzma");
+  const file = Buffer.from(lzma.compress(wasm, 9));
+  if (file[0] !== SETTINGS) throw new Failure("the packed core has settings that the unpacker doesn't know");
+  const texts = { packed: file.subarray(HEADER_BYTES), unpacker: await readFile(unpacker) };
+  const lines = Object.entries(texts).map(([name, bytes]) => `export const ${name} = "${bytes.toString("base64")}";\n`);
+  await writeFile(join(pkg, "wasm-inlined.js"), `export const length = ${wasm.length};\n${lines.join("")}`);
+  const { wasmSource } = await import(pathToFileURL(join(pkg, "wasm-source.js")).href);
+  if (!wasm.equals(wasmSource())) throw new Failure("the inlined core isn't what it was: see the crate unpacker");
 }
 
 /**

@@ -38,6 +38,25 @@ async function bundled(source) {
 const page = '{"results":[{"status":"draft"}],"meta":{"next_page_url":null}}';
 
 describe("the default entry", () => {
+  it("inlines the very core that is beside it, and takes the file in Node where that is the right one", async () => {
+    const source = (/** @type {string} */ name) => `
+      import { readFileSync } from "node:fs";
+      const { wasmSource } = await import("./node_modules/trusthub-profiles/${name}");
+      const bytes = wasmSource();
+      console.log(bytes.buffer.byteLength > 1e6, Buffer.compare(bytes, readFileSync("node_modules/trusthub-profiles/client.wasm")));`;
+    // Unpacked it stands in the unpacker's memory, which has a stack of a mebibyte.
+    assert.equal(await output(source("wasm-source.js")), "true 0");
+    assert.equal(await output(source("wasm-beside.js")), "false 0");
+    const file = join(pkg, "client.wasm");
+    const wasm = await readFile(file);
+    try {
+      await writeFile(file, "another package's core");
+      assert.equal(await output(source("wasm-beside.js").replace("Buffer.compare(bytes, readFileSync(\"node_modules/trusthub-profiles/client.wasm\"))", "bytes.length")), `true ${wasm.length}`);
+    } finally {
+      await writeFile(file, wasm);
+    }
+  });
+
   it("does nothing when it is imported", async () => {
     const lines = await output(`
       const calls = [];

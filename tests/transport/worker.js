@@ -1,7 +1,6 @@
 // @ts-check
 // The cases in a worker.
 
-import * as library from "../../pkg/index.js";
 import { runCases } from "./cases.js";
 
-postMessage(await runCases(/** @type {any} */ (library)));
+postMessage(await runCases(await import(new URL("/pkg/index.js", location.href).href)));
