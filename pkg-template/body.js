@@ -6,6 +6,7 @@ import { typeName } from "./given.js";
 import { ignore } from "./runtime.js";
 
 const encoder = /* @__PURE__ */ new TextEncoder();
+const decoder = /* @__PURE__ */ new TextDecoder();
 
 /**
  * The bytes of a text, an ArrayBuffer or a Uint8Array, of whatever realm; undefined for anything else.
@@ -53,6 +54,11 @@ export class Body {
   /** What came, until it is released. */
   get bytes() {
     return this.#room.subarray(0, this.#length);
+  }
+
+  /** What came as UTF-8, with U+FFFD for what is none. */
+  get wellFormed() {
+    return encoder.encode(decoder.decode(this.bytes));
   }
 
   /** The bytes aren't needed any more, nor any that come late. */

@@ -230,7 +230,7 @@ class Exchange {
   #refused(response, body, isWhole) {
     const { status } = response;
     const times = { retryAfter: headerOf(response, "Retry-After"), date: headerOf(response, "Date"), now: Date.now() };
-    const obstacle = this.#failed({ kind: "api", status, ...times }, body.bytes);
+    const obstacle = this.#failed({ kind: "api", status, ...times }, body.wellFormed);
     if (this.#isRelayed && status >= 400 && status < 600 && obstacle.error instanceof ApiError) {
       obstacle.answer = this.#answer(response, isWhole ? body : null);
     }

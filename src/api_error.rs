@@ -5,6 +5,7 @@ use std::fmt;
 use crate::json::{Reader, Value};
 use crate::members::Members;
 use crate::redaction::redact;
+use crate::texts::{Joined, decimal};
 use crate::values::is_absolute_uri;
 
 /// A status outside 2xx, with what its body and headers told.
@@ -27,7 +28,7 @@ pub struct ApiError {
 const MAX_WORDS: usize = 200;
 
 impl ApiError {
-    /// Read the body of an error. Nothing in it is taken for granted; what can't be read is left out.
+    /// Read the body of an error, which is UTF-8. Nothing in it is taken for granted; what can't be read is left out.
     ///
     /// The server's words come without the secrets they may repeat.
     ///
@@ -40,9 +41,7 @@ impl ApiError {
     /// assert_eq!(error.to_string(), "the API answered 401 (code 20003): Authenticate");
     /// ```
     pub fn read(status: u16, body: &[u8], secrets: &[String]) -> Self {
-        let text = String::from_utf8_lossy(body);
-        let body = text.strip_prefix('\u{feff}').unwrap_or(&text);
-        let members = Members::read(body.as_bytes());
+        let members = Members::read(body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body));
         let first_of_errors = members.get("errors").and_then(first_element);
         let first_of_errors =
             first_of_errors.map(|first| Members::read(first.raw())).unwrap_or_default();
@@ -74,17 +73,17 @@ impl ApiError {
 
     /// The status, Twilio's code, and at most 200 characters of the server's own words.
     pub fn message(&self) -> String {
-        let status = self.status.to_string();
+        let status = decimal(self.status.into());
         let mut message = match self.status {
             0 => REDIRECT.to_owned(),
-            300..=399 => [REDIRECT, " (status ", &status, ")"].concat(),
-            _ => ["the API answered ", &status].concat(),
+            300..=399 => [REDIRECT, " (status ", &status, ")"].joined(),
+            _ => ["the API answered ", &status].joined(),
         };
         if let Some(code) = self.code {
-            message.push_str(&[" (code ", &code.to_string(), ")"].concat());
+            message.push_str(&[" (code ", &decimal(code), ")"].joined());
         }
         if let Some(words) = &self.words {
-            message.push_str(&[": ", words].concat());
+            message.push_str(&[": ", words].joined());
         }
         message
     }

@@ -1,6 +1,7 @@
 //! Where the API is.
 
 use crate::failure::OptionsError;
+use crate::texts::Joined;
 
 /// The list's path under the base.
 pub const PATH: &str = "/v1/CustomerProfiles";
@@ -79,7 +80,7 @@ impl BaseUrl {
 
     /// The address of the page with this query (with its `?`, or nothing).
     pub fn page_url(&self, query: &str) -> String {
-        [&self.text, PATH, query].concat()
+        [&self.text, PATH, query].joined()
     }
 }
 

@@ -5,7 +5,8 @@ use std::fmt;
 use base64ct::{Base64, Encoding};
 
 use crate::failure::OptionsError;
-use crate::redaction::find;
+use crate::redaction::contains;
+use crate::texts::Joined;
 
 /// Who asks. Its debug form shows no secret.
 #[derive(Clone, PartialEq, Eq)]
@@ -59,7 +60,7 @@ impl Credentials {
     }
 
     fn problem(name: &str, what: &str) -> OptionsError {
-        OptionsError::new(OPTION, [name, " ", what].concat())
+        OptionsError::new(OPTION, [name, " ", what].joined())
     }
 
     /// The value of the header `Authorization` (RFC 7617 in UTF-8; RFC 6750).
@@ -74,10 +75,10 @@ impl Credentials {
     pub fn authorization(&self) -> String {
         match &self.scheme {
             Scheme::Basic { username, password } => {
-                let pair = [username, ":", password].concat();
-                ["Basic ", &Base64::encode_string(pair.as_bytes())].concat()
+                let pair = [username, ":", password].joined();
+                ["Basic ", &Base64::encode_string(pair.as_bytes())].joined()
             }
-            Scheme::Bearer { token } => ["Bearer ", token].concat(),
+            Scheme::Bearer { token } => ["Bearer ", token].joined(),
         }
     }
 
@@ -100,17 +101,17 @@ impl Credentials {
     /// use trusthub_profiles::credentials::Credentials;
     ///
     /// let credentials = Credentials::basic("AC1".to_owned(), "0123456789abcdef".to_owned())?;
-    /// assert!(credentials.are_told_by("Basic QUMxOjAxMjM0NTY3ODlhYmNkZWY="));
-    /// assert!(!credentials.are_told_by("AC1"));
+    /// assert!(credentials.are_told_by(b"Basic QUMxOjAxMjM0NTY3ODlhYmNkZWY="));
+    /// assert!(!credentials.are_told_by(b"AC1"));
     /// # Ok::<(), trusthub_profiles::failure::OptionsError>(())
     /// ```
-    pub fn are_told_by(&self, text: &str) -> bool {
+    pub fn are_told_by(&self, text: &[u8]) -> bool {
         const SHORTEST: usize = 16;
         let is_secret = |secret: &&String| match &self.scheme {
             Scheme::Basic { username, .. } => *secret != username && secret.len() >= SHORTEST,
             Scheme::Bearer { .. } => secret.len() >= SHORTEST,
         };
-        self.secrets().iter().filter(is_secret).any(|secret| find(text, secret).is_some())
+        self.secrets().iter().filter(is_secret).any(|secret| contains(text, secret.as_bytes()))
     }
 }
 
@@ -174,7 +175,7 @@ mod tests {
             (&bearer, "Bearer abcdefghijklmnop", true),
             (&bearer, "", false),
         ] {
-            assert_eq!(credentials.are_told_by(text), expected, "{text}");
+            assert_eq!(credentials.are_told_by(text.as_bytes()), expected, "{text}");
         }
     }
 

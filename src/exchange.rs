@@ -6,7 +6,7 @@ use crate::credentials::Credentials;
 use crate::decode::{Decoder, Page};
 use crate::failure::{Failure, OptionsError, PaginationError, TimeoutScope};
 use crate::issue::{Issue, IssueCode};
-use crate::json::{Member, Value, write_record};
+use crate::json::{Record, Value};
 use crate::link::{Cursor, PageQuery};
 use crate::members::Members;
 use crate::model::{Field, MetaProperty};
@@ -14,6 +14,7 @@ use crate::options::{CallOptions, ClientOptions, Given, OptionName, Scope, Valid
 use crate::redaction::redact;
 use crate::report::Report;
 use crate::retry::{retry_after_ms, wait_before_retry};
+use crate::texts::{Joined, decimal};
 use crate::walk::digest_of_sids;
 
 /// Browsers have a name of their own, and ask the server's leave for any other.
@@ -61,16 +62,11 @@ impl<'f> Exchange<'f> {
     pub fn request(&self) -> Vec<u8> {
         let authorization = self.credentials.as_ref().map(Credentials::authorization);
         let url = self.options.base_url.page_url(self.page.as_str());
-        let mut record = Vec::new();
-        write_record(
-            &mut record,
-            &[
-                ("url", Member::Text(&url)),
-                ("userAgent", Member::Text(USER_AGENT)),
-                ("authorization", authorization.as_deref().into()),
-            ],
-        );
-        record
+        let mut record = Record::default();
+        record.text("url", &*url);
+        record.text("userAgent", USER_AGENT);
+        record.text("authorization", authorization.as_deref());
+        record.finish()
     }
 
     /// A text in which `…` stands for what must not be told.
@@ -101,16 +97,11 @@ impl<'f> Exchange<'f> {
         let reason = failure.kind();
         let failure = if self.is_told_secrets(body) { repeats_credentials() } else { failure };
         let error = self.report(failure).record();
-        let mut record = Vec::new();
-        write_record(
-            &mut record,
-            &[
-                ("waitMs", wait_ms.map_or(Member::Null, Member::Milliseconds)),
-                ("reason", Member::Text(reason)),
-                ("error", Member::Json(&error)),
-            ],
-        );
-        record
+        let mut record = Record::default();
+        record.milliseconds("waitMs", wait_ms);
+        record.text("reason", reason);
+        record.json("error", &error);
+        record.finish()
     }
 
     fn failure_of_facts(&self, body: &[u8]) -> Failure {
@@ -201,11 +192,7 @@ impl<'f> Exchange<'f> {
 
     /// Whether a body that would be passed on repeats the credentials.
     fn is_told_secrets(&self, body: &[u8]) -> bool {
-        self.is_relayed()
-            && self
-                .credentials
-                .as_ref()
-                .is_some_and(|them| them.are_told_by(&String::from_utf8_lossy(body)))
+        self.is_relayed() && self.credentials.as_ref().is_some_and(|them| them.are_told_by(body))
     }
 
     fn report(&self, failure: Failure) -> Report<'_> {
@@ -229,14 +216,13 @@ pub struct ExchangedPage<'b> {
 impl ExchangedPage<'_> {
     /// What of the page isn't in its columns, as JSON.
     pub fn rest(&self) -> Vec<u8> {
-        let text = |cursor: &Option<Cursor>| cursor.as_ref().map(Cursor::to_text);
-        let (next, previous) = (text(&self.next), text(&self.previous));
-        self.page.rest(Some(&[
-            ("digest", digest_of_sids(&self.page).into()),
-            ("cursor", Member::Text(&self.cursor)),
-            ("nextCursor", next.as_deref().into()),
-            ("previousCursor", previous.as_deref().into()),
-        ]))
+        let mut facts = Record::default();
+        facts.number("digest", digest_of_sids(&self.page));
+        facts.text("cursor", &*self.cursor);
+        for (name, cursor) in [("nextCursor", &self.next), ("previousCursor", &self.previous)] {
+            facts.text(name, cursor.as_ref().map(Cursor::to_text).as_deref());
+        }
+        self.page.rest(Some(&facts.finish()))
     }
 }
 
@@ -244,13 +230,13 @@ impl ExchangedPage<'_> {
 pub fn strict_failure(page: &Page<'_>, validation: Validation) -> Option<Failure> {
     let first = page.issues.first().filter(|_| validation == Validation::Strict)?;
     let message = [
-        &page.issues.len().to_string(),
+        &decimal(page.issues.len() as u64),
         " of the page's values break the API's rules, the first at ",
         &first.path,
         ": expected ",
         first.expected,
     ];
-    Some(Failure::Response { message: message.concat() })
+    Some(Failure::Response { message: message.joined() })
 }
 
 fn repeats_credentials() -> Failure {

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::api_error::ApiError;
+use crate::texts::{Joined, decimal};
 
 /// A call that can't be right: which option, and what it takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +20,7 @@ impl OptionsError {
 
     /// A value that an option doesn't take; both in words.
     pub fn expected(option: &str, expected: &str, given: &str) -> Self {
-        Self::new(option, ["expected ", expected, ", got ", given].concat())
+        Self::new(option, ["expected ", expected, ", got ", given].joined())
     }
 
     /// A name that isn't known, with the nearest of the known ones.
@@ -33,8 +34,8 @@ impl OptionsError {
                 nearest = (likeness, Some(candidate));
             }
         }
-        let suggestion = nearest.1.map(|near| ["; did you mean ", near, "?"].concat());
-        Self::new(name, ["unknown name", suggestion.as_deref().unwrap_or_default()].concat())
+        let suggestion = nearest.1.map(|near| ["; did you mean ", near, "?"].joined());
+        Self::new(name, ["unknown name", suggestion.as_deref().unwrap_or_default()].joined())
     }
 
     /// The option's name, as it was given.
@@ -44,7 +45,7 @@ impl OptionsError {
 
     /// Which option, and what is wrong.
     pub fn message(&self) -> String {
-        ["option ", &self.option, ": ", &self.problem].concat()
+        ["option ", &self.option, ": ", &self.problem].joined()
     }
 }
 
@@ -108,10 +109,10 @@ impl PaginationError {
             }
             Self::TooManyPages { max } => [
                 "the list has more than ",
-                &max.to_string(),
+                &decimal(max),
                 " pages: raise maxPages, or resume at this error's cursor",
             ]
-            .concat(),
+            .joined(),
         }
     }
 }
@@ -190,7 +191,7 @@ impl Failure {
                         ("no page within ", " ms, retries and waits included (totalTimeoutMs)")
                     }
                 };
-                [start, &milliseconds.to_string(), end].concat()
+                [start, &decimal((*milliseconds).into()), end].joined()
             }
             Self::Pagination(error) => error.message(),
         }

@@ -2,6 +2,12 @@
 
 use crate::values::{Date, two_digits};
 
+/// The three forms. A small letter stands for what is read in its place, as do `W` and `_`; anything else for itself.
+const FORMS: [&str; 3] = ["w, d m cy h:i:s GMT", "W, d-m-y h:i:s GMT", "w m _ h:i:s cy"];
+
+/// What is written by two digits: century, year, day, hour, minute and second.
+const NUMBERS: &[u8; 6] = b"cydhis";
+
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
@@ -19,78 +25,56 @@ const WEEKDAYS: [&str; 7] =
 /// assert_eq!(parse_http_date("Mon, 06 Nov 1994 08:49:37 GMT"), None);
 /// ```
 pub fn parse_http_date(text: &str) -> Option<i64> {
-    fixdate(text).or_else(|| rfc_850_date(text)).or_else(|| asctime_date(text))
+    FORMS.into_iter().find_map(|form| read(text.as_bytes(), form))
 }
 
-/// `Sun, 06 Nov 1994 08:49:37 GMT`
-fn fixdate(text: &str) -> Option<i64> {
-    let (weekday, rest) = text.strip_suffix(" GMT")?.split_once(',')?;
-    let ["", day, month, year, time] = split(rest, ' ')? else { return None };
-    let (y1, y2) = year.split_at_checked(2)?;
-    let year = number(y1)? * 100 + number(y2)?;
-    seconds(weekday, 3, Date { year, month: month_number(month)?, day: number(day)? }, time)
-}
-
-/// `Sunday, 06-Nov-94 08:49:37 GMT`
-fn rfc_850_date(text: &str) -> Option<i64> {
-    let (weekday, rest) = text.strip_suffix(" GMT")?.split_once(',')?;
-    let ["", date, time] = split(rest, ' ')? else { return None };
-    let [day, month, year] = split(date, '-')?;
+fn read(mut rest: &[u8], form: &str) -> Option<i64> {
+    // No century is one that two digits of a year leave open.
+    let mut numbers = [None; NUMBERS.len()];
+    let (mut weekday, mut month) = (0, 0);
+    for item in form.bytes() {
+        let length = match item {
+            b'w' => name_at(rest, &WEEKDAYS, 3, &mut weekday)?,
+            b'W' => name_at(rest, &WEEKDAYS, usize::MAX, &mut weekday)?,
+            b'm' => name_at(rest, &MONTHS, usize::MAX, &mut month)?,
+            _ => {
+                // A day of one digit stands behind a blank.
+                let number = if item == b'_' { b'd' } else { item };
+                match NUMBERS.iter().zip(&mut numbers).find(|(letter, _)| **letter == number) {
+                    Some((_, slot)) => {
+                        let [tens, ones, ..] = *rest else { return None };
+                        let is_blank = item == b'_' && tens == b' ';
+                        *slot = Some(two_digits(if is_blank { b'0' } else { tens }, ones)?);
+                        2
+                    }
+                    None if rest.first() == Some(&item) => 1,
+                    None => return None,
+                }
+            }
+        };
+        rest = rest.get(length..)?;
+    }
+    let [century, Some(year), Some(day), Some(hour), Some(minute), Some(second)] = numbers else {
+        return None;
+    };
     // Two digits are a year of this century, or of the last where that is further than the century's end.
-    let year = match number(year)? {
-        year @ 0..70 => 2000 + year,
-        year => 1900 + year,
-    };
-    let date = Date { year, month: month_number(month)?, day: number(day)? };
-    seconds(weekday, usize::MAX, date, time)
-}
-
-/// `Sun Nov  6 08:49:37 1994`
-fn asctime_date(text: &str) -> Option<i64> {
-    // A day of one digit stands behind a blank.
-    let (start, rest) = text.split_at_checked("Sun Nov ".len())?;
-    let padded = match rest.strip_prefix(' ') {
-        Some(digit) => [start, "0", digit].concat(),
-        None => text.to_owned(),
-    };
-    let [weekday, month, day, time, year] = split(&padded, ' ')?;
-    let (y1, y2) = year.split_at_checked(2)?;
-    let year = number(y1)? * 100 + number(y2)?;
-    seconds(weekday, 3, Date { year, month: month_number(month)?, day: number(day)? }, time)
-}
-
-/// Exactly so many parts.
-fn split<const N: usize>(text: &str, separator: char) -> Option<[&str; N]> {
-    let mut parts = [""; N];
-    let mut split = text.split(separator);
-    for part in &mut parts {
-        *part = split.next()?;
-    }
-    split.next().is_none().then_some(parts)
-}
-
-fn number(text: &str) -> Option<u32> {
-    match *text.as_bytes() {
-        [tens, ones] => two_digits(tens, ones),
-        _ => None,
-    }
-}
-
-fn month_number(name: &str) -> Option<u32> {
-    MONTHS.iter().zip(1..).find(|(month, _)| **month == name).map(|(_, number)| number)
-}
-
-/// `weekday` is the day's name, of which `letters` are written.
-fn seconds(weekday: &str, letters: usize, date: Date, time: &str) -> Option<i64> {
+    let century = century.unwrap_or(if year < 70 { 20 } else { 19 });
+    let date = Date { year: century * 100 + year, month: month + 1, day };
     let days = date.days_from_epoch()?;
-    let name = WEEKDAYS.get(days.rem_euclid(7) as usize)?;
-    let [hour, minute, second] = split(time, ':')?;
-    let (hour, minute, second) = (number(hour)?, number(minute)?, number(second)?);
-    let is_real = weekday == name.get(..letters).unwrap_or(name)
+    let is_real = rest.is_empty()
+        && days.rem_euclid(7) as u32 == weekday
         && hour <= 23
         && minute <= 59
         && second <= 60; // a leap second, which counts as the next one
     is_real.then_some(i64::from(days) * 86_400 + i64::from((hour * 60 + minute) * 60 + second))
+}
+
+/// The name at the start of a text, of which so many letters are written: its place, and how long it is.
+fn name_at(text: &[u8], names: &[&str], letters: usize, place: &mut u32) -> Option<usize> {
+    let written = names.iter().map(|name| name.get(..letters).unwrap_or(name).as_bytes());
+    let (index, name) = (0..).zip(written).find(|(_, name)| text.starts_with(name))?;
+    *place = index;
+    Some(name.len())
 }
 
 #[cfg(test)]

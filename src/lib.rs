@@ -5,7 +5,7 @@
 //!
 //! | module | what it does |
 //! |---|---|
-//! | [`values`], [`json`], [`issue`], [`model`], [`columns`], [`decode`] | the crate `decoder`: from bytes to a page |
+//! | [`values`], [`json`], [`issue`], [`model`], [`columns`], [`decode`], [`texts`] | the crate `decoder`: from bytes to a page |
 //! | [`redaction`] | keeps secrets out of messages |
 //! | [`members`] | JSON objects by the names of their members |
 //! | [`api_error`] | from bytes to what the API says when it says no |
@@ -57,4 +57,4 @@ pub mod walk;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
-pub use trusthub_profiles_decoder::{columns, decode, issue, json, model, values};
+pub use trusthub_profiles_decoder::{columns, decode, issue, json, model, texts, values};

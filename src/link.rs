@@ -3,6 +3,7 @@
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
 use crate::base_url::{BaseUrl, PATH, split_scheme};
+use crate::texts::Joined;
 
 /// Which page a request asks for: a query with its `?`, or nothing.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,11 +78,12 @@ impl PageQuery {
             if let Some(("Status" | "FriendlyName" | "PolicySid", value)) =
                 parameter.split_once('=')
             {
-                let decoded =
-                    percent_decode_str(&with_blanks(value)).decode_utf8_lossy().into_owned();
-                let encoded = (decoded != value).then(|| value.to_owned());
-                values.push(decoded);
-                values.extend(encoded);
+                if let Ok(decoded) = percent_decode_str(&with_blanks(value)).decode_utf8()
+                    && decoded != value
+                {
+                    values.push(decoded.into_owned());
+                }
+                values.push(value.to_owned());
             }
         }
         values
@@ -140,7 +142,7 @@ impl Cursor {
             Some(start) => without_fragment.split_at_checked(start)?,
             None => (without_fragment, ""),
         };
-        let own_path = [base.path(), PATH].concat();
+        let own_path = [base.path(), PATH].joined();
         let path = path_of(address, &own_path)?;
         (path == PATH || path == own_path).then(|| PageQuery::opaque(query)).flatten()
     }
@@ -149,7 +151,7 @@ impl Cursor {
 impl PageQuery {
     /// The cursor of this page, as a text.
     pub fn cursor_text(&self) -> String {
-        [PAGE_CURSOR, &self.query].concat()
+        [PAGE_CURSOR, &self.query].joined()
     }
 }
 
@@ -168,7 +170,7 @@ fn path_of(address: &str, own_path: &str) -> Option<String> {
     }
     let folder = own_path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let merged =
-        if address.starts_with('/') { address.to_owned() } else { [folder, "/", address].concat() };
+        if address.starts_with('/') { address.to_owned() } else { [folder, "/", address].joined() };
     Some(without_dot_segments(&merged))
 }
 
@@ -187,7 +189,11 @@ fn without_dot_segments(path: &str) -> String {
             other => segments.push(other),
         }
     }
-    ["/", &segments.join("/")].concat()
+    let mut path = String::new();
+    for segment in segments {
+        path.push_str(&["/", segment].joined());
+    }
+    if path.is_empty() { "/".to_owned() } else { path }
 }
 
 #[cfg(test)]

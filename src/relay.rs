@@ -7,6 +7,7 @@ use crate::base_url::PATH;
 use crate::failure::OptionsError;
 use crate::link::{PageQuery, with_blanks};
 use crate::options::{Given, ListOptions, OptionName};
+use crate::texts::{Joined, decimal};
 
 /// The longest query, in bytes. A name that fills a line of text in any script takes some 1,000.
 const MAX_QUERY_BYTES: usize = 8 * 1024;
@@ -95,7 +96,7 @@ pub fn read_query(query: &str) -> Result<PageQuery, Refusal> {
         if let Err(error) = check(name, value, seen.contains(&name)) {
             let message = error.message();
             let message =
-                ["parameter", message.strip_prefix("option").unwrap_or_default()].concat();
+                ["parameter", message.strip_prefix("option").unwrap_or_default()].joined();
             return Err(Refusal::new(400, Some(20001), &message));
         }
         is_later_page |= name == PAGE && value != "0";
@@ -139,12 +140,12 @@ fn check(name: &str, value: &str, is_repeated: bool) -> Result<(), OptionsError>
         }
         (Some(_), None) => return Ok(()),
     };
-    Err(OptionsError::new(name, ["expected ", expected].concat()))
+    Err(OptionsError::new(name, ["expected ", expected].joined()))
 }
 
 /// A whole number as it is usually written: no sign, no zero before it.
 fn whole_number(value: &str) -> Option<u32> {
-    value.parse::<u32>().ok().filter(|number| number.to_string() == value)
+    value.parse::<u32>().ok().filter(|number| decimal((*number).into()) == value)
 }
 
 /// What a value means; none where it is no percent-encoded UTF-8.

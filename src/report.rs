@@ -3,7 +3,7 @@
 use crate::decode::write_issues;
 use crate::failure::Failure;
 use crate::issue::Issue;
-use crate::json::{Member, write_record};
+use crate::json::Record;
 use crate::redaction::redact;
 
 /// A failure, and where.
@@ -28,38 +28,25 @@ impl Report<'_> {
     pub fn record(&self) -> Vec<u8> {
         let failure = &self.failure;
         let message = redact(&failure.message(), self.secrets);
-        let mut issues = Vec::new();
-        let mut members = vec![
-            ("kind", Member::Text(failure.kind())),
-            ("message", Member::Text(&message)),
-            ("retryable", Member::Boolean(failure.is_retryable())),
-            ("cursor", self.cursor.as_deref().into()),
-        ];
+        let mut record = Record::default();
+        record.text("kind", failure.kind());
+        record.text("message", &*message);
+        record.boolean("retryable", failure.is_retryable());
+        record.text("cursor", self.cursor.as_deref());
         match failure {
-            Failure::Options(error) => members.push(("option", Member::Text(error.option()))),
-            Failure::Api(error) => members.extend([
-                ("status", Member::Number(error.status.into())),
-                ("code", error.code.into()),
-                ("moreInfo", error.more_info.as_deref().into()),
-                ("retryAfterMs", error.retry_after_ms.into()),
-                (
-                    "details",
-                    error
-                        .details
-                        .as_deref()
-                        .map_or(Member::Null, |json| Member::Json(json.as_bytes())),
-                ),
-            ]),
-            Failure::Timeout { scope, .. } => members.push(("scope", Member::Text(scope.as_str()))),
-            Failure::Pagination(error) => members.push(("reason", Member::Text(error.reason()))),
-            Failure::Response { .. } => {
-                write_issues(&mut issues, self.issues);
-                members.push(("issues", Member::Json(&issues)));
+            Failure::Options(error) => record.text("option", error.option()),
+            Failure::Api(error) => {
+                record.number("status", u64::from(error.status));
+                record.number("code", error.code);
+                record.text("moreInfo", error.more_info.as_deref());
+                record.number("retryAfterMs", error.retry_after_ms);
+                record.json("details", error.details.as_deref().unwrap_or("null").as_bytes());
             }
+            Failure::Timeout { scope, .. } => record.text("scope", scope.as_str()),
+            Failure::Pagination(error) => record.text("reason", error.reason()),
+            Failure::Response { .. } => write_issues(record.value("issues"), self.issues),
             Failure::Network { .. } => {}
         }
-        let mut record = Vec::new();
-        write_record(&mut record, &members);
-        record
+        record.finish()
     }
 }

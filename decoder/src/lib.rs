@@ -6,6 +6,7 @@
 //! | module | what it does |
 //! |---|---|
 //! | `scan` | runs of bytes, sixteen at a time |
+//! | [`texts`] | texts put together |
 //! | [`values`] | the forms of SIDs, instants, URIs and statuses |
 //! | [`json`] | reads JSON without copying it |
 //! | [`issue`] | what is not as the API promises |
@@ -36,4 +37,5 @@ pub mod issue;
 pub mod json;
 pub mod model;
 mod scan;
+pub mod texts;
 pub mod values;

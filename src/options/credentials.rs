@@ -3,6 +3,7 @@ use crate::credentials::Credentials;
 use crate::failure::OptionsError;
 use crate::json::Value;
 use crate::members::Members;
+use crate::texts::Joined;
 
 /// Read what a caller gave, as JavaScript tells it: see [`Given::read`].
 ///
@@ -23,7 +24,7 @@ pub fn read_credentials(value: Value<'_>) -> Result<Credentials, OptionsError> {
         match Given::read(value) {
             Given::Text(text) => *slot = Some(text),
             other => {
-                return refused(&[name, ": expected a text, got ", &other.in_words()].concat());
+                return refused(&[name, ": expected a text, got ", &other.in_words()].joined());
             }
         }
     }

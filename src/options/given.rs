@@ -5,6 +5,7 @@ use super::{OptionName, Takes};
 use crate::credentials::Credentials;
 use crate::failure::OptionsError;
 use crate::json::{Kind, Reader, Value, whole_number};
+use crate::texts::decimal;
 
 /// A value that a caller gave, as far as the checks look at it.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,7 +59,7 @@ impl Given {
         match self {
             Self::Text(text) if text.is_empty() => "an empty text".to_owned(),
             Self::Text(_) => "a text".to_owned(),
-            Self::Number(number) => number.to_string(),
+            Self::Number(number) => decimal(*number),
             Self::Boolean(true) => "true".to_owned(),
             Self::Boolean(false) => "false".to_owned(),
             Self::Credentials(_) => "an object".to_owned(),

@@ -2,6 +2,7 @@ use super::given::{boolean, refusal, whole, whole_or_infinity};
 use super::{Given, MAX_PAGE_SIZE, OptionName};
 use crate::failure::OptionsError;
 use crate::link::{Cursor, PageQuery};
+use crate::texts::{Joined, decimal};
 use crate::values::{SidPrefix, Status, is_sid};
 
 /// The checked options of a list.
@@ -93,7 +94,7 @@ impl ListOptions {
             Some((option, _)) => Err(OptionsError::new(
                 OptionName::Cursor.as_str(),
                 ["a cursor carries the filters and the page size: leave out ", option.as_str()]
-                    .concat(),
+                    .joined(),
             )),
         }
     }
@@ -110,7 +111,7 @@ impl ListOptions {
             ("Status", self.status.map(|status| status.as_str().to_owned())),
             ("FriendlyName", self.friendly_name.clone()),
             ("PolicySid", self.policy_sid.clone()),
-            ("PageSize", page_size.map(|size| size.to_string())),
+            ("PageSize", page_size.map(|size| decimal(size))),
         ])
     }
 }

@@ -1,4 +1,5 @@
 use crate::failure::OptionsError;
+use crate::texts::{Joined, decimal};
 use crate::values::{SidPrefix, Status};
 
 /// Which call an option belongs to.
@@ -168,7 +169,7 @@ impl OptionName {
                     Scope::Handler => "createListHandler",
                     _ => "listCustomerProfiles",
                 };
-                Err(OptionsError::new(name, ["this option belongs to ", home].concat()))
+                Err(OptionsError::new(name, ["this option belongs to ", home].joined()))
             }
             None => {
                 let names = Self::ALL.iter().filter(|option| known(option));
@@ -189,7 +190,7 @@ impl Takes {
             Self::BaseUrl => "an http or https URL".to_owned(),
             Self::Function => "a function".to_owned(),
             Self::Whole { from, to } => {
-                ["a whole number from ", &from.to_string(), " to ", &to.to_string()].concat()
+                ["a whole number from ", &decimal(from), " to ", &decimal(to)].joined()
             }
             Self::WholeOrInfinity => "a whole number from 1, or Infinity".to_owned(),
             Self::Boolean => "true or false".to_owned(),
@@ -197,7 +198,7 @@ impl Takes {
             Self::Status => Status::EXPECTED.to_owned(),
             Self::Validation => "\"report\" or \"strict\"".to_owned(),
             Self::Sid(prefix) => {
-                ["a SID: ", prefix.as_str(), " and 32 hexadecimal digits"].concat()
+                ["a SID: ", prefix.as_str(), " and 32 hexadecimal digits"].joined()
             }
             Self::Cursor => "a cursor that a page or an error gave".to_owned(),
             Self::Signal => "an AbortSignal".to_owned(),

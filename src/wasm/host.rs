@@ -6,6 +6,7 @@ use std::panic::PanicHookInfo;
 use wasm_bindgen::prelude::*;
 
 use crate::columns::Columns;
+use crate::texts::{Joined, decimal};
 
 #[wasm_bindgen]
 extern "C" {
@@ -86,7 +87,7 @@ pub(super) fn error_from(record: &[u8]) -> JsValue {
 fn report_panic(info: &PanicHookInfo<'_>) {
     let text = info.payload_as_str().unwrap_or("panicked");
     let message = match info.location() {
-        Some(place) => [text, ", at ", place.file(), ":", &place.line().to_string()].concat(),
+        Some(place) => [text, ", at ", place.file(), ":", &decimal(place.line().into())].joined(),
         None => text.to_owned(),
     };
     with_host(|host| host.panicked(&message));

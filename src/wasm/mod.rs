@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::*;
 use crate::decode::{Decoder, NotAPage};
 use crate::exchange::{Exchange, strict_failure};
 use crate::failure::{Failure, OptionsError};
-use crate::json::{Member, Reader, Value, write_record};
+use crate::json::{Reader, Record, Value};
 use crate::link::Cursor;
 use crate::options::{CallOptions, Scope};
 use crate::relay;
@@ -50,16 +50,11 @@ pub fn check_options(given: &str, scope: &str, is_browser: bool) -> Result<Strin
         _ => Scope::Call,
     };
     let client = read_options(given, scope, is_browser)?.client;
-    let mut record = Vec::new();
-    write_record(
-        &mut record,
-        &[
-            ("timeoutMs", Member::Number(client.timeout_ms.into())),
-            ("totalTimeoutMs", Member::Number(client.total_timeout_ms.into())),
-            ("maxBodyBytes", Member::Number(client.max_body_bytes.into())),
-        ],
-    );
-    Ok(text(record))
+    let mut record = Record::default();
+    record.number("timeoutMs", u64::from(client.timeout_ms));
+    record.number("totalTimeoutMs", u64::from(client.total_timeout_ms));
+    record.number("maxBodyBytes", u64::from(client.max_body_bytes));
+    Ok(text(record.finish()))
 }
 
 /// What to send for a page: `Exchange::request`.
@@ -140,19 +135,16 @@ pub fn parse_page(given: &str, length: u32, body_is: &str) -> Result<JsValue, Js
 /// The page that a visitor asks for, as `{ cursor }`, or why the request is refused: `{ status, code, message }`.
 #[wasm_bindgen(js_name = readRequest)]
 pub fn read_request(method: &str, path: &str, query: &str) -> String {
-    let mut record = Vec::new();
+    let mut record = Record::default();
     match relay::read_request(method, path, query) {
-        Ok(page) => write_record(&mut record, &[("cursor", Member::Text(&page.cursor_text()))]),
-        Err(refusal) => write_record(
-            &mut record,
-            &[
-                ("status", Member::Number(refusal.status.into())),
-                ("code", refusal.code.map(u64::from).into()),
-                ("message", Member::Text(&refusal.message)),
-            ],
-        ),
+        Ok(page) => record.text("cursor", &*page.cursor_text()),
+        Err(refusal) => {
+            record.number("status", u64::from(refusal.status));
+            record.number("code", refusal.code.map(u64::from));
+            record.text("message", &*refusal.message);
+        }
     }
-    text(record)
+    text(record.finish())
 }
 
 /// The walk through a list's pages; see the core's `walk`.
@@ -231,7 +223,7 @@ fn with_decoder<T>(body: &[u8], work: impl FnOnce(&mut Decoder) -> T) -> T {
     #[cfg(feature = "test-panic")]
     assert!(body != b"panic", "the body asks for a panic");
     let _ = body;
-    thread_local!(static DECODER: RefCell<Decoder> = RefCell::default());
+    thread_local!(static DECODER: RefCell<Decoder> = const { RefCell::new(Decoder::new()) });
     DECODER.with_borrow_mut(work)
 }
 

@@ -52,6 +52,10 @@ pub(super) struct Links {
 }
 
 impl Learned {
+    pub(super) const fn new() -> Self {
+        Self { steps: Vec::new(), shared: Vec::new(), url: None, links: None }
+    }
+
     pub(super) fn begin_page(&mut self) {
         // Texts of other accounts must not keep this one's from being learned.
         if self.shared.len() >= MOST_SHARED {

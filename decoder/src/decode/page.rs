@@ -7,6 +7,7 @@ use crate::columns::Columns;
 use crate::issue::{Issue, IssueCode};
 use crate::json::{Kind, Reader, SyntaxError, Value};
 use crate::model::{CustomerProfile, Field, MetaProperty, PageMeta, ProfileProperty};
+use crate::texts::{Joined, decimal};
 
 /// Why a body is no page of profiles. Nothing of the body is in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,15 +42,15 @@ impl NotAPage {
         match self {
             Self::Empty => "the body is empty".to_owned(),
             Self::NotUtf8 { offset } => {
-                ["the body is not UTF-8 at byte ", &offset.to_string()].concat()
+                ["the body is not UTF-8 at byte ", &decimal(*offset as u64)].joined()
             }
             Self::NotJson(SyntaxError { offset, expected }) => {
-                ["the body is no JSON: expected ", expected, " at byte ", &offset.to_string()]
-                    .concat()
+                ["the body is no JSON: expected ", expected, " at byte ", &decimal(*offset as u64)]
+                    .joined()
             }
             Self::Part { path, expected } => {
                 let at = if path.is_empty() { "" } else { " at " };
-                ["the body is no page of profiles: expected ", expected, at, path].concat()
+                ["the body is no page of profiles: expected ", expected, at, path].joined()
             }
         }
     }
@@ -81,6 +82,11 @@ pub struct Decoder {
 }
 
 impl Decoder {
+    /// One that was taught nothing.
+    pub const fn new() -> Self {
+        Self { learned: Learned::new() }
+    }
+
     /// Decode the body of `GET /v1/CustomerProfiles`.
     ///
     /// Values that break their rule are reported as issues: a text is kept as it came, a date that is none and a value of
@@ -207,7 +213,7 @@ fn read_results<'a>(
     quick.finish(&mut profiles);
     Ok(match wrong_entry {
         None => Ok((profiles, issues)),
-        Some(index) => Err(part(&["/results/", &index.to_string()].concat(), "an object")),
+        Some(index) => Err(part(&["/results/", &decimal(index as u64)].joined(), "an object")),
     })
 }
 

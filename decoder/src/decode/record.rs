@@ -5,6 +5,7 @@ use std::collections::BinaryHeap;
 use crate::issue::{Issue, IssueCode, push_key};
 use crate::json::{Kind, Reader, SyntaxError, Text, Value, whole_number};
 use crate::model::{Field, Rule};
+use crate::texts::{Joined, decimal};
 use crate::values::{Instant, Status, is_absolute_uri, is_sid};
 
 /// Where a record stands in the body: what its issues' pointers begin with.
@@ -17,7 +18,7 @@ pub(super) enum Place {
 impl Place {
     fn pointer_to(self, key: &str) -> String {
         let mut pointer = match self {
-            Self::Profile(index) => ["/results/", &index.to_string()].concat(),
+            Self::Profile(index) => ["/results/", &decimal(index as u64)].joined(),
             Self::Meta => "/meta".to_owned(),
         };
         push_key(&mut pointer, key);

@@ -2,67 +2,58 @@
 
 use super::Page;
 use crate::issue::Issue;
-use crate::json::{Member, Value, write_array, write_record, write_text};
+use crate::json::{Record, Value, write_array, write_text};
 use crate::model::{Field, MetaProperty};
 
 impl Page<'_> {
-    /// `{ sids, values, shared, urlStart, links, meta, issues }`, and `facts` where there are some.
-    pub fn rest(&self, facts: Option<&[(&str, Member<'_>)]>) -> Vec<u8> {
+    /// `{ sids, values, shared, urlStart, links, meta, issues }`, and `facts` where there are some, which are JSON.
+    pub fn rest(&self, facts: Option<&[u8]>) -> Vec<u8> {
         let columns = &self.profiles;
-        let mut rest = Vec::with_capacity(columns.sids().len() + columns.values().len() + 2048);
-        for (name, elements) in
-            [("{\"sids\":[", columns.sids()), ("],\"values\":[", columns.values())]
-        {
-            rest.extend_from_slice(name.as_bytes());
-            rest.extend_from_slice(elements);
+        let capacity = columns.sids().len() + columns.values().len() + 2048;
+        let mut rest = Record::with_capacity(capacity);
+        for (name, elements) in [("sids", columns.sids()), ("values", columns.values())] {
+            let json = rest.value(name);
+            json.push(b'[');
+            json.extend_from_slice(elements);
+            json.push(b']');
         }
-        rest.extend_from_slice(b"],\"shared\":");
-        write_array(&mut rest, &columns.shared, |json, text| write_text(json, text));
-        rest.extend_from_slice(b",\"urlStart\":");
-        write_text(&mut rest, columns.url_start.as_deref().unwrap_or_default());
-        rest.extend_from_slice(b",\"links\":");
+        write_array(rest.value("shared"), &columns.shared, |json, text| write_text(json, text));
+        rest.text("urlStart", columns.url_start.as_deref().unwrap_or_default());
         let links = columns.links.as_ref().map_or(&[][..], |links| links.as_slice());
-        write_array(&mut rest, links, |json, (name, end)| {
+        write_array(rest.value("links"), links, |json, (name, end)| {
             write_text(json, name);
             json.push(b',');
             write_text(json, end);
         });
-        rest.extend_from_slice(b",\"meta\":");
-        let texts = MetaProperty::ALL.map(|property| match self.meta.get(property) {
-            Field::Text(text) => Value::from(*text).well_formed(),
-            _ => Default::default(),
-        });
-        let mut members = MetaProperty::ALL.map(|property| (property.public_name(), Member::Null));
-        for ((member, text), property) in members.iter_mut().zip(&texts).zip(MetaProperty::ALL) {
+        let mut meta = Record::default();
+        for property in MetaProperty::ALL {
+            let name = property.public_name();
             match self.meta.get(property) {
-                Field::Text(_) => member.1 = Member::Json(text),
-                Field::WholeNumber(number) => member.1 = Member::Number(*number),
-                _ => {}
+                Field::Text(text) => meta.json(name, &Value::from(*text).well_formed()),
+                Field::WholeNumber(number) => meta.number(name, *number),
+                _ => meta.text(name, None),
             }
         }
-        write_record(&mut rest, &members);
-        rest.extend_from_slice(b",\"issues\":");
-        write_issues(&mut rest, &self.issues);
+        rest.json("meta", &meta.finish());
+        write_issues(rest.value("issues"), &self.issues);
         if let Some(facts) = facts {
-            rest.extend_from_slice(b",\"facts\":");
-            write_record(&mut rest, facts);
+            rest.json("facts", facts);
         }
-        rest.push(b'}');
-        rest
+        rest.finish()
     }
 }
 
 /// Append an array of issues to JSON.
 pub fn write_issues(json: &mut Vec<u8>, issues: &[Issue<'_>]) {
     write_array(json, issues, |json, issue| {
-        let members = [
-            ("path", Member::Text(&issue.path)),
-            ("code", Member::Text(issue.code.as_str())),
-            ("expected", Member::Text(issue.expected)),
-            ("value", issue.value.map_or(Member::Null, |value| Member::Json(value.raw()))),
-        ];
+        let mut record = Record::default();
+        record.text("path", &*issue.path);
+        record.text("code", issue.code.as_str());
+        record.text("expected", issue.expected);
         // The value of what is missing is missing.
-        let given = if issue.value.is_some() { &members[..] } else { &members[..3] };
-        write_record(json, given);
+        if let Some(value) = issue.value {
+            record.json("value", value.raw());
+        }
+        json.append(&mut record.finish());
     });
 }

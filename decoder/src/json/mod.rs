@@ -12,6 +12,6 @@ mod value;
 
 pub use number::whole_number;
 pub use reader::{Reader, SyntaxError};
-pub use record::{Member, write_array, write_record};
+pub use record::{Record, write_array};
 pub use text::{Text, write_text};
 pub use value::{Kind, Value};

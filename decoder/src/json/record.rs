@@ -1,61 +1,76 @@
 use super::text::write_text;
+use crate::texts::decimal;
 
-/// The value of a member of a record.
-#[derive(Clone, Copy, Debug)]
-pub enum Member<'m> {
-    /// `null`
-    Null,
+/// An object that is written member by member.
+#[derive(Debug)]
+pub struct Record {
+    json: Vec<u8>,
+}
+
+impl Default for Record {
+    fn default() -> Self {
+        Self::with_capacity(0)
+    }
+}
+
+impl Record {
+    /// One without members, with room for so many bytes of them.
+    pub fn with_capacity(capacity: usize) -> Self {
+        let mut json = Vec::with_capacity(capacity);
+        json.push(b'{');
+        Self { json }
+    }
+
+    /// The object.
+    pub fn finish(mut self) -> Vec<u8> {
+        self.json.push(b'}');
+        self.json
+    }
+
+    /// A member whose value is written next: exactly one, as JSON.
+    pub fn value(&mut self, name: &str) -> &mut Vec<u8> {
+        // No value ends so.
+        if self.json.last() != Some(&b'{') {
+            self.json.push(b',');
+        }
+        write_text(&mut self.json, name);
+        self.json.push(b':');
+        &mut self.json
+    }
+
+    /// A member that is JSON already.
+    pub fn json(&mut self, name: &str, json: &[u8]) {
+        self.value(name).extend_from_slice(json);
+    }
+
+    /// A text; null where there is none.
+    pub fn text<'t>(&mut self, name: &str, text: impl Into<Option<&'t str>>) {
+        match text.into() {
+            Some(text) => write_text(self.value(name), text),
+            None => self.json(name, b"null"),
+        }
+    }
+
+    /// A whole number; null where there is none.
+    pub fn number(&mut self, name: &str, number: impl Into<Option<u64>>) {
+        match number.into() {
+            Some(number) => self.json(name, decimal(number).as_bytes()),
+            None => self.json(name, b"null"),
+        }
+    }
+
+    /// A time from 0, written to the microsecond; null where there is none.
+    pub fn milliseconds(&mut self, name: &str, milliseconds: Option<f64>) {
+        self.number(name, milliseconds.map(|milliseconds| (milliseconds * 1000.0) as u64));
+        if milliseconds.is_some() {
+            self.json.extend_from_slice(b"e-3");
+        }
+    }
+
     /// `true` or `false`
-    Boolean(bool),
-    /// A whole number.
-    Number(u64),
-    /// A time from 0, written to the microsecond.
-    Milliseconds(f64),
-    /// A text, which is quoted.
-    Text(&'m str),
-    /// JSON, as it is.
-    Json(&'m [u8]),
-}
-
-impl<'m> From<Option<&'m str>> for Member<'m> {
-    fn from(text: Option<&'m str>) -> Self {
-        text.map_or(Self::Null, Self::Text)
+    pub fn boolean(&mut self, name: &str, boolean: bool) {
+        self.json(name, if boolean { b"true" } else { b"false" });
     }
-}
-
-impl From<Option<u64>> for Member<'_> {
-    fn from(number: Option<u64>) -> Self {
-        number.map_or(Self::Null, Self::Number)
-    }
-}
-
-/// Append an object of these members to JSON.
-pub fn write_record(json: &mut Vec<u8>, members: &[(&str, Member<'_>)]) {
-    json.push(b'{');
-    for (place, (name, member)) in members.iter().enumerate() {
-        if place > 0 {
-            json.push(b',');
-        }
-        write_text(json, name);
-        json.push(b':');
-        match *member {
-            Member::Null => json.extend_from_slice(b"null"),
-            Member::Boolean(true) => json.extend_from_slice(b"true"),
-            Member::Boolean(false) => json.extend_from_slice(b"false"),
-            Member::Number(number) => write_number(json, number),
-            Member::Milliseconds(milliseconds) => {
-                write_number(json, (milliseconds * 1000.0) as u64);
-                json.extend_from_slice(b"e-3");
-            }
-            Member::Text(text) => write_text(json, text),
-            Member::Json(value) => json.extend_from_slice(value),
-        }
-    }
-    json.push(b'}');
-}
-
-fn write_number(json: &mut Vec<u8>, number: u64) {
-    json.extend_from_slice(number.to_string().as_bytes());
 }
 
 /// Append an array to JSON, of which each element is written in turn.
