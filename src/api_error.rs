@@ -1,5 +1,6 @@
 //! What the API says when it says no: five shapes of body, of which none is certain.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::json::{Reader, Value};
@@ -46,19 +47,16 @@ impl ApiError {
         let first_of_errors =
             first_of_errors.map(|first| Members::read(first.raw())).unwrap_or_default();
 
-        let code = members.number("code").or_else(|| first_of_errors.number("code"));
         let more_info = members
             .text("more_info")
             .or_else(|| members.text("type").filter(|uri| is_absolute_uri(uri.as_bytes())));
+        let words = first_text(&members, &["message", "detail", "title"])
+            .or_else(|| first_text(&first_of_errors, &["message", "detail"]));
         let details =
             ["details", "params", "errors"].into_iter().find_map(|name| members.get(name));
-        let words =
-            ["message", "detail", "title"].into_iter().find_map(|name| members.text(name)).or_else(
-                || ["message", "detail"].into_iter().find_map(|name| first_of_errors.text(name)),
-            );
         Self {
             status,
-            code,
+            code: members.number("code").or_else(|| first_of_errors.number("code")),
             more_info: more_info.map(|text| redact(&text, secrets)),
             details: details.and_then(|value| String::from_utf8(value.raw().to_vec()).ok()),
             retry_after_ms: None,
@@ -95,6 +93,10 @@ impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message())
     }
+}
+
+fn first_text<'a>(members: &Members<'a>, names: &[&str]) -> Option<Cow<'a, str>> {
+    names.iter().find_map(|name| members.text(name))
 }
 
 fn first_element(array: Value<'_>) -> Option<Value<'_>> {

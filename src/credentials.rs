@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use base64ct::{Base64, Encoding};
-
 use crate::failure::OptionsError;
 use crate::redaction::contains;
 use crate::texts::Joined;
@@ -76,7 +74,7 @@ impl Credentials {
         match &self.scheme {
             Scheme::Basic { username, password } => {
                 let pair = [username, ":", password].joined();
-                ["Basic ", &Base64::encode_string(pair.as_bytes())].joined()
+                ["Basic ", &base64(pair.as_bytes())].joined()
             }
             Scheme::Bearer { token } => ["Bearer ", token].joined(),
         }
@@ -121,6 +119,22 @@ impl fmt::Debug for Credentials {
     }
 }
 
+/// Base64 (RFC 4648, section 4).
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for chunk in bytes.chunks(3) {
+        let byte = |place| chunk.get(place).copied().map_or(0, u32::from);
+        let number = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for place in 0..4 {
+            let digit = DIGITS.get((number >> (18 - 6 * place)) as usize & 63);
+            let digit = digit.filter(|_| place <= chunk.len()).unwrap_or(&b'=');
+            text.push(char::from(*digit));
+        }
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -137,6 +151,23 @@ mod tests {
         assert_eq!(header("test", "123\u{a3}"), "Basic dGVzdDoxMjPCow==");
         let bearer = Credentials::bearer("mF_9.B5f-4.1JqM".to_owned()).unwrap();
         assert_eq!(bearer.authorization(), "Bearer mF_9.B5f-4.1JqM");
+    }
+
+    #[test]
+    fn base64_is_that_of_the_rfc() {
+        // RFC 4648, section 10.
+        for (bytes, expected) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+            ("fooba", "Zm9vYmE="),
+            ("foobar", "Zm9vYmFy"),
+            ("\u{3fb}\u{7ff}", "z7vfvw=="),
+        ] {
+            assert_eq!(base64(bytes.as_bytes()), expected);
+        }
     }
 
     #[test]

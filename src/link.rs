@@ -1,7 +1,5 @@
 //! Pages and how to get to them: queries, and cursors, which are the queries of links that the API gave.
 
-use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
-
 use crate::base_url::{BaseUrl, PATH, split_scheme};
 use crate::texts::Joined;
 
@@ -24,23 +22,52 @@ pub enum Cursor {
 const PAGE_CURSOR: &str = "page:";
 const BAD_LINK_CURSOR: &str = "bad-link";
 
-/// What a query may not hold as it is: all but the characters of RFC 3986, section 3.4.
-const NOT_IN_QUERY: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'<')
-    .add(b'>')
-    .add(b'\\')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
+/// What a query may hold as it is: the characters of RFC 3986, section 3.4, and some that URL parsers leave alone.
+const fn is_query_character(byte: u8) -> bool {
+    matches!(byte, b'!'..=b'~')
+        && !matches!(byte, b'"' | b'#' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}')
+}
 
-/// What a parameter's value may not hold as it is: all but the unreserved characters of RFC 3986, section 2.3.
-const NOT_IN_VALUE: &AsciiSet =
-    &percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+/// What a parameter's value may hold as it is: the unreserved characters of RFC 3986, section 2.3.
+const fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+}
+
+/// Append a text in which every other byte is percent-encoded (RFC 3986, section 2.1).
+fn push_encoded(query: &mut String, text: &str, is_allowed: fn(u8) -> bool) {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    for byte in text.bytes() {
+        if is_allowed(byte) {
+            query.push(char::from(byte));
+            continue;
+        }
+        query.push('%');
+        for half in [byte >> 4, byte & 15] {
+            query.extend(DIGITS.get(usize::from(half)).copied().map(char::from));
+        }
+    }
+}
+
+/// What a parameter's value means, in which a plus stands for a blank; `None` where it is no percent-encoded UTF-8.
+pub(crate) fn decoded_value(value: &str) -> Option<String> {
+    let mut bytes = Vec::new();
+    let mut rest = value.as_bytes();
+    loop {
+        rest = match *rest {
+            [] => return String::from_utf8(bytes).ok(),
+            [b'%', high, low, ref rest @ ..] => {
+                let digit = |byte| char::from(byte).to_digit(16);
+                bytes.push((digit(high)? << 4 | digit(low)?) as u8);
+                rest
+            }
+            [b'%', ..] => return None,
+            [byte, ref rest @ ..] => {
+                bytes.push(if byte == b'+' { b' ' } else { byte });
+                rest
+            }
+        };
+    }
+}
 
 impl PageQuery {
     /// A query of these parameters, without those that have no value.
@@ -51,7 +78,7 @@ impl PageQuery {
             query.push(if query.is_empty() { '?' } else { '&' });
             query.push_str(name);
             query.push('=');
-            query.extend(utf8_percent_encode(&value, NOT_IN_VALUE));
+            push_encoded(&mut query, &value, is_unreserved);
         }
         Self { query }
     }
@@ -68,7 +95,9 @@ impl PageQuery {
         if query.chars().any(|character| character.is_ascii_control()) {
             return None;
         }
-        Some(Self { query: utf8_percent_encode(query, NOT_IN_QUERY).collect() })
+        let mut encoded = String::new();
+        push_encoded(&mut encoded, query, is_query_character);
+        Some(Self { query: encoded })
     }
 
     /// The values of the filters in it, which no message may repeat: as they are, and as the query writes them.
@@ -78,21 +107,16 @@ impl PageQuery {
             if let Some(("Status" | "FriendlyName" | "PolicySid", value)) =
                 parameter.split_once('=')
             {
-                if let Ok(decoded) = percent_decode_str(&with_blanks(value)).decode_utf8()
+                if let Some(decoded) = decoded_value(value)
                     && decoded != value
                 {
-                    values.push(decoded.into_owned());
+                    values.push(decoded);
                 }
                 values.push(value.to_owned());
             }
         }
         values
     }
-}
-
-/// A query's value in which a plus stands for a blank.
-pub(crate) fn with_blanks(value: &str) -> String {
-    value.chars().map(|character| if character == '+' { ' ' } else { character }).collect()
 }
 
 impl Cursor {

@@ -1,11 +1,9 @@
 //! What a visitor may ask a handler for: the list alone, by the API's six parameters, each at most once and by the rule of
 //! the option that it stands for.
 
-use percent_encoding::percent_decode_str;
-
 use crate::base_url::PATH;
 use crate::failure::OptionsError;
-use crate::link::{PageQuery, with_blanks};
+use crate::link::{PageQuery, decoded_value};
 use crate::options::{Given, ListOptions, OptionName};
 use crate::texts::{Joined, decimal};
 
@@ -118,7 +116,7 @@ fn check(name: &str, value: &str, is_repeated: bool) -> Result<(), OptionsError>
         let mut known = PARAMETERS.iter().map(|(known, _)| *known);
         return Err(OptionsError::unknown_name(if is_word { name } else { "…" }, &mut known));
     };
-    let value = decoded(value);
+    let value = decoded_value(value);
     let expected = match (value, option) {
         _ if is_repeated => "it once, it came twice",
         (None, _) => "percent-encoded UTF-8",
@@ -146,17 +144,6 @@ fn check(name: &str, value: &str, is_repeated: bool) -> Result<(), OptionsError>
 /// A whole number as it is usually written: no sign, no zero before it.
 fn whole_number(value: &str) -> Option<u32> {
     value.parse::<u32>().ok().filter(|number| decimal((*number).into()) == value)
-}
-
-/// What a value means; none where it is no percent-encoded UTF-8.
-fn decoded(value: &str) -> Option<String> {
-    let is_encoded = |rest: &str| {
-        rest.as_bytes().get(..2).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
-    };
-    if !value.split('%').skip(1).all(is_encoded) {
-        return None;
-    }
-    Some(percent_decode_str(&with_blanks(value)).decode_utf8().ok()?.into_owned())
 }
 
 #[cfg(test)]

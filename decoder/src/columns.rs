@@ -151,13 +151,13 @@ impl Columns {
     pub(crate) fn for_body(length: usize) -> Self {
         let count = length / USUAL_PROFILE + 1;
         Self {
-            sids: Vec::with_capacity(count * (QUOTED_SID + 1)),
+            sids: room(count * (QUOTED_SID + 1)),
             codes: Vec::with_capacity(count * CODES),
             instants: Vec::with_capacity(count * INSTANTS),
-            texts: Vec::with_capacity(count * 128),
+            texts: room(count * 128),
             block_ends: Vec::with_capacity(count.div_ceil(BLOCK)),
             // Errors of some profiles; what else becomes JSON is rare, or a page of other scripts.
-            values: Vec::with_capacity(count * 8),
+            values: room(count * 8),
             ..Self::default()
         }
     }
@@ -192,9 +192,11 @@ impl Columns {
             if let (Some(code), Some((start, end))) = (codes.get_mut(slot), row.places.get(slot)) {
                 *code = match *code {
                     kind::SLICE => self.code_of_slice(body, *start, *end),
-                    _ => self.code_of_json(|json| {
-                        json.extend_from_slice(body.get(*start..*end).unwrap_or_default());
-                    }),
+                    _ => {
+                        let code = self.next_json();
+                        self.values.extend_from_slice(body.get(*start..*end).unwrap_or_default());
+                        code
+                    }
                 };
             }
         }
@@ -213,24 +215,24 @@ impl Columns {
         }
         for property in CODED {
             let code = match profile.get(property) {
+                Field::Null | Field::Instant(_) | Field::WholeNumber(_) => NULL,
                 Field::Text(text) => match text.plain() {
                     Some(plain) if may_be_slice(property) => {
                         self.code_of_slice(plain.as_bytes(), 0, plain.len())
                     }
-                    _ => self.code_of_json(|json| write_value(json, Value::from(*text))),
+                    _ => self.code_of_json(&Value::from(*text).well_formed()),
                 },
-                Field::Array(array) => self.code_of_json(|json| json.extend_from_slice(array)),
+                Field::Array(array) => self.code_of_json(array),
                 Field::Links(links) => {
                     let members = links.iter().map(|(key, text)| (*key, Value::from(*text)));
-                    self.code_of_json(|json| write_object(json, members))
+                    self.code_of_json(&object(&mut { members }))
                 }
-                Field::Null | Field::Instant(_) | Field::WholeNumber(_) => NULL,
             };
             self.codes.push(code);
         }
         let extra = match profile.extra() {
             [] => NULL,
-            extra => self.code_of_json(|json| write_object(json, extra.iter().copied())),
+            extra => self.code_of_json(&object(&mut extra.iter().copied())),
         };
         self.codes.push(extra);
         let is_instant = |property: &ProfileProperty| property.rule() == Rule::Instant;
@@ -296,15 +298,27 @@ impl Columns {
         code(kind::SLICE, length)
     }
 
-    fn code_of_json(&mut self, write: impl FnOnce(&mut Vec<u8>)) -> u32 {
+    #[inline(never)]
+    fn code_of_json(&mut self, json: &[u8]) -> u32 {
+        let code = self.next_json();
+        self.values.extend_from_slice(json);
+        code
+    }
+
+    /// The code of a value that is written next.
+    fn next_json(&mut self) -> u32 {
         if self.value_count > 0 {
             self.values.push(b',');
         }
-        write(&mut self.values);
         let index = self.value_count;
         self.value_count += 1;
         code(kind::JSON, index)
     }
+}
+
+#[inline(never)]
+fn room(bytes: usize) -> Vec<u8> {
+    Vec::with_capacity(bytes)
 }
 
 /// Whether a property's text may be a slice. The others come again and again.
@@ -312,21 +326,20 @@ const fn may_be_slice(property: ProfileProperty) -> bool {
     matches!(property.rule(), Rule::Text | Rule::Uri)
 }
 
-fn write_value(json: &mut Vec<u8>, value: Value<'_>) {
-    json.extend_from_slice(&value.well_formed());
-}
-
-fn write_object<'a>(json: &mut Vec<u8>, members: impl Iterator<Item = (Text<'a>, Value<'a>)>) {
-    json.push(b'{');
-    for (place, (key, value)) in members.enumerate() {
-        if place > 0 {
+/// JSON of an object's members.
+#[inline(never)]
+fn object<'a>(members: &mut dyn Iterator<Item = (Text<'a>, Value<'a>)>) -> Vec<u8> {
+    let mut json = vec![b'{'];
+    for (key, value) in members {
+        if json.len() > 1 {
             json.push(b',');
         }
-        write_value(json, Value::from(key));
+        json.extend_from_slice(&Value::from(key).well_formed());
         json.push(b':');
-        write_value(json, value);
+        json.extend_from_slice(&value.well_formed());
     }
     json.push(b'}');
+    json
 }
 
 #[cfg(test)]

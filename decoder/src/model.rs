@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use crate::json::{Text, Value};
+use crate::texts::place_of;
 use crate::values::{Instant, SidPrefix, Status};
 
 /// What a property must be, where it isn't null.
@@ -67,7 +68,8 @@ macro_rules! properties {
 
             /// The property of that name on the wire.
             pub fn from_wire_name(name: &str) -> Option<Self> {
-                Self::ALL.into_iter().find(|property| property.wire_name() == name)
+                const NAMES: &[&str] = &[ $( $wire, )* ];
+                Self::ALL.get(place_of(name.as_bytes(), NAMES)?).copied()
             }
 
             /// Its name on the wire.

@@ -11,6 +11,16 @@ pub(crate) fn lanes_at(bytes: &[u8], at: usize) -> Option<u8x16> {
     Some(u8x16::new(*lanes))
 }
 
+/// Up to sixteen bytes, and zeros where there are fewer.
+#[inline(never)]
+pub(crate) fn lanes_of(bytes: &[u8]) -> u8x16 {
+    let mut lanes = [0; LANES];
+    for (lane, byte) in lanes.iter_mut().zip(bytes) {
+        *lane = *byte;
+    }
+    u8x16::new(lanes)
+}
+
 /// By its lanes: the operator compares by reference, and so by way of the memory.
 #[inline]
 pub(crate) fn is_zero(lanes: u8x16) -> bool {
@@ -73,11 +83,8 @@ impl<const CHUNKS: usize> Pattern<CHUNKS> {
             return None;
         }
         for ((bytes, mask), chunk) in pattern.bytes.iter_mut().zip(&mut pattern.mask).zip(chunks) {
-            let mut lanes = ([0; LANES], [0; LANES]);
-            for ((byte, bits), wanted) in lanes.0.iter_mut().zip(&mut lanes.1).zip(chunk) {
-                (*byte, *bits) = (*wanted, 0xff);
-            }
-            (*bytes, *mask) = (u8x16::new(lanes.0), u8x16::new(lanes.1));
+            let bits = [0xff; LANES];
+            (*bytes, *mask) = (lanes_of(chunk), lanes_of(bits.get(..chunk.len()).unwrap_or(&bits)));
         }
         Some(pattern)
     }

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use super::{Given, OptionName};
 use crate::credentials::Credentials;
 use crate::failure::OptionsError;
@@ -15,20 +17,18 @@ pub fn read_credentials(value: Value<'_>) -> Result<Credentials, OptionsError> {
     let refused = |problem: &str| {
         Err(OptionsError::new(OptionName::Credentials.as_str(), problem.to_owned()))
     };
-    let mut given = [const { None }; 3];
-    for (name, value) in Members::read(value.raw()).iter() {
-        let Some((slot, _)) = given.iter_mut().zip(NAMES).find(|(_, known)| *known == name) else {
+    let members = Members::read(value.raw());
+    for (name, value) in members.iter() {
+        if !NAMES.contains(&name) {
             let unknown = OptionsError::unknown_name(name, &mut NAMES.into_iter()).message();
             return refused(unknown.strip_prefix("option ").unwrap_or_default());
-        };
-        match Given::read(value) {
-            Given::Text(text) => *slot = Some(text),
-            other => {
-                return refused(&[name, ": expected a text, got ", &other.in_words()].joined());
-            }
+        }
+        let given = Given::read(value);
+        if !matches!(given, Given::Text(_)) {
+            return refused(&[name, ": expected a text, got ", &given.in_words()].joined());
         }
     }
-    match given {
+    match NAMES.map(|name| members.text(name).map(Cow::into_owned)) {
         [Some(username), Some(password), None] => Credentials::basic(username, password),
         [None, None, Some(token)] => Credentials::bearer(token),
         [None, None, None] => refused("expected { username, password } or { bearerToken }"),

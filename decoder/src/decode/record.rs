@@ -139,6 +139,7 @@ impl<'a> Checker<'_, 'a> {
         }
     }
 
+    #[inline(never)]
     fn report(&mut self, name: &str, code: IssueCode, expected: &'static str, value: Value<'a>) {
         let path = self.place.pointer_to(name);
         self.issues.push(Issue { path, code, expected, value: Some(value) });
@@ -148,6 +149,7 @@ impl<'a> Checker<'_, 'a> {
 const WELL_FORMED: &str = "text without a lone surrogate";
 
 /// What is wrong with a text under its rule.
+#[inline(never)]
 fn broken_rule(rule: Rule, text: Text<'_>) -> Option<IssueCode> {
     let decoded = text.decoded();
     let decoded = decoded.as_bytes();

@@ -1,7 +1,7 @@
 use wide::u8x16;
 
 use crate::columns::QUOTED_SID;
-use crate::scan::{LANES, is_zero};
+use crate::scan::{LANES, is_zero, lanes_of};
 
 /// A profile's SID.
 pub(super) type Sid = [u8; QUOTED_SID - 2];
@@ -46,15 +46,6 @@ impl Template {
     pub(super) fn sid_at<'a>(&self, body: &'a [u8], at: usize) -> Option<&'a Sid> {
         body.get(at + self.sids.first()?..)?.first_chunk()
     }
-}
-
-/// Up to sixteen bytes, and zeros where there are fewer.
-fn lanes_of(bytes: &[u8]) -> u8x16 {
-    let mut lanes = [0; LANES];
-    for (lane, byte) in lanes.iter_mut().zip(bytes) {
-        *lane = *byte;
-    }
-    u8x16::new(lanes)
 }
 
 /// Zero where two SIDs are the same. The last bytes are compared together with some before them.

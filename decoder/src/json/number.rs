@@ -6,37 +6,48 @@ const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
 /// What counts is the value as it is written: `5`, `5.0` and `50e-1` are the same, and a fraction makes a number that is
 /// not whole, also where a JavaScript number couldn't hold it.
 pub fn whole_number(raw: &[u8]) -> Option<u64> {
-    let (negative, raw) = raw.strip_prefix(b"-").map_or((false, raw), |digits| (true, digits));
-    let mantissa = raw.split(|byte| matches!(byte, b'e' | b'E')).next()?;
-    let exponent = match raw.get(mantissa.len() + 1..) {
-        Some(text) => std::str::from_utf8(text).ok()?.parse::<i64>().ok(),
-        None => Some(0),
-    };
-    let whole = mantissa.split(|byte| *byte == b'.').next()?;
-    let digits = || mantissa.iter().filter(|byte| **byte != b'.').map(|d| u64::from(d - b'0'));
-    if digits().all(|digit| digit == 0) {
-        return Some(0);
-    }
-    if negative {
-        return None;
-    }
-
-    // The digits before the point are those of `whole`, moved by the exponent.
-    let before_point = i64::try_from(whole.len()).ok()?.checked_add(exponent?)?;
-    let mut value: u64 = 0;
-    let mut written = 0;
-    for digit in digits() {
-        if written < before_point {
-            value = value.checked_mul(10)?.checked_add(digit)?;
-        } else if digit != 0 {
-            return None;
+    let mut parts = raw.split(|byte| matches!(byte, b'e' | b'E'));
+    let mantissa = parts.next().unwrap_or_default();
+    // The digits as a number, without the zeros at their end, which move its point as the exponent does.
+    let (mut number, mut power) = (0_u64, 0_i64);
+    let mut zeros = 0;
+    let mut is_fraction = false;
+    for byte in mantissa {
+        match byte {
+            b'.' => is_fraction = true,
+            b'0'..=b'9' => {
+                power -= i64::from(is_fraction);
+                zeros += 1;
+                if *byte != b'0' {
+                    number =
+                        times_power_of_ten(number, zeros)?.checked_add(u64::from(byte - b'0'))?;
+                    zeros = 0;
+                }
+            }
+            _ => {} // its sign
         }
-        written += 1;
     }
-    for _ in written..before_point {
-        value = value.checked_mul(10)?;
+    power += zeros + parts.next().map_or(0, exponent);
+    match number {
+        0 => Some(0),
+        _ if power < 0 || raw.starts_with(b"-") => None,
+        _ => times_power_of_ten(number, power).filter(|number| *number <= MAX_SAFE_INTEGER),
     }
-    (value <= MAX_SAFE_INTEGER).then_some(value)
+}
+
+fn times_power_of_ten(number: u64, power: i64) -> Option<u64> {
+    // Zero stays zero, however many digits follow it.
+    (0..power.min(if number == 0 { 0 } else { 20 }))
+        .try_fold(number, |number, _| number.checked_mul(10))
+}
+
+/// An exponent; one that no number of a body's length makes good for is as good as another.
+fn exponent(text: &[u8]) -> i64 {
+    const LARGEST: i64 = 1 << 40;
+    let digits = text.iter().filter(|byte| byte.is_ascii_digit());
+    let exponent =
+        digits.fold(0, |number, digit| LARGEST.min(number * 10 + i64::from(digit - b'0')));
+    if text.starts_with(b"-") { -exponent } else { exponent }
 }
 
 #[cfg(test)]
@@ -64,6 +75,9 @@ mod tests {
             ("1e99999999999999999999", None),
             ("-1", None),
             ("0.5", None),
+            ("0.00000000000000000000000000000000000005e38", Some(5)),
+            ("0.00000000000000000000000000000000000005e37", None),
+            ("100000000000000000000000000000000000000e-38", Some(1)),
             ("50e-2", None),
             ("1e-99999999999999999999", None),
         ] {
