@@ -122,10 +122,22 @@ export class Body {
 }
 
 /**
+ * Let go of a response whose body nobody reads, if it is one.
+ * @param {any} response
+ */
+export function discard(response) {
+  try {
+    cancel(response.body);
+  } catch {
+    // It is none.
+  }
+}
+
+/**
  * Tell a stream that nobody reads on. How it takes that is its own affair.
  * @param {any} stream
  */
-export function cancel(stream) {
+function cancel(stream) {
   try {
     ignore(stream?.cancel?.());
   } catch {

@@ -5,7 +5,7 @@
 /** @import { ClientEvent, Cursor } from "./index.js" */
 /** @import { CheckedClient } from "./options.js" */
 
-import { Body, cancel } from "./body.js";
+import { Body, discard } from "./body.js";
 import { decodePage, failureOf, redacted, requestFor } from "./core.js";
 import { ApiError, TrustHubError, errorFrom } from "./errors.js";
 import { tellCredentials } from "./given.js";
@@ -155,7 +155,7 @@ class Exchange {
     if (thrown !== undefined) return this.#disconnected("no response: the connection failed", thrown);
     const problem = problemOf(response);
     if (problem !== undefined) {
-      cancel(response?.body);
+      discard(response);
       return this.#failed({ kind: "network", message: problem }, undefined, { value: response });
     }
     return this.#read(response, sent, watch);

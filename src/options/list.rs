@@ -111,7 +111,7 @@ impl ListOptions {
             ("Status", self.status.map(|status| status.as_str().to_owned())),
             ("FriendlyName", self.friendly_name.clone()),
             ("PolicySid", self.policy_sid.clone()),
-            ("PageSize", page_size.map(|size| decimal(size))),
+            ("PageSize", page_size.map(decimal)),
         ])
     }
 }
