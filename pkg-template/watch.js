@@ -5,8 +5,8 @@ import { whenEnded } from "./instance.js";
 
 /**
  * Watches over one page, and ends the wait for a promise: by the caller's signal, the end of the core's instance, the clock
- * of an attempt, and that of the whole page. An injected `fetch` may ignore the signal that it is given. The clocks are `setTimeout`'s, since
- * `AbortSignal.timeout` lets a Node process exit while it waits.
+ * of an attempt, and that of the whole page. An injected `fetch` may ignore the signal that it is given. The clocks are
+ * `setTimeout`'s, since `AbortSignal.timeout` lets a Node process exit while it waits.
  */
 export class Watch {
   /** @type {Interrupt | undefined} What has ended the wait. */
