@@ -1,10 +1,11 @@
 // @ts-check
 // The WebAssembly core, made at first use: importing the package does no work. One instance at a time.
+/** @import { Told } from "./given.js" */
 /** @import { Cursor } from "./index.js" */
 /** @import { FailureRecord, OptionFacts, PageRecord, ParsedPage, RefusedRequest } from "./glue.js" */
 
 import * as glue from "./glue.js";
-import { host, withBody } from "./host.js";
+import { host, madePage, withBody } from "./host.js";
 import { currentInstance, onInstance } from "./instance.js";
 
 let isLoaded = false;
@@ -34,13 +35,11 @@ function ready() {
 
 /**
  * Check options; gives what of a client's the transport needs.
- * @param {string} given as given.js tells them
- * @param {"client" | "list" | "call" | "handler"} scope
- * @param {boolean} isBrowser
+ * @param {{ options: Told, scope: "client" | "list" | "call" | "handler", isBrowser: boolean }} facts
  * @returns {OptionFacts}
  */
-export function checkOptions(given, scope, isBrowser) {
-  return JSON.parse(onInstance(() => ready().checkOptions(given, scope, isBrowser)));
+export function checkOptions(facts) {
+  return JSON.parse(onInstance(() => ready().checkOptions(JSON.stringify(facts))));
 }
 
 /**
@@ -51,57 +50,61 @@ export function checkOptions(given, scope, isBrowser) {
  * @returns {ParsedPage}
  */
 export function parsePage(given, body, bodyIs) {
-  return onInstance(() => withBody(body, (length) => ready().parsePage(given, length, bodyIs)));
+  return onInstance(() => withBody(body, (length) => {
+    ready().parsePage(given, length, bodyIs);
+    return madePage();
+  }));
 }
 
 /**
- * What to send for a page. The facts, here and below, are those of the core's `exchange`, in JSON.
- * @param {string} facts
+ * What to send for a page. The facts, here and below, are those of the core's `exchange`.
+ * @param {object} facts
  * @returns {{ url: string, userAgent: string, authorization: string | null }}
  */
 export function requestFor(facts) {
-  return JSON.parse(onInstance(() => ready().request(facts)));
+  return JSON.parse(onInstance(() => ready().request(JSON.stringify(facts))));
 }
 
 /**
  * A text in which `…` stands for what must not be told.
- * @param {string} facts
+ * @param {object} facts
  * @param {string} text
  */
 export function redacted(facts, text) {
-  return onInstance(() => ready().redacted(facts, text));
+  return onInstance(() => ready().redacted(JSON.stringify({ ...facts, text })));
 }
 
 /**
  * What went wrong, and when to ask again.
- * @param {string} facts
+ * @param {object} facts
  * @param {Uint8Array} body as far as it came
  * @returns {FailureRecord}
  */
 export function failureOf(facts, body) {
-  return JSON.parse(onInstance(() => withBody(body, (length) => ready().failure(facts, length))));
+  return JSON.parse(onInstance(() => withBody(body, (length) => ready().failure(JSON.stringify({ ...facts, length })))));
 }
 
 /**
  * The page of a body; undefined where that is passed on as it came.
- * @param {string} facts
+ * @param {object} facts
  * @param {Uint8Array} body
  * @param {(profiles: number, issues: number) => void} count is told how many came, also when that is an error
  * @returns {PageRecord | undefined}
  */
 export function decodePage(facts, body, count) {
-  return onInstance(() => withBody(body, (length) => ready().page(facts, length), count));
+  return onInstance(() => withBody(body, (length) => {
+    ready().page(JSON.stringify({ ...facts, length }));
+    return madePage();
+  }, count));
 }
 
 /**
  * The page that a request to a handler asks for.
- * @param {string} method
- * @param {string} path
- * @param {string} query with its `?`, or empty
+ * @param {{ method: string, path: string, query: string }} facts the query with its `?`, or empty
  * @returns {{ cursor: Cursor } | RefusedRequest}
  */
-export function readRequest(method, path, query) {
-  return JSON.parse(onInstance(() => ready().readRequest(method, path, query)));
+export function readRequest(facts) {
+  return JSON.parse(onInstance(() => ready().readRequest(JSON.stringify(facts))));
 }
 
 /** Which page of a walk comes next, and when to stop. */

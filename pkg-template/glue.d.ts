@@ -5,13 +5,13 @@ import type { ClientEvent, Cursor, CustomerProfile, Issue, PageMeta } from "./in
 export function initSync(input: { module: BufferSource | WebAssembly.Module }): unknown;
 export function start(host: Host): void;
 export function giveUp(): void;
-export function checkOptions(given: string, scope: "client" | "list" | "call" | "handler", isBrowser: boolean): string;
+export function checkOptions(facts: string): string;
 export function request(facts: string): string;
-export function redacted(facts: string, text: string): string;
-export function failure(facts: string, length: number): string;
-export function page(facts: string, length: number): PageRecord | undefined;
-export function parsePage(given: string, length: number, bodyIs: string): ParsedPage;
-export function readRequest(method: string, path: string, query: string): string;
+export function redacted(facts: string): string;
+export function failure(facts: string): string;
+export function page(facts: string): string;
+export function parsePage(given: string, length: number, bodyIs: string): void;
+export function readRequest(facts: string): string;
 
 export class Walk {
   constructor(given: string);
@@ -37,7 +37,7 @@ export type PageObjects = (
 export interface Host {
   copyBody(room: Uint8Array): void;
   count(profiles: number, issues: number): void;
-  pageObjects: PageObjects;
+  pageObjects(...columns: Parameters<PageObjects>): void;
   errorFrom(record: Uint8Array): Error;
   panicked(message: string): void;
 }

@@ -15,6 +15,9 @@ let body = NO_BYTES;
 /** @type {(profiles: number, issues: number) => void} */
 let onCount = () => {};
 
+/** @type {any} The page that the call under way has made. */
+let page;
+
 /**
  * Let the core do something with a body. The core's calls never overlap.
  * @template T
@@ -29,7 +32,13 @@ export function withBody(bytes, work, count = () => {}) {
     return work(bytes.length);
   } finally {
     body = NO_BYTES;
+    page = undefined;
   }
+}
+
+/** What the call under way has made. */
+export function madePage() {
+  return page;
 }
 
 /**
@@ -40,6 +49,8 @@ export const host = {
   copyBody: (room) => room.set(body),
   count: (profiles, issues) => onCount(profiles, issues),
   errorFrom: (record) => errorFrom(/** @type {ErrorRecord} */ (JSON.parse(decoder.decode(record)))),
-  pageObjects,
+  pageObjects(...columns) {
+    page = pageObjects(...columns);
+  },
   panicked,
 };

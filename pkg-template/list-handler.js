@@ -39,7 +39,7 @@ export function createListHandler(options) {
   /** @param {Request} request */
   async function answer(request) {
     const { pathname, search } = new URL(request.url);
-    const asked = readRequest(request.method, pathname, search);
+    const asked = readRequest({ method: request.method, path: pathname, query: search });
     if (!("cursor" in asked)) return refusal(asked);
     const linked = new LinkedSignal(request.signal ?? undefined);
     try {

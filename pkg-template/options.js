@@ -21,17 +21,16 @@ import { isBrowser } from "./runtime.js";
 /**
  * Check the options of a call.
  * @param {unknown} options
- * @param {Parameters<typeof checkByCore>[1]} scope
+ * @param {Parameters<typeof checkByCore>[0]["scope"]} scope
  * @returns {{ client: CheckedClient, list: CheckedList, handler: Pick<HandlerOptions, "authorize" | "onError"> }}
  */
 export function checkOptions(options, scope) {
   const { values, told } = readOptions(options);
-  const given = JSON.stringify(told);
-  const facts = checkByCore(given, scope, isBrowser());
+  const facts = checkByCore({ options: told, scope, isBrowser: isBrowser() });
   const { credentials, fetch, onEvent, signal, prefetch, authorize, onError } = values;
   return {
     client: { ...facts, credentials, fetch, onEvent, told: { .../** @type {object} */ (told), credentials: /** @type {any} */ (undefined) } },
-    list: { signal, prefetch, given },
+    list: { signal, prefetch, given: JSON.stringify(told) },
     handler: { authorize, onError },
   };
 }

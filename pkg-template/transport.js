@@ -285,14 +285,14 @@ class Exchange {
 
   /** @param {object} [facts] */
   #facts(facts) {
-    return JSON.stringify({
+    return {
       options: this.#client.told,
       cursor: this.#cursor,
       credentials: this.#credentials,
       isRelayed: this.#isRelayed,
       attempts: this.#attempts,
       ...facts,
-    });
+    };
   }
 
   #progress() {

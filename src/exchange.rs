@@ -35,6 +35,7 @@ impl<'f> Exchange<'f> {
     ///
     /// - `options` of the client, as [`CallOptions::read`] takes them, and the page's `cursor`;
     /// - `credentials` of the attempt, if there are any, as [`Given::read`] takes them;
+    /// - the `length` of the body, where there is one;
     /// - `isRelayed` where what the API answers is passed on as it is;
     /// - what [`Self::failure`] asks for.
     ///
@@ -69,9 +70,14 @@ impl<'f> Exchange<'f> {
         record.finish()
     }
 
-    /// A text in which `…` stands for what must not be told.
-    pub fn redacted(&self, text: &str) -> String {
-        redact(text, &self.secrets)
+    /// The `text` of the facts, in which `…` stands for what must not be told.
+    pub fn redacted(&self) -> String {
+        redact(&self.facts.text("text").unwrap_or_default(), &self.secrets)
+    }
+
+    /// The `length` of the body, as far as it came.
+    pub fn body_length(&self) -> u32 {
+        self.facts.number("length").and_then(|length| length.try_into().ok()).unwrap_or(0)
     }
 
     /// What went wrong, as JSON: `{ waitMs, reason, error }`. The first is null where the page isn't asked for again.
@@ -267,12 +273,13 @@ mod tests {
 
     #[test]
     fn what_is_sent_follows_from_options_cursor_and_credentials() {
-        let facts = facts(r#""options": {"baseUrl": "http://127.0.0.1:1/a"}"#);
+        let facts =
+            facts(r#""options": {"baseUrl": "http://127.0.0.1:1/a"}, "text": "Acme of AC1""#);
         let exchange = Exchange::read(facts.as_bytes()).ok().unwrap();
         let sent = record(&exchange.request());
         assert_eq!(sent["url"], "http://127.0.0.1:1/a/v1/CustomerProfiles?FriendlyName=Acme");
         assert_eq!(sent["authorization"], "Basic QUMxOjAxMjM0NTY3ODlhYmNkZWY=");
-        assert_eq!(exchange.redacted("Acme of AC1"), "… of …");
+        assert_eq!(exchange.redacted(), "… of …");
         let exchange = Exchange::read(br#"{"cursor": "page:"}"#).ok().unwrap();
         assert!(record(&exchange.request())["authorization"].is_null());
     }

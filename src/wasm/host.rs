@@ -22,7 +22,7 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn count(this: &Host, profiles: u32, issues: u32);
 
-    /// A page's objects, of its columns and the rest of it, which is JSON.
+    /// Make a page's objects, of its columns and the rest of it, which is JSON, for the call under way.
     #[wasm_bindgen(method, js_name = pageObjects)]
     fn page_objects(
         this: &Host,
@@ -31,7 +31,7 @@ extern "C" {
         texts: &[u8],
         block_ends: &[u32],
         rest: &[u8],
-    ) -> JsValue;
+    );
 
     /// The error object of a record, which is JSON.
     #[wasm_bindgen(method, js_name = errorFrom)]
@@ -67,7 +67,7 @@ pub(super) fn count(profiles: usize, issues: usize) {
     with_host(|host| host.count(profiles as u32, issues as u32));
 }
 
-pub(super) fn page_objects(columns: &Columns, rest: &[u8]) -> JsValue {
+pub(super) fn page_objects(columns: &Columns, rest: &[u8]) {
     with_host(|host| {
         host.page_objects(
             &columns.codes,
@@ -75,8 +75,8 @@ pub(super) fn page_objects(columns: &Columns, rest: &[u8]) -> JsValue {
             &columns.texts,
             &columns.block_ends,
             rest,
-        )
-    })
+        );
+    });
 }
 
 pub(super) fn error_from(record: &[u8]) -> JsValue {

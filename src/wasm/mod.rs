@@ -1,5 +1,8 @@
 //! The bindings to JavaScript. Each export reads what comes in, calls the core, and writes what goes out; rules are the
-//! core's. Records cross as JSON, bodies by [`Host`].
+//! core's. Facts and records cross as JSON, bodies and pages by [`Host`].
+//!
+//! Nearly all exports have one signature: V8 compiles a wrapper for each one that differs, which took half of what a cold
+//! process waits for a module.
 
 mod host;
 
@@ -12,6 +15,7 @@ use crate::exchange::{Exchange, strict_failure};
 use crate::failure::{Failure, OptionsError};
 use crate::json::{Reader, Record, Value};
 use crate::link::Cursor;
+use crate::members::Members;
 use crate::options::{CallOptions, Scope};
 use crate::relay;
 use crate::report::Report;
@@ -35,21 +39,22 @@ pub fn give_up() {
     wasm_bindgen::handler::schedule_reinit();
 }
 
-/// Check the options of a call, as `CallOptions::read` takes them; gives what the transport needs of them:
-/// `{ timeoutMs, totalTimeoutMs, maxBodyBytes }`.
+/// Check the `options` of a call, as `CallOptions::read` takes them, by its `scope`; gives what the transport needs of them:
+/// `{ timeoutMs, totalTimeoutMs, maxBodyBytes }`. `isBrowser` is whether whoever looks can read what the code knows.
 ///
 /// # Errors
 ///
 /// An `OptionsError` for the first option that can't be right.
 #[wasm_bindgen(js_name = checkOptions)]
-pub fn check_options(given: &str, scope: &str, is_browser: bool) -> Result<String, JsValue> {
-    let scope = match scope {
-        "client" => Scope::Client,
-        "list" => Scope::List,
-        "handler" => Scope::Handler,
+pub fn check_options(facts: &str) -> Result<String, JsValue> {
+    let facts = Members::read(facts.as_bytes());
+    let scope = match facts.text("scope").as_deref() {
+        Some("client") => Scope::Client,
+        Some("list") => Scope::List,
+        Some("handler") => Scope::Handler,
         _ => Scope::Call,
     };
-    let client = read_options(given, scope, is_browser)?.client;
+    let client = read_options(facts.get("options"), scope, facts.is("isBrowser"))?.client;
     let mut record = Record::default();
     record.number("timeoutMs", u64::from(client.timeout_ms));
     record.number("totalTimeoutMs", u64::from(client.total_timeout_ms));
@@ -67,14 +72,14 @@ pub fn request(facts: &str) -> Result<String, JsValue> {
     Ok(text(exchange(facts)?.request()))
 }
 
-/// A text in which `…` stands for what must not be told.
+/// The `text` of the facts, in which `…` stands for what must not be told.
 ///
 /// # Errors
 ///
 /// As for `request`.
 #[wasm_bindgen]
-pub fn redacted(facts: &str, text: &str) -> Result<String, JsValue> {
-    Ok(exchange(facts)?.redacted(text))
+pub fn redacted(facts: &str) -> Result<String, JsValue> {
+    Ok(exchange(facts)?.redacted())
 }
 
 /// What went wrong, and when to ask again: `Exchange::failure`. `length` is that of the body, as far as it came.
@@ -83,37 +88,43 @@ pub fn redacted(facts: &str, text: &str) -> Result<String, JsValue> {
 ///
 /// As for `request`.
 #[wasm_bindgen]
-pub fn failure(facts: &str, length: u32) -> Result<String, JsValue> {
-    Ok(text(exchange(facts)?.failure(&host::body(length))))
+pub fn failure(facts: &str) -> Result<String, JsValue> {
+    let exchange = exchange(facts)?;
+    let body = host::body(exchange.body_length());
+    Ok(text(exchange.failure(&body)))
 }
 
-/// The page of a body: its objects and its cursors, or, where it is passed on as it came, undefined.
+/// Hand the page of a body of some `length` to the host, its objects and its cursors, unless it is passed on as it came.
 ///
 /// # Errors
 ///
 /// As for `request`, and a `ResponseError`.
 #[wasm_bindgen]
-pub fn page(facts: &str, length: u32) -> Result<JsValue, JsValue> {
+pub fn page(facts: &str) -> Result<String, JsValue> {
     let exchange = exchange(facts)?;
-    let body = host::body(length);
+    let body = host::body(exchange.body_length());
     with_decoder(&body, |decoder| {
         let page = exchange.page(decoder, &body, host::count);
         let page = page.map_err(|record| host::error_from(&record))?;
-        if exchange.is_relayed() {
-            return Ok(JsValue::UNDEFINED);
+        if !exchange.is_relayed() {
+            host::page_objects(&page.page.profiles, &page.rest());
         }
-        Ok(host::page_objects(&page.page.profiles, &page.rest()))
+        Ok(String::new())
     })
 }
 
-/// The objects of a body's page. `body_is` says what the caller's body is if that is neither text nor bytes.
+/// Hand the objects of a body's page to the host. `body_is` says what the caller's body is if that is neither text nor
+/// bytes.
 ///
 /// # Errors
 ///
 /// A `ResponseError` for a body that is no page, and in strict mode for a page with issues; an `OptionsError` for
 /// arguments that can't be right.
+// Not by facts: what reading them takes can be seen in a small page's time.
 #[wasm_bindgen(js_name = parsePage)]
-pub fn parse_page(given: &str, length: u32, body_is: &str) -> Result<JsValue, JsValue> {
+pub fn parse_page(given: &str, length: u32, body_is: &str) -> Result<(), JsValue> {
+    let given = Some(given).filter(|given| !given.is_empty());
+    let given = given.and_then(|given| Reader::new(given.as_bytes()).value().ok());
     let validation = read_options(given, Scope::Page, false)?.client.validation;
     if !body_is.is_empty() {
         let expected = "a Uint8Array, an ArrayBuffer or a text";
@@ -128,15 +139,24 @@ pub fn parse_page(given: &str, length: u32, body_is: &str) -> Result<JsValue, Js
             let report = Report { issues: &page.issues, ..Report::new(failure) };
             return Err(host::error_from(&report.record()));
         }
-        Ok(host::page_objects(&page.profiles, &page.rest(None)))
+        host::page_objects(&page.profiles, &page.rest(None));
+        Ok(())
     })
 }
 
-/// The page that a visitor asks for, as `{ cursor }`, or why the request is refused: `{ status, code, message }`.
+/// The page that a visitor asks for by `method`, `path` and `query`, as `{ cursor }`, or why the request is refused:
+/// `{ status, code, message }`.
+///
+/// # Errors
+///
+/// None. It gives what the others give, since engines compile code for each kind of export.
 #[wasm_bindgen(js_name = readRequest)]
-pub fn read_request(method: &str, path: &str, query: &str) -> String {
+pub fn read_request(facts: &str) -> Result<String, JsValue> {
+    let facts = Members::read(facts.as_bytes());
+    let [method, path, query] =
+        ["method", "path", "query"].map(|name| facts.text(name).unwrap_or_default());
     let mut record = Record::default();
-    match relay::read_request(method, path, query) {
+    match relay::read_request(&method, &path, &query) {
         Ok(page) => record.text("cursor", &*page.cursor_text()),
         Err(refusal) => {
             record.number("status", u64::from(refusal.status));
@@ -144,7 +164,7 @@ pub fn read_request(method: &str, path: &str, query: &str) -> String {
             record.text("message", &*refusal.message);
         }
     }
-    text(record.finish())
+    Ok(text(record.finish()))
 }
 
 /// The walk through a list's pages; see the core's `walk`.
@@ -162,6 +182,7 @@ impl Walk {
     /// None with such options.
     #[wasm_bindgen(constructor)]
     pub fn new(given: &str) -> Result<Self, JsValue> {
+        let given = Reader::new(given.as_bytes()).value().ok();
         Ok(Self { walk: walk::Walk::new(&read_options(given, Scope::Any, false)?.list) })
     }
 
@@ -204,13 +225,13 @@ impl Walk {
     }
 }
 
-fn read_options(given: &str, scope: Scope, is_browser: bool) -> Result<CallOptions, JsValue> {
-    if given.is_empty() {
-        return Ok(CallOptions::default());
-    }
-    // JSON of our own side: what isn't is an object without members.
-    let given = Reader::new(given.as_bytes()).value().unwrap_or(Value::EMPTY_OBJECT);
-    CallOptions::read(given, scope, is_browser).map_err(|error| thrown(error.into()))
+fn read_options(
+    given: Option<Value<'_>>,
+    scope: Scope,
+    is_browser: bool,
+) -> Result<CallOptions, JsValue> {
+    let options = given.map(|given| CallOptions::read(given, scope, is_browser));
+    options.unwrap_or_else(|| Ok(CallOptions::default())).map_err(|error| thrown(error.into()))
 }
 
 fn exchange(facts: &str) -> Result<Exchange<'_>, JsValue> {
