@@ -18,19 +18,14 @@ const GROUPS = {
   compiler_builtins: "std, core, alloc",
   hashbrown: "std, core, alloc",
   rlsf: "allocator",
-  wasm_bindgen: "wasm-bindgen, js-sys, web-sys",
-  wasm_bindgen_futures: "wasm-bindgen, js-sys, web-sys",
-  js_sys: "wasm-bindgen, js-sys, web-sys",
-  web_sys: "wasm-bindgen, js-sys, web-sys",
+  wasm_bindgen: "wasm-bindgen",
 };
 
 /** Whole names, or how they begin. @type {readonly (readonly [pattern: RegExp, origin: string])[]} */
 const SPECIAL = [
-  // The one future that is made a promise is our transport's; the compiler put it into the function that polls it.
-  [/^js_sys::futures::future_to_promise/, "ours: futures, within js-sys"],
   [/__r(?:ust|dl|g)_(?:alloc|dealloc|realloc)/, "allocator"],
   [/^(?:__rustc|rust_|__rust|mem(?:cpy|move|set|cmp)|_?_?rust_begin_unwind)/, "std, core, alloc"],
-  [/^__(?:wbindgen|externref|wbg)/, "wasm-bindgen, js-sys, web-sys"],
+  [/^__(?:wbindgen|externref|wbg)/, "wasm-bindgen"],
   // wasm-bindgen's exports have JavaScript's names, and their bodies are compiled into them.
   [/^\w+(?: (?:externref|multivalue) shim)*$/, "ours: exports"],
 ];

@@ -139,8 +139,6 @@ pub struct Columns {
     pub url_start: Option<Rc<str>>,
     /// The links.
     pub links: Option<Rc<LinkNames>>,
-    /// How many profiles needed the second look.
-    pub looked_at_twice: usize,
 }
 
 /// What a profile takes of a body, in bytes, without what it may leave out: an estimate, to make room at once.
@@ -207,7 +205,6 @@ impl Columns {
 
     /// Take a profile as the checks left it.
     pub fn push_profile(&mut self, profile: &CustomerProfile<'_>) {
-        self.looked_at_twice += 1;
         self.begin();
         match profile.get(ProfileProperty::Sid) {
             Field::Text(text) => self.sids.extend_from_slice(&Value::from(*text).well_formed()),

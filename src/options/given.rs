@@ -23,7 +23,7 @@ pub enum Given {
 }
 
 impl Given {
-    /// A function.
+    /// A function. These three are in the words of given.js.
     pub const FUNCTION: Self = Self::Other(Cow::Borrowed("a function"));
     /// An object with an `AbortSignal`'s parts.
     pub const SIGNAL: Self = Self::Other(Cow::Borrowed("an AbortSignal"));

@@ -10,7 +10,6 @@ pub(super) const MOST_SHARED: usize = 32;
 
 /// What profiles tell of those that come after them, on their page or a later one: which key comes where, which texts
 /// come again, and how addresses and links follow from SIDs. Nothing is believed of it: each profile is compared with it.
-#[derive(Default)]
 pub(super) struct Learned {
     /// By their order; `None` where what stands between two values is longer than a pattern.
     pub(super) steps: Vec<Option<Step>>,

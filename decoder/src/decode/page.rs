@@ -76,9 +76,14 @@ pub struct Page<'a> {
 }
 
 /// Decodes pages. One that goes on from page to page need not learn anew what they have in common.
-#[derive(Default)]
 pub struct Decoder {
     learned: Learned,
+}
+
+impl Default for Decoder {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl Decoder {

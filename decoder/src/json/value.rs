@@ -29,9 +29,6 @@ pub enum Kind<'a> {
 }
 
 impl<'a> Value<'a> {
-    /// `{}`
-    pub const EMPTY_OBJECT: Self = Self::new(Kind::Object, b"{}", false);
-
     pub(super) const fn new(kind: Kind<'a>, raw: &'a [u8], has_lone_surrogate: bool) -> Self {
         Self { kind, raw, has_lone_surrogate }
     }
