@@ -128,7 +128,7 @@ export type Cursor = string & { readonly __cursor: unique symbol };
  * ```js
  * const ofAccount = createClient({ credentials: { username: accountSid, password: authToken } });
  * const ofKey = createClient({ credentials: { username: apiKeySid, password: apiKeySecret } });
- * const ofToken = createClient({ credentials: { bearerToken: "a token" } });
+ * const ofToken = createClient({ credentials: { bearerToken: await freshToken() } });
  * ```
  */
 export type Credentials =
@@ -480,9 +480,12 @@ export interface StandardSchemaV1<Input = unknown, Output = Input> {
  *
  * @example
  * ```js
- * const onEvent = (event) => {
- *   if (event.type === "retry") console.warn(`page ${event.page}: ${event.reason}, again in ${event.waitMs} ms`);
- * };
+ * const client = createClient({
+ *   credentials,
+ *   onEvent(event) {
+ *     if (event.type === "retry") console.warn(`page ${event.page}: ${event.reason}, again in ${event.waitMs} ms`);
+ *   },
+ * });
  * ```
  */
 export type ClientEvent =

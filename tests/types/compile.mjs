@@ -40,7 +40,7 @@ export const resolutions = /** @type {const} */ ({
  */
 export async function compile({ folder, compiler, resolution, files, node, paths, packages = {}, types }) {
   const { type, ...options } = resolutions[resolution];
-  const place = join(folder, `${compiler}-${resolution}-${node ?? "dom"}-${Object.keys(files)[0]}`.replace(/[^\w.-]+/g, "-"));
+  const place = join(folder, `${compiler}-${resolution}-${node ?? "dom"}-${[...Object.keys(packages), Object.keys(files)[0]].join("-")}`.replace(/[^\w.-]+/g, "-"));
   await mkdir(place);
   await writeFile(join(place, "package.json"), JSON.stringify({ private: true, type }));
   for (const [name, text] of Object.entries(files)) await writeFile(join(place, name), text);

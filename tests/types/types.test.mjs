@@ -71,7 +71,7 @@ describe("every implementation of fetch fits", () => {
     "node-fetch 3": { file: "fetch-node-fetch.ts", packages: { "node-fetch": "node-fetch" }, node: "20" },
     "node-fetch 2": { file: "fetch-node-fetch.ts", packages: { "@types/node-fetch": "@types/node-fetch-2" }, node: "20" },
     "Bun": { file: "fetch-bun.ts", packages: { "bun-types": "bun-types" }, types: ["bun-types"] },
-    "Node": { file: "fetch-global.ts", packages: {}, node: "26" },
+    "Node": { file: "fetch-global.ts", packages: {}, node: "20" },
     "the DOM": { file: "fetch-global.ts", packages: {} },
   });
   for (const [name, { file, ...rest }] of Object.entries(implementations)) {
