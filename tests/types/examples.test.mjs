@@ -78,7 +78,7 @@ const circumstances = /** @type {Record<string, { arrange?: () => void, client?:
   "index StandardSchemaV1": { then: "console.log(schema['~standard'].vendor);", prints: /^trusthub-profiles$/m },
   "index ClientEvent": {
     arrange: () => emulator.fault("status", { status: 503 }),
-    then: "await client.listCustomerProfiles({ limit: 1 });", prints: /^page 0: api, again in \d+ ms$/m, requests: 2,
+    then: "await client.listCustomerProfiles({ limit: 1 });", prints: /^page 0: api, again in [\d.]+ ms$/m, requests: 2,
   },
   "index TrustHubError": { arrange: () => emulator.fault("status", { status: 503, times: 9 }), prints: /^api the API answered 503/m },
   "index ApiError": { arrange: () => emulator.fault("status", { status: 401, times: 9 }), prints: /^wrong credentials https:/m },
