@@ -57,7 +57,9 @@ function copiedBody(response) {
       const { done, value } = await source.next();
       if (done) return controller.close();
       const bytes = bytesOf(value);
-      if (bytes === undefined) throw new TypeError(`the body of authorize's Response gave ${typeName(value)} where bytes were expected`);
+      if (bytes === undefined) {
+        throw new TypeError(`the body of authorize's Response gave ${typeName(value)} where bytes were expected`);
+      }
       controller.enqueue(new Uint8Array(bytes));
     },
     cancel: (reason) => source.cancel(reason),

@@ -107,7 +107,8 @@ function tellUrl(value) {
   if (typeof text !== "string") return tell(value);
   // What is left out by mistake must not become the page's own address.
   if (text === "") return text;
-  const url = parsedUrl(text) ?? bases().map((base) => parsedUrl(text, base)).find((it) => it !== undefined && /^https?:$/.test(it.protocol));
+  const resolved = bases().map((base) => parsedUrl(text, base)).find((it) => it?.protocol === "https:" || it?.protocol === "http:");
+  const url = parsedUrl(text) ?? resolved;
   if (url !== undefined) return url.href;
   // Any text is a relative address of some page.
   return [parsedUrl(text, "https://page.example") === undefined ? "a text that is no URL" : "a relative URL"];

@@ -332,7 +332,8 @@ function problemOf(response) {
   } catch {
     // It is none.
   }
-  return "fetch gave something that is no Response: it needs a whole number as status, and a body, arrayBuffer(), text() or json()";
+  return "fetch gave something that is no Response: it needs a whole number as status, "
+    + "and a body, arrayBuffer(), text() or json()";
 }
 
 /** @param {number} status */
