@@ -35,6 +35,17 @@ let spareRoom = NO_BYTES;
 /** No more room than this is kept. */
 const MOST_SPARE = 4 * 1024 * 1024;
 
+/** By which methods a response without a stream is read, the best first. */
+const READS = ["arrayBuffer", "text", "json"];
+
+/**
+ * Whether a response has a body that can be read, be it an empty one.
+ * @param {any} response
+ */
+export function hasBody(response) {
+  return response.body !== undefined || READS.some((name) => typeof response[name] === "function");
+}
+
 /** How much came of a response's body. */
 export class Body {
   isTooLarge = false;
@@ -62,6 +73,7 @@ export class Body {
   /** The bytes aren't needed any more, nor any that come late. */
   release() {
     this.#isReleased = true;
+    this.#overwrite();
     if (this.#room.length <= MOST_SPARE) spareRoom = this.#room;
     this.#room = NO_BYTES;
     this.#length = 0;
@@ -84,8 +96,10 @@ export class Body {
         return this.#readParts(reader);
       }
       // A hand-made response, or one of a `fetch` without web streams.
-      const name = ["arrayBuffer", "text"].find((name) => typeof response[name] === "function");
-      if (name !== undefined) this.#take(await response[name]());
+      const name = READS.find((name) => typeof response[name] === "function");
+      if (name === "json") this.#take(JSON.stringify(await response.json()));
+      else if (name !== undefined) this.#take(await response[name]());
+      else if (body !== null) this.#take(body);
     });
     if (thrown !== undefined || this.isTooLarge) cancel(reader);
     return thrown;
@@ -112,10 +126,16 @@ export class Body {
     if (length > this.#room.length) {
       const room = new Uint8Array(Math.max(length, 2 * this.#room.length));
       room.set(this.bytes);
+      this.#overwrite();
       this.#room = room;
     }
     this.#room.set(bytes, this.#length);
     this.#length = length;
+  }
+
+  /** What came is personal data: it must not wait for the next body, or for the next collection of garbage. */
+  #overwrite() {
+    this.#room.fill(0, 0, this.#length);
   }
 }
 

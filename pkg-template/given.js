@@ -103,13 +103,40 @@ function numberInWords(number) {
  * @returns {Told}
  */
 function tellUrl(value) {
-  const isText = typeof value === "string";
-  const text = isText || value === null ? value : value.href;
+  const text = typeof value === "string" || value === null ? value : value.href;
   if (typeof text !== "string") return tell(value);
+  // What is left out by mistake must not become the page's own address.
+  if (text === "") return text;
+  const resolved = bases().map((base) => parsedUrl(text, base)).find((it) => it?.protocol === "https:" || it?.protocol === "http:");
+  const url = parsedUrl(text) ?? resolved;
+  if (url !== undefined) return url.href;
+  // Any text is a relative address of some page.
+  return [parsedUrl(text, "https://page.example") === undefined ? "a text that is no URL" : "a relative URL"];
+}
+
+/**
+ * @param {string} text
+ * @param {string} [base]
+ */
+function parsedUrl(text, base) {
   try {
-    return new URL(text).href;
+    return new URL(text, base);
   } catch {
-    return ["a text that is no URL"];
+    return undefined;
+  }
+}
+
+/**
+ * What a relative address may be relative to: a page's base, a worker's place, and the origin of one that was made of a blob.
+ * @returns {string[]}
+ */
+function bases() {
+  try {
+    const { document, location } = /** @type {any} */ (globalThis);
+    return [document?.baseURI, location?.href, location?.origin].filter((it) => typeof it === "string");
+  } catch {
+    // Some runtimes have a place only for who asks for one, and throw.
+    return [];
   }
 }
 

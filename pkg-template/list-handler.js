@@ -4,9 +4,10 @@
 
 import { readRequest } from "./core.js";
 import { TrustHubError } from "./errors.js";
+import { isResponse, ownResponse } from "./foreign-response.js";
 import { LinkedSignal } from "./linked-signal.js";
 import { checkOptions } from "./options.js";
-import { protectedResponse } from "./protected-response.js";
+import { NULL_BODY_STATUSES, protectedResponse } from "./protected-response.js";
 import { refusal } from "./refusal.js";
 import { fetchAnswer } from "./transport.js";
 
@@ -23,7 +24,7 @@ export function createListHandler(options) {
   return async (request) => {
     try {
       const allowed = await authorize(request);
-      if (isResponse(allowed)) return allowed;
+      if (isResponse(allowed)) return ownResponse(allowed);
       // Nothing but true lets in: what a mistake gives must not.
       if (allowed !== true) return refusal({ status: 403, code: null, message: "the server did not allow this request" });
       const response = await answer(request);
@@ -44,7 +45,8 @@ export function createListHandler(options) {
     const linked = new LinkedSignal(request.signal ?? undefined);
     try {
       const { status, headers, body } = await fetchAnswer(client, asked.cursor, linked.signal);
-      if (body !== null) return protectedResponse(status, body, headers);
+      // A hand-made answer may be a page under a status that carries none: it is sent as the page that it is.
+      if (body !== null) return protectedResponse(NULL_BODY_STATUSES.has(status) ? 200 : status, body, headers);
       const message = `the API answered ${status}, with a body that can't be passed on`;
       return refusal({ status, code: null, message }, headers);
     } catch (error) {
@@ -68,13 +70,4 @@ export function createListHandler(options) {
   function report(error, request) {
     new Promise((resolve) => resolve(onError?.(error, request))).catch(() => {});
   }
-}
-
-/**
- * A Response of whatever realm or polyfill.
- * @param {unknown} value
- * @returns {value is Response}
- */
-function isResponse(value) {
-  return typeof value === "object" && value !== null && "status" in value && "headers" in value;
 }

@@ -5,7 +5,7 @@
 /** @import { ClientEvent, Cursor } from "./index.js" */
 /** @import { CheckedClient } from "./options.js" */
 
-import { Body, discard } from "./body.js";
+import { Body, discard, hasBody } from "./body.js";
 import { missingFetch } from "./core-errors.js";
 import { decodePage, failureOf, redacted, requestFor } from "./core.js";
 import { ApiError, TrustHubError, errorFrom } from "./errors.js";
@@ -326,15 +326,16 @@ class Exchange {
  */
 function problemOf(response) {
   try {
-    const { status, redirected, body, arrayBuffer, text } = response;
+    const { status, redirected } = response;
     if (Number.isInteger(status) && status >= 0 && status < 1000) {
       if (redirected) return "fetch followed a redirect, although it was told not to";
-      if (body !== undefined || typeof arrayBuffer === "function" || typeof text === "function") return undefined;
+      if (hasBody(response)) return undefined;
     }
   } catch {
     // It is none.
   }
-  return "fetch gave something that is no Response";
+  return "fetch gave something that is no Response: it needs a whole number as status, "
+    + "and a body, arrayBuffer(), text() or json()";
 }
 
 /** @param {number} status */

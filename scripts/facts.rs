@@ -49,6 +49,7 @@ fn default_of(option: OptionName) -> Value {
         OptionName::MaxBodyBytes => json!(client.max_body_bytes),
         OptionName::Validation => json!(client.validation.as_str()),
         OptionName::DangerouslyAllowBrowserCredentials => json!(client.allow_browser_credentials),
+        OptionName::DangerouslyAllowHttp => json!(client.allow_http),
         OptionName::MaxPages => json!(list.max_pages),
         OptionName::Prefetch => json!(list.prefetch),
         _ => Value::Null,

@@ -73,8 +73,8 @@ impl ApiError {
     pub fn message(&self) -> String {
         let status = decimal(self.status.into());
         let mut message = match self.status {
-            0 => REDIRECT.to_owned(),
-            300..=399 => [REDIRECT, " (status ", &status, ")"].joined(),
+            0 => [REDIRECT, WHY].joined(),
+            300..=399 => [REDIRECT, " (status ", &status, ")", WHY].joined(),
             _ => ["the API answered ", &status].joined(),
         };
         if let Some(code) = self.code {
@@ -88,6 +88,10 @@ impl ApiError {
 }
 
 const REDIRECT: &str = "the API answered with a redirect, which is never followed";
+
+/// What the reader can do about it follows from why.
+const WHY: &str =
+    ", since credentials must not leave the origin of baseUrl: set baseUrl to where it leads";
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -161,12 +165,19 @@ mod tests {
             (
                 302,
                 "",
-                "the API answered with a redirect, which is never followed (status 302)",
+                "the API answered with a redirect, which is never followed (status 302), since credentials must not leave the origin of baseUrl: set baseUrl to where it leads",
                 None,
                 None,
                 None,
             ),
-            (0, "", "the API answered with a redirect, which is never followed", None, None, None),
+            (
+                0,
+                "",
+                "the API answered with a redirect, which is never followed, since credentials must not leave the origin of baseUrl: set baseUrl to where it leads",
+                None,
+                None,
+                None,
+            ),
         ] {
             let error = ApiError::read(status, body.as_bytes(), &[]);
             assert_eq!(error.to_string(), expected, "{body}");

@@ -39,7 +39,8 @@ impl Refusal {
     }
 }
 
-/// The page that a request asks for, by its method, its path and its query. Any prefix may stand before the list's path.
+/// The page that a request asks for, by its method, its path and its query. Any prefix may stand before the list's path, and
+/// a slash behind it.
 ///
 /// # Errors
 ///
@@ -49,10 +50,12 @@ impl Refusal {
 /// use trusthub_profiles::relay::read_request;
 ///
 /// assert!(read_request("GET", "/twilio/v1/CustomerProfiles", "").is_ok());
+/// assert!(read_request("GET", "/twilio/v1/CustomerProfiles/", "").is_ok());
 /// assert_eq!(read_request("GET", "/v1/CustomerProfiles/BU1", "").unwrap_err().status, 404);
 /// ```
 pub fn read_request(method: &str, path: &str, query: &str) -> Result<PageQuery, Refusal> {
-    if !path.ends_with(PATH) {
+    // Servers that write every address with a slash at its end send visitors there.
+    if !path.strip_suffix('/').unwrap_or(path).ends_with(PATH) {
         let message = "there is nothing here but GET …/v1/CustomerProfiles";
         return Err(Refusal::new(404, Some(20404), message));
     }
@@ -162,7 +165,13 @@ mod tests {
             ("GET", "", Err(404)),
             ("GET", "v1/CustomerProfiles", Err(404)),
             ("GET", "/apiv1/CustomerProfiles", Err(404)),
-            ("GET", "/v1/CustomerProfiles/", Err(404)),
+            ("GET", "/v1/CustomerProfiles/", Ok(())),
+            ("HEAD", "/a/v1/CustomerProfiles/", Ok(())),
+            ("POST", "/v1/CustomerProfiles/", Err(405)),
+            ("GET", "//v1/CustomerProfiles", Ok(())),
+            ("GET", "/v1/CustomerProfiles//", Err(404)),
+            ("GET", "/v1//CustomerProfiles/", Err(404)),
+            ("GET", "/", Err(404)),
             ("GET", "/v1/CustomerProfiles/BU1", Err(404)),
             ("GET", "/v1/customerprofiles", Err(404)),
             ("GET", "/v1/Customer%50rofiles", Err(404)),

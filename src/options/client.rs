@@ -55,6 +55,8 @@ pub struct ClientOptions {
     pub validation: Validation,
     /// Whether credentials may be used in a browser.
     pub allow_browser_credentials: bool,
+    /// Whether credentials may go over plain http.
+    pub allow_http: bool,
     /// Whether there are credentials, as values or as a function.
     pub has_credentials: bool,
 }
@@ -70,6 +72,7 @@ impl Default for ClientOptions {
             max_body_bytes: 64 * 1024 * 1024,
             validation: Validation::default(),
             allow_browser_credentials: false,
+            allow_http: false,
             has_credentials: false,
         }
     }
@@ -92,7 +95,11 @@ impl ClientOptions {
                 _ => return Err(refusal(option, given)),
             },
             OptionName::BaseUrl => match given {
-                Given::Text(url) => self.base_url = BaseUrl::parse(url)?,
+                Given::Text(url) if !url.is_empty() => self.base_url = BaseUrl::parse(url)?,
+                _ if *given == Given::RELATIVE_URL => {
+                    let problem = "expected an absolute URL: a relative one is resolved in pages and their workers alone";
+                    return Err(OptionsError::new(option.as_str(), problem.to_owned()));
+                }
                 _ => return Err(refusal(option, given)),
             },
             OptionName::MaxRetries => self.max_retries = whole(option, given)?,
@@ -104,6 +111,7 @@ impl ClientOptions {
             OptionName::DangerouslyAllowBrowserCredentials => {
                 self.allow_browser_credentials = boolean(option, given)?;
             }
+            OptionName::DangerouslyAllowHttp => self.allow_http = boolean(option, given)?,
             _ => function(option, given)?,
         }
         Ok(())
@@ -126,10 +134,12 @@ impl ClientOptions {
                     .to_owned(),
             ));
         }
-        if !self.base_url.is_private() {
+        if !self.base_url.is_private() && !self.allow_http {
             return Err(OptionsError::new(
                 OptionName::BaseUrl.as_str(),
-                "credentials are sent over https only, or over http to localhost, 127.0.0.0/8 and [::1]".to_owned(),
+                "credentials are sent over https only, or over http to localhost, 127.0.0.0/8 and [::1], unless \
+                 dangerouslyAllowHttp is set"
+                    .to_owned(),
             ));
         }
         Ok(())

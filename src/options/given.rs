@@ -23,12 +23,18 @@ pub enum Given {
 }
 
 impl Given {
-    /// A function. These three are in the words of given.js.
+    /// A function. These five are in the words of given.js.
     pub const FUNCTION: Self = Self::Other(Cow::Borrowed("a function"));
     /// An object with an `AbortSignal`'s parts.
     pub const SIGNAL: Self = Self::Other(Cow::Borrowed("an AbortSignal"));
     /// The number without an end.
     pub const INFINITY: Self = Self::Other(Cow::Borrowed("Infinity"));
+
+    /// A text that no request carries.
+    pub const LONE_SURROGATE: Self = Self::Other(Cow::Borrowed("a text with a lone surrogate"));
+
+    /// An address that is relative, where there is nothing that it is relative to.
+    pub const RELATIVE_URL: Self = Self::Other(Cow::Borrowed("a relative URL"));
 
     /// A value as JavaScript tells it (given.js): JSON's own where that can hold it, credentials as an object of such
     /// values, and an array of words for anything else.
@@ -51,6 +57,25 @@ impl Given {
             Kind::Object => Self::Credentials(read_credentials(value)),
             Kind::Array => Self::Other(words_of(value).into()),
             Kind::Null => Self::Other("null".into()),
+        }
+    }
+
+    /// What came, by its type alone: for what may be a secret or a person's.
+    pub fn type_in_words(&self) -> String {
+        match self {
+            Self::Text(_) => "a text".to_owned(),
+            Self::Number(_) => "a number".to_owned(),
+            Self::Boolean(_) => "a boolean".to_owned(),
+            Self::Credentials(_) => "an object".to_owned(),
+            Self::Other(words) if words.starts_with("a text") => "a text".to_owned(),
+            // Words are those of a type, unless they are a number's: "-1", "NaN", "a huge number".
+            Self::Other(words)
+                if ["a ", "an ", "null", "undefined"].iter().any(|it| words.starts_with(it))
+                    && !words.contains("number") =>
+            {
+                words.clone().into_owned()
+            }
+            Self::Other(_) => "a number".to_owned(),
         }
     }
 
@@ -123,5 +148,13 @@ pub fn function(option: OptionName, given: &Given) -> Result<(), OptionsError> {
 
 /// What is wrong with what was given for an option.
 pub fn refusal(option: OptionName, given: &Given) -> OptionsError {
-    OptionsError::expected(option.as_str(), &option.takes().in_words(), &given.in_words())
+    let takes = option.takes();
+    let given = match given {
+        Given::Text(_) => given.in_words(),
+        // Which text no request carries is for its sender to know.
+        _ if *given == Given::LONE_SURROGATE && takes == Takes::Text => given.in_words(),
+        _ if takes.is_private() => given.type_in_words(),
+        _ => given.in_words(),
+    };
+    OptionsError::expected(option.as_str(), &takes.in_words(), &given)
 }

@@ -7,6 +7,8 @@ mod given;
 mod list;
 mod name;
 #[cfg(test)]
+mod private_tests;
+#[cfg(test)]
 mod tests;
 
 pub use call::CallOptions;

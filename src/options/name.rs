@@ -1,3 +1,4 @@
+use super::credentials::credentials_hint;
 use crate::failure::OptionsError;
 use crate::texts::{Joined, decimal};
 use crate::values::{SidPrefix, Status};
@@ -99,9 +100,10 @@ options! {
     /// `{ bearerToken }`. A function is asked anew before each attempt. Leave it out behind a server that adds its own.
     Credentials "credentials" Client Takes::Credentials;
     /// Where the API is, without user info, query or fragment; with credentials, http only to this machine. Links are
-    /// followed there alone, whatever host they name.
+    /// followed there alone, whatever host they name. In a page or a worker it may be relative: `"/twilio"`.
     BaseUrl "baseUrl" Client Takes::BaseUrl;
-    /// A `fetch` in place of the runtime's, which is looked up at each call.
+    /// A function in place of the runtime's `fetch`, which is looked up at each call: that of undici or node-fetch, or one by
+    /// hand.
     Fetch "fetch" Client Takes::Function;
     /// How often a failed request is repeated.
     MaxRetries "maxRetries" Client Takes::Whole { from: 0, to: 100 };
@@ -119,6 +121,9 @@ options! {
     OnEvent "onEvent" Client Takes::Function;
     /// Without it, credentials in a browser are an `OptionsError`: whoever opens the page can read them.
     DangerouslyAllowBrowserCredentials "dangerouslyAllowBrowserCredentials" Client Takes::Boolean;
+    /// Without it, credentials over plain http to another host than this machine are an `OptionsError`: whoever stands
+    /// between can read them. For a mock in a network of containers, say.
+    DangerouslyAllowHttp "dangerouslyAllowHttp" Client Takes::Boolean;
     /// Says whether a visitor may ask.
     Authorize "authorize" Handler Takes::Function;
     /// Told what visitors aren't.
@@ -171,15 +176,23 @@ impl OptionName {
                 };
                 Err(OptionsError::new(name, ["this option belongs to ", home].joined()))
             }
-            None => {
-                let names = Self::ALL.iter().filter(|option| known(option));
-                Err(OptionsError::unknown_name(name, &mut names.map(|option| option.as_str())))
-            }
+            None => match credentials_hint(name).filter(|_| known(&Self::Credentials)) {
+                Some(hint) => Err(OptionsError::new(name, ["unknown name", hint].joined())),
+                None => {
+                    let names = Self::ALL.iter().filter(|option| known(option));
+                    Err(OptionsError::unknown_name(name, &mut names.map(|option| option.as_str())))
+                }
+            },
         }
     }
 }
 
 impl Takes {
+    /// Whether a value that is given for it, be it of another type, may be a secret or a person's: no message repeats it.
+    pub const fn is_private(self) -> bool {
+        matches!(self, Self::Credentials | Self::Text | Self::Sid(_) | Self::Status | Self::Cursor)
+    }
+
     /// What an option takes, in words.
     pub fn in_words(self) -> String {
         match self {

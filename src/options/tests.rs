@@ -258,9 +258,9 @@ fn options_are_read_as_javascript_tells_them() {
             "option credentials: expected a user name and a password, or a bearer token, not both",
         ),
         (
-            r#"{"credentials": {"user": "u"}}"#,
+            r#"{"credentials": {"usrname": "u"}}"#,
             Scope::Client,
-            "option credentials: user: unknown name; did you mean username?",
+            "option credentials: usrname: unknown name; did you mean username?",
         ),
         (
             r#"{"credentials": {"username": ["a symbol"]}}"#,

@@ -9,6 +9,7 @@ mod host;
 use std::cell::RefCell;
 
 use wasm_bindgen::prelude::*;
+use zeroizing_alloc::ZeroAlloc;
 
 use crate::decode::{Decoder, NotAPage};
 use crate::exchange::{Exchange, strict_failure};
@@ -23,9 +24,10 @@ use crate::walk::{self, Arrival, Stop};
 
 pub use host::Host;
 
-// An eighth of the size of the standard library's.
+// An eighth of the size of the standard library's. What is freed is overwritten: memory never shrinks, and bodies and
+// credentials would stay in it.
 #[global_allocator]
-static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+static ALLOCATOR: ZeroAlloc<rlsf::SmallGlobalTlsf> = ZeroAlloc(rlsf::SmallGlobalTlsf::new());
 
 /// Begin, with what JavaScript does for the core.
 #[wasm_bindgen]
