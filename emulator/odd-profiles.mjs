@@ -94,8 +94,12 @@ export const ODD_VALUES = [
   .../** @type {[string, unknown][]} */ (EXTRAS),
 ];
 
+/** After so many profiles each odd value had its turn. */
+export const ODD_TURNS = Math.ceil(ODD_VALUES.length / 2);
+
 /**
- * Profiles each of which holds something odd: every one of {@link ODD_VALUES} in turn, and up to three more by chance.
+ * Profiles each of which holds something odd: every one of {@link ODD_VALUES} in turn, two at a time, and up to three more
+ * by chance.
  * @param {ProfileSource} source the profiles that they are made of
  * @param {number} seed
  * @returns {ProfileSource}
@@ -108,11 +112,13 @@ export function oddProfiles(source, seed) {
    * @returns {WireProfile}
    */
   function at(index) {
-    const chosen = [index % ODD_VALUES.length];
+    const turn = index % ODD_TURNS;
+    // Half the table lies between them, which is more than any property has: they never meet.
+    const chosen = [turn, (turn + ODD_TURNS) % ODD_VALUES.length];
     const more = draw(own, PURPOSE, index) % 4;
     for (let count = 0; count < more; count += 1) chosen.push(draw(own, PURPOSE + 1 + count, index) % ODD_VALUES.length);
     let profile = source.at(index);
-    // Its turn comes last, so that chance doesn't take it away.
+    // Those in turn come last, so that chance doesn't take them away.
     for (const which of chosen.reverse()) {
       const [property, value] = /** @type {(typeof ODD_VALUES)[number]} */ (ODD_VALUES[which]);
       profile = { ...profile, ...named(property, value) };
