@@ -31,6 +31,7 @@ export const resolutions = /** @type {const} */ ({
  * @property {Record<string, string[]>} [paths]
  * @property {Readonly<Record<string, string>>} [packages] what the programs import besides: each name with the folder of ours
  * @property {readonly string[]} [types] of those packages, what stands for the DOM's
+ * @property {boolean} [exact] whether undefined is a value apart (exactOptionalPropertyTypes), as it is unless told otherwise
  */
 
 /**
@@ -38,7 +39,7 @@ export const resolutions = /** @type {const} */ ({
  * @param {Compilation} compilation
  * @returns {Promise<string>}
  */
-export async function compile({ folder, compiler, resolution, files, node, paths, packages = {}, types }) {
+export async function compile({ folder, compiler, resolution, files, node, paths, packages = {}, types, exact = true }) {
   const { type, ...options } = resolutions[resolution];
   const place = join(folder, `${compiler}-${resolution}-${node ?? "dom"}-${[...Object.keys(packages), Object.keys(files)[0]].join("-")}`.replace(/[^\w.-]+/g, "-"));
   await mkdir(place);
@@ -59,7 +60,7 @@ export async function compile({ folder, compiler, resolution, files, node, paths
       lib: isOfDom ? ["es2022", "dom", "dom.iterable"] : ["es2022"],
       types: types ?? (isOfDom ? [] : ["node"]),
       strict: true,
-      exactOptionalPropertyTypes: true,
+      exactOptionalPropertyTypes: exact,
       noUncheckedIndexedAccess: true,
       noPropertyAccessFromIndexSignature: true,
       // What other packages declare is theirs to check.
