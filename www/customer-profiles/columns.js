@@ -5,6 +5,8 @@
 import { create } from "./create.js";
 import { formats } from "./formats.js";
 import { instant } from "./instant.js";
+import { toJson } from "./json.js";
+import { MOST_IN_ROW, cut, isBlank, readable } from "./readable.js";
 import { rejectionCodes } from "./rejection-codes.js";
 import { statusBadge } from "./status-badge.js";
 
@@ -13,27 +15,32 @@ import { statusBadge } from "./status-badge.js";
  * @typedef {(profile: CustomerProfile, words: typeof texts, issues: readonly Issue[]) => (Node | string)[]} Cell
  */
 
+/** More codes than fit into a row's line. */
+const MOST_CODES = 8;
+
 /** The columns, in their order. @type {Readonly<Record<keyof typeof texts.columns, Cell>>} */
 export const columns = {
   name: (profile, words, issues) => [
     create("span", { class: "line" },
       create("button", { type: "button", class: "open", tabindex: "-1", dir: "auto", title: profile.friendlyName, "aria-haspopup": "dialog" },
-        profile.friendlyName || words.unnamed),
+        isBlank(profile.friendlyName) ? words.unnamed : cut(profile.friendlyName ?? "", MOST_IN_ROW)),
       issues.length === 0 ? null : create("span", { class: "mark", role: "img", title: words.rowIssues, "aria-label": words.rowIssues }, "!"),
     ),
-    second(profile.sid ?? words.none, "code"),
+    second(profile.sid, words),
   ],
   status: (profile, words) => {
-    const codes = rejectionCodes(profile).map(({ code, meaning, raw }) =>
-      code === null ? JSON.stringify(raw) : `${code}: ${meaning ?? words.unknownCode}`);
+    const { rejections, more } = rejectionCodes(profile, MOST_CODES);
+    const codes = rejections.map(({ code, meaning, raw }) =>
+      code === null ? toJson(raw, { most: MOST_IN_ROW }) : `${code}: ${meaning ?? words.unknownCode}`);
+    if (more > 0) codes.push(words.more(formats.number(more)));
     return [
       create("span", { class: "line" }, statusBadge(profile.status, words)),
-      codes.length === 0 ? "" : second(codes.join("; "), "reason"),
+      codes.length === 0 ? "" : create("span", { class: "line second reason", title: codes.join("; ") }, codes.join("; ")),
     ];
   },
   policy: (profile, words) => [middle(profile.policySid, words)],
   email: (profile, words) => [
-    profile.email === null ? none(words) : create("span", { class: "line", dir: "auto", title: profile.email }, profile.email),
+    profile.email === null ? none(words) : create("span", { class: `line${soft(profile.email)}`, dir: "auto", title: profile.email }, readable(profile.email, words, MOST_IN_ROW)),
   ],
   validUntil: (profile, words) => date(profile.validUntil, words, isPast(profile.validUntil) ? words.expired : null),
   created: (profile, words) => date(profile.dateCreated, words, null),
@@ -41,11 +48,20 @@ export const columns = {
 };
 
 /**
- * @param {string} text
- * @param {string} kind
+ * @param {string | null} sid
+ * @param {typeof texts} words
  */
-function second(text, kind) {
-  return create("span", { class: `line second ${kind}`, title: text }, text);
+function second(sid, words) {
+  const shown = sid === null ? words.none : readable(sid, words, MOST_IN_ROW);
+  return create("span", { class: `line second code${soft(sid)}`, title: sid }, shown);
+}
+
+/**
+ * What stands for a value isn't taken for one.
+ * @param {string | null} text
+ */
+function soft(text) {
+  return isBlank(text) ? " none" : "";
 }
 
 /** @param {typeof texts} words */
@@ -60,6 +76,8 @@ function none(words) {
  */
 function middle(sid, words) {
   if (sid === null) return none(words);
+  // What is no SID may end in the middle of a character.
+  if (!/^[0-9A-Za-z]{8,40}$/.test(sid)) return create("span", { class: `line code${soft(sid)}`, title: sid }, readable(sid, words, MOST_IN_ROW));
   return create("span", { class: "line code middle", title: sid }, create("span", {}, sid.slice(0, -4)), create("span", {}, sid.slice(-4)));
 }
 
