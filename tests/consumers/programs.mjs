@@ -40,3 +40,14 @@ export const commonJsFiles = {
 
 /** The program's call in the place of an expression. */
 export const CALL = `run(${OPTIONS})`;
+
+/** Both in one process: an error of one is known to the other. */
+export const mixedFiles = {
+  "mixed.mjs": `import { createRequire } from "node:module";
+    import { OptionsError } from "trusthub-profiles";
+    import { run } from "./program.mjs";
+    const require = createRequire(import.meta.url);
+    const required = require("trusthub-profiles");
+    if (required.OptionsError !== OptionsError) throw new Error("two classes of errors");
+    run(${OPTIONS}).then(console.log);\n`,
+};

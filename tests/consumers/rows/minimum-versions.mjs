@@ -1,0 +1,3 @@
+// @ts-check
+/** @type {import("../rows.mjs").Row[]} */
+export const minimumVersions = [];
