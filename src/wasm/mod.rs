@@ -33,12 +33,6 @@ pub fn start(host: Host) {
     host::start(host);
 }
 
-/// Give this instance up, whatever its state: the next call begins with a fresh one.
-#[wasm_bindgen(js_name = giveUp)]
-pub fn give_up() {
-    wasm_bindgen::handler::schedule_reinit();
-}
-
 /// Check the `options` of a call, as `CallOptions::read` takes them, by its `scope`; gives what the transport needs of them:
 /// `{ timeoutMs, totalTimeoutMs, maxBodyBytes }`. `isBrowser` is whether whoever looks can read what the code knows.
 ///
