@@ -55,6 +55,7 @@ export async function makeConsumer({ tarball, env, emulator }, packages) {
 
   return {
     folder,
+    tarball,
     emulator,
     env: fullEnv,
     run,

@@ -51,3 +51,18 @@ export const mixedFiles = {
     if (required.OptionsError !== OptionsError) throw new Error("two classes of errors");
     run(${OPTIONS}).then(console.log);\n`,
 };
+
+const SLIM = "trusthub-profiles/slim";
+
+/** The slim entry, with what it asks for besides. */
+export const slimFiles = {
+  "slim-program.mjs": moduleProgram(SLIM),
+  "slim.mjs": `import { init } from "${SLIM}";
+    import { run } from "./slim-program.mjs";
+    await init();
+    console.log(await ${CALL});\n`,
+  "slim-program.cjs": commonJsProgram.replace('"trusthub-profiles"', JSON.stringify(SLIM)),
+  "slim.cjs": `const { init } = require("${SLIM}");
+    const { run } = require("./slim-program.cjs");
+    init().then(() => ${CALL}).then(console.log);\n`,
+};
