@@ -43,6 +43,10 @@ export function missingGlobal(name) {
   );
 }
 
+export function missingFetch() {
+  return new Error("trusthub-profiles needs fetch, which this environment does not define. Pass one as the option fetch");
+}
+
 /** WebAssembly itself, which has to be asked for before anything else is. */
 export function missingWebAssembly() {
   const { navigator, HermesInternal } = /** @type {any} */ (globalThis);
@@ -56,14 +60,18 @@ export function missingWebAssembly() {
   );
 }
 
+/** @param {unknown} cause */
+export function coreFailure(cause) {
+  return new Error(`trusthub-profiles: ${coreProblem(cause)}`, { cause });
+}
+
 /**
  * Why the core could not be compiled or instantiated. Engines word it differently, so the engine is asked by two small modules.
  * @param {any} cause
- * @returns {Error}
  */
-export function coreFailure(cause) {
+export function coreProblem(cause) {
   const said = messageOf(cause);
-  return new Error(`trusthub-profiles: ${reasonOf(cause, said)} (${said})`, { cause });
+  return `${reasonOf(cause, said)} (${said})`;
 }
 
 /** @param {any} cause @param {string} said */
@@ -118,12 +126,13 @@ export function initFailure(why, from, options) {
 export const inputProblems = {
   notAnInput: "expected an address, a Request, a Response, bytes or a WebAssembly.Module",
   noAddress:
-    "this module's own address is unknown, as in a CommonJS bundle (import.meta.url is undefined) or in CommonJS before Node 20.16. " +
-    "Pass init the address of client.wasm, or its bytes",
+    "where client.wasm is cannot be told here: a CommonJS bundle has no import.meta.url, and CommonJS before Node 20.16 no " +
+    "process.getBuiltinModule. Pass init the address of client.wasm, or its bytes",
   notAUrl: "the address is not a URL that can be resolved here",
   noFetch: "this runtime has no fetch. Pass init the bytes of client.wasm",
   noFiles: "Node reads a file's address from version 20.16 on (process.getBuiltinModule). Pass init the bytes of client.wasm",
-  movedFile: "a bundle has to take client.wasm along, or pass init its address",
+  /** @param {string} why */
+  moved: (why) => `${why}. If a bundler moved this module without client.wasm, pass init the address of client.wasm, or its bytes`,
   fetchFailed: "fetch failed",
   unreadable: "the file could not be read",
   brokenOff: "the response could not be read to its end",

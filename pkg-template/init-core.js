@@ -4,7 +4,7 @@
 // An address may hold user info and a token in its query, and runtimes repeat it in the errors of fetch, and in the causes
 // of these. So whatever was thrown on the way to the bytes is told by its kind and the system's code alone, and is no cause.
 
-import { coreFailure, initFailure, inputProblems, messageOf, missingWebAssembly } from "./core-errors.js";
+import { coreProblem, initFailure, inputProblems, messageOf, missingWebAssembly } from "./core-errors.js";
 import { hasWebAssembly, isModule, restarted, startCore } from "./instance.js";
 
 /** @import { init } from "./slim.js" */
@@ -15,9 +15,13 @@ let loading;
 
 /** A failure whose words are ours. */
 class InitProblem {
-  /** @param {string} why */
-  constructor(why) {
+  /**
+   * @param {string} why
+   * @param {boolean} [isMissing] whether nothing was found at the address
+   */
+  constructor(why, isMissing = false) {
     this.why = why;
+    this.isMissing = isMissing;
   }
 }
 
@@ -51,12 +55,8 @@ async function load(input, isOwnAddress) {
     from = placeOf(address);
     await startCore(await compiled(input, address));
   } catch (error) {
-    if (error instanceof InitProblem) {
-      const hint = isOwnAddress && input !== undefined ? `; ${inputProblems.movedFile}` : "";
-      throw initFailure(`${error.why}${hint}`, from);
-    }
-    const failure = coreFailure(error);
-    throw initFailure(failure.message, from, { cause: error });
+    if (error instanceof InitProblem) throw initFailure(isOwnAddress && error.isMissing ? inputProblems.moved(error.why) : error.why, from);
+    throw initFailure(coreProblem(error), from, { cause: error });
   }
 }
 
@@ -133,7 +133,7 @@ async function fileOf(url) {
 
 /** @param {Response} response */
 async function compiledResponse(response) {
-  if (!response.ok) throw new InitProblem(inputProblems.refused(response.status));
+  if (!response.ok) throw new InitProblem(inputProblems.refused(response.status), true);
   // Asked beforehand: compileStreaming refuses any other type, and servers that don't know .wasm are many.
   const isWasm = response.headers?.get("Content-Type")?.trim().toLowerCase() === "application/wasm";
   if (!isWasm || typeof WebAssembly.compileStreaming !== "function") {
@@ -167,5 +167,5 @@ async function orProblem(work, why) {
  */
 function problemOf(why, error) {
   const code = [error?.code, error?.cause?.code].find((it) => typeof it === "string" && /^[A-Z_]{1,40}$/.test(it));
-  return new InitProblem(code === undefined ? why : `${why} (${code})`);
+  return new InitProblem(code === undefined ? why : `${why} (${code})`, why !== inputProblems.brokenOff);
 }
