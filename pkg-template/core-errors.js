@@ -76,6 +76,8 @@ export function coreProblem(cause) {
 
 /** @param {any} cause @param {string} said */
 function reasonOf(cause, said) {
+  // First, since what else may be wrong is no help then. Engines judge a module's bytes whatever a policy or a thread forbids.
+  if (!WebAssembly.validate(new Uint8Array(SIMD))) return `this engine, or this CPU, has no WebAssembly SIMD. The core cannot run here: ${NEEDS}`;
   if (isSynchronyForbidden(cause)) {
     return "Chrome and Edge before 115 compile nothing of this size synchronously in a page's main thread. Use trusthub-profiles/slim, " +
       "whose init() compiles asynchronously, call the package in a worker, or update the browser";
@@ -85,7 +87,6 @@ function reasonOf(cause, said) {
     return "compiling WebAssembly is forbidden here: a Content Security Policy needs script-src 'wasm-unsafe-eval'; a runtime that compiles no " +
       "bytes needs the compiled module, by the condition \"workerd\" or by trusthub-profiles/slim and init(module)";
   }
-  if (!WebAssembly.validate(new Uint8Array(SIMD))) return `this engine, or this CPU, has no WebAssembly SIMD. The core cannot run here: ${NEEDS}`;
   return `this engine refuses the core: ${NEEDS}`;
 }
 
