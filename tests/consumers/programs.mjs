@@ -54,15 +54,25 @@ export const mixedFiles = {
 
 const SLIM = "trusthub-profiles/slim";
 
-/** The slim entry, with what it asks for besides. */
-export const slimFiles = {
+/**
+ * The slim entry, with what it asks for besides.
+ * @param {string} input of `init`, an expression in which `require` and `readFileSync` stand at hand
+ */
+export const slimFiles = (input = "") => ({
   "slim-program.mjs": moduleProgram(SLIM),
-  "slim.mjs": `import { init } from "${SLIM}";
+  "slim.mjs": `import { readFileSync } from "node:fs";
+    import { createRequire } from "node:module";
+    import { init } from "${SLIM}";
     import { run } from "./slim-program.mjs";
-    await init();
+    const require = createRequire(import.meta.url);
+    await init(${input});
     console.log(await ${CALL});\n`,
   "slim-program.cjs": commonJsProgram.replace('"trusthub-profiles"', JSON.stringify(SLIM)),
-  "slim.cjs": `const { init } = require("${SLIM}");
+  "slim.cjs": `const { readFileSync } = require("node:fs");
+    const { init } = require("${SLIM}");
     const { run } = require("./slim-program.cjs");
-    init().then(() => ${CALL}).then(console.log);\n`,
-};
+    init(${input}).then(() => ${CALL}).then(console.log);\n`,
+});
+
+/** The core itself, for `init`. */
+export const CORE_BYTES = 'readFileSync(require.resolve("trusthub-profiles/client.wasm"))';

@@ -5,7 +5,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 import { titleInChromium } from "../browsers.mjs";
-import { commonJsFiles, moduleFiles, slimFiles } from "../programs.mjs";
+import { CORE_BYTES, commonJsFiles, moduleFiles, slimFiles } from "../programs.mjs";
 import { inTurn } from "../trial.mjs";
 import { inPage, ways } from "./browsers.mjs";
 
@@ -21,12 +21,18 @@ const chromiums = {
   withLargeModules: { version: "115.0.5790.0", packages: { "@sparticuz/chromium": "115.0.0" } },
 };
 
-/** @type {(chromium: { version: string, packages: Record<string, string> }, way: string, refused?: RegExp) => Row} */
-const inChromium = ({ version, packages }, way, refused) => ({
+/**
+ * A page in such a build.
+ * @param {{ version: string, packages: Record<string, string> }} chromium
+ * @param {string} way
+ * @param {{ says?: string, refused?: RegExp }} [refusal] where that version is too old
+ * @returns {Row}
+ */
+const inChromium = ({ version, packages }, way, { says, refused } = {}) => ({
   where: "Old Chromium",
   version,
   packages,
-  way: refused === undefined ? way : `${way} (refused)`,
+  way: says === undefined ? way : `${way}: ${says}`,
   ...(refused === undefined ? {} : { refused }),
   run: async (consumer) => {
     const program = await unpacked(consumer, Object.keys(packages)[0] ?? "");
@@ -34,35 +40,57 @@ const inChromium = ({ version, packages }, way, refused) => ({
   },
 });
 
-const lowestNode = { where: "Node", packages: { node: "20.0.0" } };
+const noSimd = { says: "an error that names SIMD", refused: /^Error: .*\bSIMD\b/ };
+const noSynchrony = { says: "an error that names slim", refused: /^Error: .*synchronously.*\btrusthub-profiles\/slim\b/ };
+
+/**
+ * Programs in a Node of that version.
+ * @param {string} version
+ * @param {string} way
+ * @param {Record<string, string>} files
+ * @param {readonly string[]} mains
+ * @returns {Row}
+ */
+const inNode = (version, way, files, mains) => ({
+  where: "Node",
+  packages: { node: version },
+  way,
+  run: async (consumer) => {
+    await consumer.write(files);
+    return inTurn(consumer, Object.fromEntries(mains.map((main) => [main, () => consumer.run("node", [main])])));
+  },
+});
 
 /** @type {Row[]} */
 export const minimumVersions = [
-  inChromium(chromiums.withoutSimd, "module script", /^Error: .*\bSIMD\b/),
+  inChromium(chromiums.withoutSimd, "module script", noSimd),
+  inChromium(chromiums.withoutSimd, "slim, streamed", noSimd),
   inChromium(chromiums.withSimd, "slim, streamed"),
-  inChromium(chromiums.withoutLargeModules, "module script", /^Error: .*synchronously.*trusthub-profiles\/slim/),
+  inChromium(chromiums.withSimd, "module worker"),
+  inChromium(chromiums.withoutLargeModules, "module script", noSynchrony),
   inChromium(chromiums.withoutLargeModules, "module worker"),
   inChromium(chromiums.withoutLargeModules, "slim, streamed"),
   inChromium(chromiums.withLargeModules, "module script"),
+  inNode("20.0.0", "import; require; slim, given bytes", { ...moduleFiles, ...commonJsFiles, ...slimFiles(CORE_BYTES) }, ["main.mjs", "main.cjs", "slim.mjs", "slim.cjs"]),
+  inNode("20.16.0", "slim", slimFiles(), ["slim.mjs", "slim.cjs"]),
   {
-    ...lowestNode,
-    way: "import; require; slim by both",
-    run: async (consumer) => {
-      await consumer.write({ ...moduleFiles, ...commonJsFiles, ...slimFiles });
-      return inTurn(consumer, Object.fromEntries(["main.mjs", "main.cjs", "slim.mjs", "slim.cjs"].map((main) => [main, () => consumer.run("node", [main])])));
-    },
+    where: "Node",
+    packages: { node: "20.15.1" },
+    way: "slim: an error that names Node 20.16",
+    refused: /^Error: .*\b20\.16\b.*\bbytes\b/m,
+    run: async ({ write, run }) => (await write(slimFiles()), run("node", ["slim.mjs"])),
   },
   {
     where: "Node",
     packages: { node: "19.8.1", npm: "9.9.4" },
-    way: "npm, told that engines are strict (refused)",
-    refused: /\bEBADENGINE\b.*\n(?:.*\n)*.*"node":">=20/,
+    way: "npm with `engine-strict` refuses the package",
+    refused: /\bEBADENGINE\b[^]*"node":">=20/,
     run: ({ run, tarball }) => run("npm", ["install", "--engine-strict", "--no-save", tarball]),
   },
   {
-    where: "Node without SSE4.1",
+    where: "Node without SSE4.1 (QEMU's core2duo)",
     packages: { node: "20.20.2" },
-    way: "import (refused)",
+    way: "import: an error that names SIMD and SSE4.1",
     refused: /^Error: .*\bSIMD\b.*\bSSE4\.1\b/m,
     run: async ({ write, run }) => {
       await write(moduleFiles);
