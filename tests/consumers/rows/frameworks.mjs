@@ -109,10 +109,13 @@ async function served({ folder, emulator }, { wasmFiles }) {
   }
 }
 
+/** Next up to 14 keeps what a GET gave, and hands that out from then on: the package doesn't forbid it. */
+const FRESH = 'export const dynamic = "force-dynamic";\n  export const fetchCache = "force-no-store";';
+
 /** @type {(runtime: string) => string} */
 const nextRoute = (runtime) => `import { run } from "../../program.mjs";
   export const runtime = "${runtime}";
-  export const dynamic = "force-dynamic";
+  ${FRESH}
   export async function GET() { return new Response(await ${CALL}); }`;
 
 /**
@@ -127,7 +130,7 @@ async function buildNext({ env, write, run }, config, files) {
     "next.config.mjs": `export default ${JSON.stringify(config)};`,
     "app/layout.js": "export default function Layout({ children }) { return <html><body>{children}</body></html>; }",
     "app/page.js": `import { run } from "../program.mjs";
-      export const dynamic = "force-dynamic";
+      ${FRESH}
       export default async function Page() { return <p>{await ${CALL}}</p>; }`,
     "app/node/route.js": nextRoute("nodejs"),
     ...files,
@@ -164,7 +167,7 @@ async function nextServer(consumer) {
 async function nextStandalone(consumer, external) {
   await buildNext(consumer, { output: "standalone", ...external }, {
     "app/twilio/v1/CustomerProfiles/route.js": `import { createListHandler } from "trusthub-profiles/handler";
-      export const dynamic = "force-dynamic";
+      ${FRESH}
       export const GET = createListHandler({
         credentials: () => ({ username: process.env.TWILIO_ACCOUNT_SID, password: process.env.TWILIO_AUTH_TOKEN }),
         baseUrl: process.env.TRUSTHUB_URL ?? "https://trusthub.twilio.com",
