@@ -6,9 +6,9 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { startEmulator } from "../../emulator/emulator.mjs";
 import { build } from "../../scripts/build.mjs";
-import { setUp } from "../../scripts/setup.mjs";
+import { debianPrograms, setUp } from "../../scripts/setup.mjs";
 import { Failure, main } from "../../scripts/step.mjs";
-import { root } from "../../scripts/tools.mjs";
+import { matrixPackages, root } from "../../scripts/tools.mjs";
 import { installPackage } from "../package/installed.mjs";
 import { withBrowser, engines } from "./browsers.mjs";
 import { PROFILES } from "./programs.mjs";
@@ -24,6 +24,7 @@ await main(async () => {
   if (writes && words.length > 0) throw new Failure("README's table needs every row: leave the words out");
 
   await setUp("test");
+  await debianPrograms(matrixPackages);
   await build();
   const installed = await installPackage();
   const emulator = await startEmulator({ profiles: PROFILES });
