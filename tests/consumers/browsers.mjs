@@ -53,7 +53,7 @@ const starts = {
 };
 
 /** Of a Chromium that Debian doesn't have, and no driver is at hand for. */
-const HEADLESS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-zygote", "--single-process"];
+const HEADLESS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"];
 
 export const engines = Object.keys(starts);
 
