@@ -4,6 +4,7 @@
 import { Walk } from "./core.js";
 import { LinkedSignal } from "./linked-signal.js";
 import { CustomerProfilePage } from "./page.js";
+import { abortReason } from "./runtime.js";
 import { fetchPage } from "./transport.js";
 
 /** One walk through a list's pages. Which page comes next, and when to stop, is the core's to say. */
@@ -30,7 +31,7 @@ export class PageWalk {
   /** Throws the reason of the caller's signal once it is aborted. */
   throwIfAborted() {
     const { signal } = this.#list;
-    if (signal?.aborted) throw signal.reason;
+    if (signal?.aborted) throw abortReason(signal);
   }
 
   /** The next page, cut to what is handed out of it; null at the end. */

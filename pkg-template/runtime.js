@@ -17,3 +17,14 @@ export function isBrowser() {
 export function ignore(promise) {
   Promise.resolve(promise).catch(() => {});
 }
+
+/**
+ * Why a signal was aborted. Signals have a reason from Chrome 98, Firefox 97 and Safari 15.4 on; before that, what `fetch`
+ * rejects with stands for it.
+ * @param {AbortSignal} signal
+ * @returns {unknown}
+ */
+export function abortReason(signal) {
+  const { reason } = signal;
+  return reason === undefined ? new DOMException("This operation was aborted", "AbortError") : reason;
+}

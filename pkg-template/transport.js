@@ -10,7 +10,7 @@ import { missingFetch } from "./core-errors.js";
 import { decodePage, failureOf, redacted, requestFor } from "./core.js";
 import { ApiError, TrustHubError, errorFrom } from "./errors.js";
 import { tellCredentials } from "./given.js";
-import { ignore, isBrowser } from "./runtime.js";
+import { abortReason, ignore, isBrowser } from "./runtime.js";
 import { Watch } from "./watch.js";
 
 /** Twilio's name for a request. */
@@ -90,7 +90,7 @@ class Exchange {
   }
 
   async run() {
-    if (this.#signal.aborted) throw this.#signal.reason;
+    if (this.#signal.aborted) throw abortReason(this.#signal);
     const watch = new Watch(this.#signal, this.#client.totalTimeoutMs);
     try {
       for (;;) {

@@ -1,5 +1,6 @@
 // @ts-check
 import { whenEnded } from "./instance.js";
+import { abortReason } from "./runtime.js";
 
 /** @typedef {"abort" | "fault" | "total" | "attempt"} Interrupt */
 
@@ -20,7 +21,7 @@ export class Watch {
   /** @type {AbortController | undefined} */
   #request;
   #endWait = () => {};
-  #onAbort = () => this.#end("abort", this.#signal.reason);
+  #onAbort = () => this.#end("abort", abortReason(this.#signal));
   #ignoreFaults = whenEnded((failure) => this.#end("fault", failure));
 
   /**

@@ -6,18 +6,15 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { startEmulator } from "../../emulator/emulator.mjs";
 import { build } from "../../scripts/build.mjs";
-import { setUp } from "../../scripts/setup.mjs";
+import { debianPrograms, setUp } from "../../scripts/setup.mjs";
 import { Failure, main } from "../../scripts/step.mjs";
-import { root } from "../../scripts/tools.mjs";
+import { matrixPackages, root } from "../../scripts/tools.mjs";
 import { installPackage } from "../package/installed.mjs";
 import { withBrowser, engines } from "./browsers.mjs";
-import { makeConsumer } from "./consumer.mjs";
-import { EXPECTED, PROFILES } from "./programs.mjs";
+import { PROFILES } from "./programs.mjs";
 import { rows } from "./rows.mjs";
 import { markers, readmeTable } from "./table.mjs";
-
-/** @import { Row } from "./rows.mjs" */
-/** @import { Setting } from "./consumer.mjs" */
+import { trial } from "./trial.mjs";
 
 await main(async () => {
   const words = process.argv.slice(2).filter((word) => word !== "--write");
@@ -27,6 +24,7 @@ await main(async () => {
   if (writes && words.length > 0) throw new Failure("README's table needs every row: leave the words out");
 
   await setUp("test");
+  await debianPrograms(matrixPackages);
   await build();
   const installed = await installPackage();
   const emulator = await startEmulator({ profiles: PROFILES });
@@ -40,7 +38,7 @@ await main(async () => {
   const failures = [];
   try {
     for (const row of chosen) {
-      const name = `${[row.where, Object.values(row.packages)[0]].filter(Boolean).join(" ")}: ${row.way}`;
+      const name = `${[row.where, row.version ?? Object.values(row.packages)[0]].filter(Boolean).join(" ")}: ${row.way}`;
       const start = performance.now();
       const failure = await trial(setting, row);
       console.log(`${failure === null ? "✔" : "✗"} ${name} (${((performance.now() - start) / 1000).toFixed(1)} s)${failure === null ? "" : `\n${failure}`}`);
@@ -62,24 +60,3 @@ await main(async () => {
   await writeFile(readme, text.replace(markers, () => `<!-- consumers:begin -->\n${readmeTable(rows, versions)}\n<!-- consumers:end -->`));
   console.log("README's table was written");
 });
-
-/**
- * @param {Setting} setting
- * @param {Row} row
- * @returns {Promise<string | null>} what went wrong
- */
-async function trial(setting, row) {
-  let consumer;
-  try {
-    consumer = await makeConsumer(setting, row.packages);
-    setting.emulator.requests.length = 0;
-    const said = await row.run(consumer);
-    if (!said.includes(EXPECTED)) return `it said: ${said}`;
-    const requests = setting.emulator.requests.length;
-    return requests === 3 ? null : `the emulator got ${requests} requests instead of 3`;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  } finally {
-    await consumer?.remove();
-  }
-}

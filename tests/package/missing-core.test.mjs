@@ -75,6 +75,11 @@ const rows = [
     slim: /^draft$/,
   },
   {
+    lacks: "SIMD as well as synchronous compilation (Chrome before 91)",
+    setup: `${OLD_CHROME}\n  WebAssembly.validate = () => false;\n  WebAssembly.compile = async () => { throw new WebAssembly.CompileError("invalid value type"); };`,
+    says: /^Error: .*this engine, or this CPU, has no WebAssembly SIMD/,
+  },
+  {
     lacks: "memory",
     setup:
       'WebAssembly.Instance = WebAssembly.instantiate = function () { throw new RangeError("WebAssembly.Instance(): Out of memory: Cannot allocate Wasm memory for new instance"); };',
