@@ -99,7 +99,6 @@ function reasonOf(cause, said) {
       'compiles no bytes needs the compiled module, by the condition "workerd" or by trusthub-profiles/slim and init(module)'
     );
   }
-  }
   return `this engine refuses the core: ${NEEDS}`;
 }
 
