@@ -215,6 +215,8 @@ async function writeCommonJs(pkg, entries) {
     plugins: [{
       name: "modules of its own",
       setup: ({ onResolve }) => {
+        // What these import is the package's, of which one copy is enough.
+        onResolve({ filter: /^\.\// }, ({ path, resolveDir }) => (resolveDir === template ? { path: join(pkg, path) } : undefined));
         for (const [module, own] of Object.entries(commonJsModules)) {
           onResolve({ filter: new RegExp(`^${module.replaceAll(".", "\\.")}$`) }, () => ({ path: join(template, own) }));
         }

@@ -21,21 +21,34 @@ const TITLE_MS = 60_000;
 const starts = {
   Chromium: async () => {
     const options = new chrome.Options();
-    options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking");
+    options.addArguments(
+      "--headless=new",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-dev-shm-usage",
+      "--disable-background-networking",
+    );
     options.setChromeBinaryPath(findProgram("chromium", PATH) ?? "chromium");
     const service = new chrome.ServiceBuilder(findProgram("chromedriver", PATH) ?? "chromedriver");
-    return { driver: await new Builder().forBrowser("chrome").setChromeOptions(options).setChromeService(service).build() };
+    return {
+      driver: await new Builder().forBrowser("chrome").setChromeOptions(options).setChromeService(service).build(),
+    };
   },
   Firefox: async () => {
     const options = new firefox.Options();
     options.addArguments("-headless");
     options.setBinary(findProgram("firefox-esr", PATH) ?? "firefox");
     const service = new firefox.ServiceBuilder(findProgram("geckodriver", PATH) ?? "geckodriver");
-    return { driver: await new Builder().forBrowser("firefox").setFirefoxOptions(options).setFirefoxService(service).build() };
+    return {
+      driver: await new Builder().forBrowser("firefox").setFirefoxOptions(options).setFirefoxService(service).build(),
+    };
   },
   WebKit: async () => {
     const port = await freePort();
-    const server = spawn("xvfb-run", ["--auto-servernum", "WebKitWebDriver", "--host=127.0.0.1", `--port=${port}`], { detached: true, stdio: "ignore" });
+    const server = spawn("xvfb-run", ["--auto-servernum", "WebKitWebDriver", "--host=127.0.0.1", `--port=${port}`], {
+      detached: true,
+      stdio: "ignore",
+    });
     const end = () => {
       if (server.pid !== undefined && server.exitCode === null) process.kill(-server.pid, "SIGTERM");
     };
@@ -53,7 +66,13 @@ const starts = {
 };
 
 /** Of a Chromium that Debian doesn't have, and no driver is at hand for. */
-const HEADLESS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"];
+const HEADLESS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-dev-shm-usage",
+  "--disable-background-networking",
+];
 
 export const engines = Object.keys(starts);
 
@@ -92,7 +111,10 @@ export async function withBrowser(engine, use) {
  */
 export async function titleInChromium(program, profile, version, url) {
   const port = await freePort();
-  const child = spawn(program, [...HEADLESS, `--remote-debugging-port=${port}`, `--user-data-dir=${profile}`, url], { detached: true, stdio: "ignore" });
+  const child = spawn(program, [...HEADLESS, `--remote-debugging-port=${port}`, `--user-data-dir=${profile}`, url], {
+    detached: true,
+    stdio: "ignore",
+  });
   const tools = `http://127.0.0.1:${port}/json`;
   try {
     await listening(tools, child);

@@ -32,7 +32,11 @@ export async function makeConsumer({ tarball, env, emulator }, packages) {
   await writeFile(join(folder, "package.json"), '{ "private": true }\n');
   const base = environment();
   /** @type {NodeJS.ProcessEnv} */
-  const fullEnv = { ...base, ...env, PATH: [...[folder, away].map((it) => join(it, "node_modules/.bin")), base.PATH].join(delimiter) };
+  const fullEnv = {
+    ...base,
+    ...env,
+    PATH: [...[folder, away].map((it) => join(it, "node_modules/.bin")), base.PATH].join(delimiter),
+  };
 
   /**
    * What a program prints, in the folder or another.
@@ -43,10 +47,15 @@ export async function makeConsumer({ tarball, env, emulator }, packages) {
    */
   const run = (program, args, { cwd = folder, seconds = MINUTES * 60 } = {}) =>
     new Promise((resolve, reject) => {
-      const child = execFile(program, args, { cwd, env: fullEnv, timeout: seconds * 1000, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
-        if (error === null) resolve(stdout + stderr);
-        else reject(new Error(`${program} ${args.join(" ")}: ${error.message.split("\n")[0]}\n${stdout}\n${stderr}`));
-      });
+      const child = execFile(
+        program,
+        args,
+        { cwd, env: fullEnv, timeout: seconds * 1000, maxBuffer: 1 << 26 },
+        (error, stdout, stderr) => {
+          if (error === null) resolve(stdout + stderr);
+          else reject(new Error(`${program} ${args.join(" ")}: ${error.message.split("\n")[0]}\n${stdout}\n${stderr}`));
+        },
+      );
       child.stdin?.end(); // who asks a question gets no answer
     });
 
@@ -106,7 +115,10 @@ export async function makeConsumer({ tarball, env, emulator }, packages) {
       const env = { ...fullEnv, PORT: String(port), HOSTNAME: "127.0.0.1" };
       const child = spawn(program, await args(port), { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
       let output = "";
-      for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => { output += chunk; });
+      for (const stream of [child.stdout, child.stderr])
+        stream.on("data", (chunk) => {
+          output += chunk;
+        });
       const url = `http://127.0.0.1:${port}`;
       try {
         await listening(url, child);

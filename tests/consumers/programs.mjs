@@ -6,8 +6,10 @@ import { readFileSync } from "node:fs";
 /** How many profiles the emulator has: three pages of the program's. */
 export const PROFILES = 130;
 
+const REFUSAL = "OptionsError: option pageSize: expected a whole number from 1 to 1000, got 0";
+
 /** What the program says when all is well. */
-export const EXPECTED = `${PROFILES} profiles, then OptionsError: option pageSize: expected a whole number from 1 to 1000, got 0`;
+export const EXPECTED = `${PROFILES} profiles, then ${REFUSAL}`;
 
 const program = readFileSync(new URL("program.mjs", import.meta.url), "utf8");
 

@@ -26,7 +26,9 @@ export async function trial(setting, row) {
   try {
     const { run, refused } = row;
     const { emulator } = setting;
-    return refused === undefined ? await walked(emulator, () => run(consumer)) : await wasRefused(emulator, () => run(consumer), refused);
+    return refused === undefined
+      ? await walked(emulator, () => run(consumer))
+      : await wasRefused(emulator, () => run(consumer), refused);
   } finally {
     await consumer.remove();
   }

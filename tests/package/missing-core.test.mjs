@@ -91,6 +91,12 @@ const rows = [
     says: /^draft$/,
     slim: /^Error: init: the core could not be loaded from file:\/\/.*\/client\.wasm: Node reads a file's address from version 20\.16 on .*bytes of client\.wasm$/,
   },
+  {
+    lacks: "process.getBuiltinModule, and has one that throws (Next's edge runtime)",
+    setup: 'process.getBuiltinModule = () => { throw new Error("A Node.js API is used (process.getBuiltinModule)"); };',
+    says: /^draft$/,
+    slim: /Node reads a file's address/,
+  },
   { lacks: "Buffer", setup: "delete globalThis.Buffer; delete Uint8Array.fromBase64;", says: /^draft$/ },
   {
     lacks: "a decoder of base64",

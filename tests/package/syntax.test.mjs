@@ -24,7 +24,9 @@ describe("the package's syntax", async () => {
       const files = (await readdir(pkg)).filter((file) => /\.c?js$/.test(file) && !file.startsWith("wasm-inlined"));
       for (const file of files) {
         const text = await readFile(join(pkg, file), "utf8");
-        const [asItIs, rewritten] = await Promise.all(["esnext", target].map(async (it) => (await transform(text, { target: it, supported })).code));
+        const [asItIs, rewritten] = await Promise.all(
+          ["esnext", target].map(async (it) => (await transform(text, { target: it, supported })).code),
+        );
         assert.equal(rewritten, asItIs, file);
       }
     });

@@ -20,7 +20,9 @@ export const ways = {
   "module script": { files: { "/main.js": `import { run } from "/program.mjs";\n${RUN}.then(${SHOW});` } },
   "module worker": {
     files: {
-      "/main.js": 'const worker = new Worker("/worker.js", { type: "module" });\nworker.onmessage = ({ data }) => { document.title = data; };\nworker.onerror = () => { document.title = "the worker failed"; };',
+      "/main.js": `const worker = new Worker("/worker.js", { type: "module" });
+        worker.onmessage = ({ data }) => { document.title = data; };
+        worker.onerror = () => { document.title = "the worker failed"; };`,
       "/worker.js": `import { run } from "/program.mjs";\n${RUN}.catch(String).then((said) => postMessage(said));`,
     },
   },
@@ -31,7 +33,8 @@ export const ways = {
         await navigator.serviceWorker.register("/service-worker.js", { type: "module" });
         (await navigator.serviceWorker.ready).active.postMessage("run", [channel.port2]);`,
       "/service-worker.js": `import { run } from "/program.mjs";
-        addEventListener("message", (event) => event.waitUntil(${RUN}.catch(String).then((said) => event.ports[0].postMessage(said))));`,
+        const answer = ({ ports: [port] }) => ${RUN}.catch(String).then((said) => port.postMessage(said));
+        addEventListener("message", (event) => event.waitUntil(answer(event)));`,
     },
   },
   "a strict CSP": {
@@ -52,7 +55,8 @@ function slimFiles() {
       WebAssembly.compileStreaming = (source) => { streamed += 1; return compileStreaming.call(WebAssembly, source); };
       Promise.all(Array.from({ length: 100 }, () => init()))
         .then(() => ${RUN})
-        .then((said) => { document.title = said + ", streamed " + streamed; }, (error) => { document.title = String(error); });`,
+        .then((said) => said + ", streamed " + streamed)
+        .then(${SHOW});`,
     "/program.mjs": moduleProgram("/package/slim.js"),
   };
 }
@@ -68,7 +72,8 @@ export const browsers = engines.flatMap((engine) =>
       if (expected !== undefined && !said.endsWith(expected)) throw new Error(`expected ${expected}, got ${said}`);
       return said;
     },
-  })));
+  })),
+);
 
 /**
  * What a page with the installed package says, to whom its address is given.
@@ -82,7 +87,9 @@ export async function inPage({ folder, emulator }, { files, headers = {}, wasmTy
     headers,
     wasmType,
     files: {
-      "/index.html": '<!doctype html>\n<meta charset="utf-8">\n<title>waiting</title>\n<script type="module" src="/main.js"></script>\n',
+      "/index.html":
+        '<!doctype html>\n<meta charset="utf-8">\n<title>waiting</title>\n' +
+        '<script type="module" src="/main.js"></script>\n',
       "/program.mjs": moduleProgram("/package/index.js"),
       ...files,
       ...(await packageFiles(folder)),
@@ -99,5 +106,7 @@ export async function inPage({ folder, emulator }, { files, headers = {}, wasmTy
 async function packageFiles(folder) {
   const installed = join(folder, "node_modules/trusthub-profiles");
   const names = await readdir(installed);
-  return Object.fromEntries(await Promise.all(names.map(async (name) => [`/package/${name}`, await readFile(join(installed, name))])));
+  return Object.fromEntries(
+    await Promise.all(names.map(async (name) => [`/package/${name}`, await readFile(join(installed, name))])),
+  );
 }

@@ -18,7 +18,10 @@ const next14 = { "next": "14.2.35", "react": "18.3.1", "react-dom": "18.3.1" };
 
 /** With a Node that knows `module-sync`, and how a package is left out of the bundle, so that it is traced instead. */
 const standalones = [
-  { packages: { ...next14, node: "22.23.3" }, external: { experimental: { serverComponentsExternalPackages: ["trusthub-profiles"] } } },
+  {
+    packages: { ...next14, node: "22.23.3" },
+    external: { experimental: { serverComponentsExternalPackages: ["trusthub-profiles"] } },
+  },
   { packages: { ...next, node: "24.21.0" }, external: { serverExternalPackages: ["trusthub-profiles"] } },
 ];
 
@@ -35,7 +38,11 @@ const page = ({ from = "trusthub-profiles", imports = "", ready = "" } = {}) => 
   "index.html": '<!doctype html>\n<title>waiting</title>\n<script type="module" src="./main.js"></script>\n',
 });
 
-const slimPage = page({ from: "trusthub-profiles/slim", imports: 'import { init } from "trusthub-profiles/slim";', ready: "await init();" });
+const slimPage = page({
+  from: "trusthub-profiles/slim",
+  imports: 'import { init } from "trusthub-profiles/slim";',
+  ready: "await init();",
+});
 
 /** Vite's dependency optimiser leaves the file behind: its address is asked for by name. */
 const slimDevPage = page({
@@ -47,26 +54,51 @@ const slimDevPage = page({
 /** @type {Row[]} */
 export const frameworks = [
   { where: "Vite", packages: vite, way: "dev", run: (consumer) => viteServer(consumer, page()) },
-  { where: "Vite", packages: vite, way: "build", run: async (consumer) => {
-    await consumer.write(page());
-    await consumer.run("vite", ["build"]);
-    return served(consumer, { wasmFiles: 0 });
-  } },
+  {
+    where: "Vite",
+    packages: vite,
+    way: "build",
+    run: async (consumer) => {
+      await consumer.write(page());
+      await consumer.run("vite", ["build"]);
+      return served(consumer, { wasmFiles: 0 });
+    },
+  },
   { where: "Vite", packages: vite, way: "dev, slim", run: (consumer) => viteServer(consumer, slimDevPage) },
-  { where: "Vite", packages: vite, way: "build, slim", run: async (consumer) => {
-    await consumer.write(slimPage);
-    await consumer.run("vite", ["build"]);
-    return served(consumer, { wasmFiles: 1 });
-  } },
-  { where: "Parcel", packages: { parcel: "2.16.4" }, way: "build", run: async (consumer) => {
-    await consumer.write(page());
-    await consumer.run("parcel", ["build", "index.html", "--no-cache"]);
-    return served(consumer, { wasmFiles: 0 });
-  } },
+  {
+    where: "Vite",
+    packages: vite,
+    way: "build, slim",
+    run: async (consumer) => {
+      await consumer.write(slimPage);
+      await consumer.run("vite", ["build"]);
+      return served(consumer, { wasmFiles: 1 });
+    },
+  },
+  {
+    where: "Parcel",
+    packages: { parcel: "2.16.4" },
+    way: "build",
+    run: async (consumer) => {
+      await consumer.write(page());
+      await consumer.run("parcel", ["build", "index.html", "--no-cache"]);
+      return served(consumer, { wasmFiles: 0 });
+    },
+  },
   { where: "Next", packages: next, way: "server component, Node and edge route handlers", run: nextServer },
   ...standalones.flatMap(({ packages, external }) => [
-    { where: "Next", packages, way: "standalone, bundled", run: (/** @type {Consumer} */ consumer) => nextStandalone(consumer, {}) },
-    { where: "Next", packages, way: "standalone, traced", run: (/** @type {Consumer} */ consumer) => nextStandalone(consumer, external) },
+    {
+      where: "Next",
+      packages,
+      way: "standalone, bundled",
+      run: (/** @type {Consumer} */ consumer) => nextStandalone(consumer, {}),
+    },
+    {
+      where: "Next",
+      packages,
+      way: "standalone, traced",
+      run: (/** @type {Consumer} */ consumer) => nextStandalone(consumer, external),
+    },
   ]),
 ];
 
@@ -146,7 +178,9 @@ async function buildNext({ env, write, run }, config, files) {
  * @returns {Record<string, () => Promise<string>>}
  */
 function answers(url, paths) {
-  return Object.fromEntries(paths.map((path) => [path, async () => (await (await fetch(url + path)).text()).slice(0, 2000)]));
+  return Object.fromEntries(
+    paths.map((path) => [path, async () => (await (await fetch(url + path)).text()).slice(0, 2000)]),
+  );
 }
 
 /** @param {Consumer} consumer */
@@ -165,25 +199,32 @@ async function nextServer(consumer) {
  * @param {object} external
  */
 async function nextStandalone(consumer, external) {
-  await buildNext(consumer, { output: "standalone", ...external }, {
-    "app/twilio/v1/CustomerProfiles/route.js": `import { createListHandler } from "trusthub-profiles/handler";
+  await buildNext(
+    consumer,
+    { output: "standalone", ...external },
+    {
+      "app/twilio/v1/CustomerProfiles/route.js": `import { createListHandler } from "trusthub-profiles/handler";
       ${FRESH}
       export const GET = createListHandler({
         credentials: () => ({ username: process.env.TWILIO_ACCOUNT_SID, password: process.env.TWILIO_AUTH_TOKEN }),
         baseUrl: process.env.TRUSTHUB_URL ?? "https://trusthub.twilio.com",
         authorize: () => true,
       });`,
-  });
-  return consumer.elsewhere(".next/standalone", (alone, away) => consumer.serving(
-    "node",
-    () => ["server.js"],
-    (url) => inTurn(consumer, {
-      ...answers(url, ["/", "/node"]),
-      "the handler": async () => {
-        const { run } = await import(pathToFileURL(join(away, "program.mjs")).href);
-        return run({ baseUrl: `${url}/twilio` });
-      },
-    }),
-    { cwd: alone },
-  ));
+    },
+  );
+  return consumer.elsewhere(".next/standalone", (alone, away) =>
+    consumer.serving(
+      "node",
+      () => ["server.js"],
+      (url) =>
+        inTurn(consumer, {
+          ...answers(url, ["/", "/node"]),
+          "the handler": async () => {
+            const { run } = await import(pathToFileURL(join(away, "program.mjs")).href);
+            return run({ baseUrl: `${url}/twilio` });
+          },
+        }),
+      { cwd: alone },
+    ),
+  );
 }

@@ -36,12 +36,17 @@ const inChromium = ({ version, packages }, way, { says, refused } = {}) => ({
   ...(refused === undefined ? {} : { refused }),
   run: async (consumer) => {
     const program = await unpacked(consumer, Object.keys(packages)[0] ?? "");
-    return inPage(consumer, /** @type {Served} */ (ways[way]), (url) => titleInChromium(program, join(consumer.folder, "profile"), version, url));
+    return inPage(consumer, /** @type {Served} */ (ways[way]), (url) =>
+      titleInChromium(program, join(consumer.folder, "profile"), version, url),
+    );
   },
 });
 
 const noSimd = { says: "an error that names SIMD", refused: /^Error: .*\bSIMD\b/ };
-const noSynchrony = { says: "an error that names slim", refused: /^Error: .*synchronously.*\btrusthub-profiles\/slim\b/ };
+const noSynchrony = {
+  says: "an error that names slim",
+  refused: /^Error: .*synchronously.*\btrusthub-profiles\/slim\b/,
+};
 
 /**
  * Programs in a Node of that version.
@@ -71,7 +76,12 @@ export const minimumVersions = [
   inChromium(chromiums.withoutLargeModules, "module worker"),
   inChromium(chromiums.withoutLargeModules, "slim, streamed"),
   inChromium(chromiums.withLargeModules, "module script"),
-  inNode("20.0.0", "import; require; slim, given bytes", { ...moduleFiles, ...commonJsFiles, ...slimFiles(CORE_BYTES) }, ["main.mjs", "main.cjs", "slim.mjs", "slim.cjs"]),
+  inNode(
+    "20.0.0",
+    "import; require; slim, given bytes",
+    { ...moduleFiles, ...commonJsFiles, ...slimFiles(CORE_BYTES) },
+    ["main.mjs", "main.cjs", "slim.mjs", "slim.cjs"],
+  ),
   inNode("20.16.0", "slim", slimFiles(), ["slim.mjs", "slim.cjs"]),
   {
     where: "Node",
@@ -107,6 +117,10 @@ export const minimumVersions = [
  */
 async function unpacked({ folder }, name) {
   const program = join(folder, "chromium");
-  await writeFile(program, brotliDecompressSync(await readFile(join(folder, "node_modules", name, "bin/chromium.br"))), { mode: 0o755 });
+  await writeFile(
+    program,
+    brotliDecompressSync(await readFile(join(folder, "node_modules", name, "bin/chromium.br"))),
+    { mode: 0o755 },
+  );
   return program;
 }

@@ -20,20 +20,30 @@ const trace = `
   for (const file of fileList) await cp(file, "traced/" + file, { verbatimSymlinks: true });`;
 
 /** @type {Row[]} */
-export const tracers = nfts.flatMap((nft) => nodes.map((node) => ({
-  where: "nft",
-  packages: { "@vercel/nft": nft, node },
-  way: `Node ${node}`,
-  run: traced,
-})));
+export const tracers = nfts.flatMap((nft) =>
+  nodes.map((node) => ({
+    where: "nft",
+    packages: { "@vercel/nft": nft, node },
+    way: `Node ${node}`,
+    run: traced,
+  })),
+);
 
 /** @param {Consumer} consumer */
 async function traced(consumer) {
   const { folder, write, run, elsewhere } = consumer;
   await write({ ...moduleFiles, ...commonJsFiles, ...mixedFiles, "trace.mjs": trace });
-  return inTurn(consumer, Object.fromEntries(["main.mjs", "main.cjs", "mixed.mjs"].map((main) => [main, async () => {
-    await rm(join(folder, "traced"), { recursive: true, force: true });
-    await run("node", ["trace.mjs", main]);
-    return elsewhere("traced", (alone) => run("node", [main], { cwd: alone }));
-  }])));
+  return inTurn(
+    consumer,
+    Object.fromEntries(
+      ["main.mjs", "main.cjs", "mixed.mjs"].map((main) => [
+        main,
+        async () => {
+          await rm(join(folder, "traced"), { recursive: true, force: true });
+          await run("node", ["trace.mjs", main]);
+          return elsewhere("traced", (alone) => run("node", [main], { cwd: alone }));
+        },
+      ]),
+    ),
+  );
 }
