@@ -1,6 +1,6 @@
 //! Where the API is.
 
-use crate::failure::OptionsError;
+use crate::error::OptionsError;
 use crate::texts::Joined;
 
 /// The list's path under the base.
@@ -30,7 +30,7 @@ impl BaseUrl {
     ///
     /// assert_eq!(BaseUrl::parse("http://127.0.0.1:8080/twilio/")?.as_str(), "http://127.0.0.1:8080/twilio");
     /// assert!(BaseUrl::parse("https://user@example.com/").is_err());
-    /// # Ok::<(), trusthub_profiles::failure::OptionsError>(())
+    /// # Ok::<(), trusthub_profiles::error::OptionsError>(())
     /// ```
     pub fn parse(href: &str) -> Result<Self, OptionsError> {
         let refused = |what: &str| Err(OptionsError::new("baseUrl", what.to_owned()));

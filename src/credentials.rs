@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::failure::OptionsError;
+use crate::error::OptionsError;
 use crate::redaction::contains;
 use crate::texts::Joined;
 
@@ -68,7 +68,7 @@ impl Credentials {
     ///
     /// let credentials = Credentials::basic("AC1".to_owned(), "token".to_owned())?;
     /// assert_eq!(credentials.authorization(), "Basic QUMxOnRva2Vu");
-    /// # Ok::<(), trusthub_profiles::failure::OptionsError>(())
+    /// # Ok::<(), trusthub_profiles::error::OptionsError>(())
     /// ```
     pub fn authorization(&self) -> String {
         match &self.scheme {
@@ -101,7 +101,7 @@ impl Credentials {
     /// let credentials = Credentials::basic("AC1".to_owned(), "0123456789abcdef".to_owned())?;
     /// assert!(credentials.are_told_by(b"Basic QUMxOjAxMjM0NTY3ODlhYmNkZWY="));
     /// assert!(!credentials.are_told_by(b"AC1"));
-    /// # Ok::<(), trusthub_profiles::failure::OptionsError>(())
+    /// # Ok::<(), trusthub_profiles::error::OptionsError>(())
     /// ```
     pub fn are_told_by(&self, text: &[u8]) -> bool {
         const SHORTEST: usize = 16;

@@ -40,19 +40,24 @@
     )
 )]
 
-pub mod api_error;
 pub mod base_url;
 pub mod credentials;
+pub mod cursor;
+pub mod error;
+pub mod event;
 pub mod exchange;
-pub mod failure;
 pub mod http_date;
 pub mod link;
 pub mod members;
+pub mod network;
 pub mod options;
+pub mod page;
+pub mod pagination;
+pub mod query;
 pub mod redaction;
 pub mod relay;
-pub mod report;
 pub mod retry;
+pub mod runtime;
 pub mod walk;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

@@ -100,6 +100,13 @@ impl PageQuery {
         Some(Self { query: encoded })
     }
 
+    /// The friendly name that is asked for.
+    pub fn friendly_name(&self) -> Option<String> {
+        let parameters = self.query.trim_start_matches('?').split('&');
+        let value = parameters.filter_map(|it| it.strip_prefix("FriendlyName=")).next_back()?;
+        decoded_value(value)
+    }
+
     /// The values of the filters in it, which no message may repeat: as they are, and as the query writes them.
     pub fn filter_values(&self) -> Vec<String> {
         let mut values = Vec::new();

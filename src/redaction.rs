@@ -1,5 +1,45 @@
 //! Keeps secrets out of messages.
 
+use crate::credentials::Credentials;
+
+/// What no text from outside may repeat.
+#[derive(Default)]
+pub struct Secrets {
+    credentials: Option<Credentials>,
+    friendly_name: Option<String>,
+}
+
+impl Secrets {
+    /// Those of a request.
+    pub fn new(credentials: Option<&Credentials>, friendly_name: Option<&str>) -> Self {
+        Self {
+            credentials: credentials.cloned(),
+            friendly_name: friendly_name.map(ToOwned::to_owned),
+        }
+    }
+
+    /// The server's words in which `…` stands for what they repeat.
+    pub fn redact(&self, words: &str) -> String {
+        let mut secrets = self.of_credentials();
+        secrets.extend(self.friendly_name.clone());
+        redact(words, &secrets)
+    }
+
+    /// A text in which `…` stands for credentials.
+    pub fn redact_credentials(&self, text: &str) -> String {
+        redact(text, &self.of_credentials())
+    }
+
+    /// Whether a body that would be passed on repeats the credentials.
+    pub fn are_repeated_by(&self, body: &[u8]) -> bool {
+        self.credentials.as_ref().is_some_and(|credentials| credentials.are_told_by(body))
+    }
+
+    fn of_credentials(&self) -> Vec<String> {
+        self.credentials.as_ref().map(Credentials::secrets).unwrap_or_default()
+    }
+}
+
 /// A text in which `…` stands for what it repeats of secrets, also where one goes over into another.
 pub fn redact(text: &str, secrets: &[String]) -> String {
     let mut is_secret = vec![false; text.len()];

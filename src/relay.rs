@@ -2,7 +2,7 @@
 //! the option that it stands for.
 
 use crate::base_url::PATH;
-use crate::failure::OptionsError;
+use crate::error::OptionsError;
 use crate::link::{PageQuery, decoded_value};
 use crate::options::{Given, ListOptions, OptionName};
 use crate::texts::{Joined, decimal};

@@ -1,6 +1,6 @@
 use super::given::words_of;
 use super::{ClientOptions, Given, ListOptions, OptionName, Scope, function, refusal};
-use crate::failure::OptionsError;
+use crate::error::OptionsError;
 use crate::json::{Kind, Value};
 use crate::members::Members;
 

@@ -1,7 +1,8 @@
 use super::given::{boolean, function, refusal, whole};
 use super::{Given, OptionName};
 use crate::base_url::BaseUrl;
-use crate::failure::OptionsError;
+use crate::credentials::Credentials;
+use crate::error::OptionsError;
 
 /// How pages with issues are treated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,6 +58,10 @@ pub struct ClientOptions {
     pub allow_browser_credentials: bool,
     /// Whether there are credentials, as values or as a function.
     pub has_credentials: bool,
+    /// Who asks.
+    pub credentials: Option<CredentialsSource>,
+    /// A name for logs.
+    pub label: Option<String>,
 }
 
 impl Default for ClientOptions {
@@ -71,6 +76,8 @@ impl Default for ClientOptions {
             validation: Validation::default(),
             allow_browser_credentials: false,
             has_credentials: false,
+            credentials: None,
+            label: None,
         }
     }
 }
@@ -134,4 +141,13 @@ impl ClientOptions {
         }
         Ok(())
     }
+}
+
+/// Where credentials come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CredentialsSource {
+    /// They are these.
+    Fixed(Credentials),
+    /// A function of the caller's.
+    Function,
 }

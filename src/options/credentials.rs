@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use super::{Given, OptionName};
 use crate::credentials::Credentials;
-use crate::failure::OptionsError;
+use crate::error::OptionsError;
 use crate::json::Value;
 use crate::members::Members;
 use crate::texts::Joined;

@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use super::credentials::read_credentials;
 use super::{OptionName, Takes};
 use crate::credentials::Credentials;
-use crate::failure::OptionsError;
+use crate::error::OptionsError;
 use crate::json::{Kind, Reader, Value, whole_number};
 use crate::texts::decimal;
 

@@ -1,6 +1,6 @@
 use super::given::{boolean, refusal, whole, whole_or_infinity};
 use super::{Given, MAX_PAGE_SIZE, OptionName};
-use crate::failure::OptionsError;
+use crate::error::OptionsError;
 use crate::link::{Cursor, PageQuery};
 use crate::texts::{Joined, decimal};
 use crate::values::{SidPrefix, Status, is_sid};

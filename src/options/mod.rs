@@ -10,7 +10,7 @@ mod name;
 mod tests;
 
 pub use call::CallOptions;
-pub use client::{ClientOptions, Validation};
+pub use client::{ClientOptions, CredentialsSource, Validation};
 pub use credentials::read_credentials;
 pub use given::{Given, function, refusal};
 pub use list::ListOptions;

@@ -1,4 +1,4 @@
-use crate::failure::OptionsError;
+use crate::error::OptionsError;
 use crate::texts::{Joined, decimal};
 use crate::values::{SidPrefix, Status};
 

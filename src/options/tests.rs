@@ -1,7 +1,7 @@
 use super::*;
 use crate::base_url::BaseUrl;
 use crate::credentials::Credentials;
-use crate::failure::OptionsError;
+use crate::error::OptionsError;
 use crate::json::Reader;
 use crate::link::Cursor;
 

@@ -1,16 +1,16 @@
 //! What the API says when it says no: five shapes of body, of which none is certain.
 
 use std::borrow::Cow;
-use std::fmt;
 
-use crate::json::{Reader, Value};
-use crate::members::Members;
-use crate::redaction::redact;
-use crate::texts::{Joined, decimal};
+use thiserror::Error;
+
+use crate::json::{Kind, Reader, Value, whole_number};
+use crate::redaction::Secrets;
 use crate::values::is_absolute_uri;
 
 /// A status outside 2xx, with what its body and headers told.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error("{}", self.message())]
 pub struct ApiError {
     /// The HTTP status; 0 where a browser hides a redirect's.
     pub status: u16,
@@ -29,38 +29,43 @@ pub struct ApiError {
 const MAX_WORDS: usize = 200;
 
 impl ApiError {
-    /// Read the body of an error, which is UTF-8. Nothing in it is taken for granted; what can't be read is left out.
+    /// Read the body of an error. Nothing in it is taken for granted; what can't be read is left out.
     ///
     /// The server's words come without the secrets they may repeat.
     ///
     /// ```
-    /// use trusthub_profiles::api_error::ApiError;
+    /// use trusthub_profiles::error::ApiError;
+    /// use trusthub_profiles::redaction::Secrets;
     ///
     /// let body = br#"{"code": 20003, "message": "Authenticate", "status": 401}"#;
-    /// let error = ApiError::read(401, body, &[]);
+    /// let error = ApiError::read(401, body, &Secrets::default());
     /// assert_eq!(error.code, Some(20003));
     /// assert_eq!(error.to_string(), "the API answered 401 (code 20003): Authenticate");
     /// ```
-    pub fn read(status: u16, body: &[u8], secrets: &[String]) -> Self {
-        let members = Members::read(body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body));
+    pub fn read(status: u16, body: &[u8], secrets: &Secrets) -> Self {
+        // What is not UTF-8 becomes U+FFFD: a body that was cut may end within a character.
+        let body = String::from_utf8_lossy(body);
+        let body = body.strip_prefix('\u{feff}').unwrap_or(&body);
+        let members = Members::read(body.as_bytes());
         let first_of_errors = members.get("errors").and_then(first_element);
         let first_of_errors =
             first_of_errors.map(|first| Members::read(first.raw())).unwrap_or_default();
 
         let more_info = members
-            .text("more_info")
-            .or_else(|| members.text("type").filter(|uri| is_absolute_uri(uri.as_bytes())));
-        let words = first_text(&members, &["message", "detail", "title"])
-            .or_else(|| first_text(&first_of_errors, &["message", "detail"]));
+            .string("more_info")
+            .or_else(|| members.string("type").filter(|uri| is_absolute_uri(uri.as_bytes())));
+        let words = members
+            .first_string(&["message", "detail", "title"])
+            .or_else(|| first_of_errors.first_string(&["message", "detail"]));
         let details =
             ["details", "params", "errors"].into_iter().find_map(|name| members.get(name));
         Self {
             status,
             code: members.number("code").or_else(|| first_of_errors.number("code")),
-            more_info: more_info.map(|text| redact(&text, secrets)),
+            more_info: more_info.map(|text| secrets.redact(&text)),
             details: details.and_then(|value| String::from_utf8(value.raw().to_vec()).ok()),
             retry_after_ms: None,
-            words: words.map(|words| redact(&words, secrets).chars().take(MAX_WORDS).collect()),
+            words: words.map(|words| secrets.redact(&words).chars().take(MAX_WORDS).collect()),
         }
     }
 
@@ -70,33 +75,64 @@ impl ApiError {
     }
 
     /// The status, Twilio's code, and at most 200 characters of the server's own words.
-    pub fn message(&self) -> String {
-        let status = decimal(self.status.into());
-        let mut message = match self.status {
+    fn message(&self) -> String {
+        const REDIRECT: &str = "the API answered with a redirect, which is never followed";
+        let status = self.status;
+        let mut message = match status {
             0 => REDIRECT.to_owned(),
-            300..=399 => [REDIRECT, " (status ", &status, ")"].joined(),
-            _ => ["the API answered ", &status].joined(),
+            300..=399 => format!("{REDIRECT} (status {status})"),
+            _ => format!("the API answered {status}"),
         };
         if let Some(code) = self.code {
-            message.push_str(&[" (code ", &decimal(code), ")"].joined());
+            message.push_str(&format!(" (code {code})"));
         }
         if let Some(words) = &self.words {
-            message.push_str(&[": ", words].joined());
+            message.push_str(&format!(": {words}"));
         }
         message
     }
 }
 
-const REDIRECT: &str = "the API answered with a redirect, which is never followed";
-
-impl fmt::Display for ApiError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message())
-    }
+/// The members of a JSON object, in their order; a body that is anything else has none.
+#[derive(Default)]
+struct Members<'a> {
+    members: Vec<(Cow<'a, str>, Value<'a>)>,
 }
 
-fn first_text<'a>(members: &Members<'a>, names: &[&str]) -> Option<Cow<'a, str>> {
-    names.iter().find_map(|name| members.text(name))
+impl<'a> Members<'a> {
+    fn read(json: &'a [u8]) -> Self {
+        let mut members = Vec::new();
+        let result = Reader::new(json).object(&mut |reader, key| {
+            members.push((key.decoded(), reader.value()?));
+            Ok(())
+        });
+        if result.is_err() {
+            members.clear();
+        }
+        Self { members }
+    }
+
+    /// A member's last value, unless that is null.
+    fn get(&self, name: &str) -> Option<Value<'a>> {
+        let (_, value) = self.members.iter().rev().find(|(key, _)| key == name)?;
+        (value.kind() != Kind::Null).then_some(*value)
+    }
+
+    fn string(&self, name: &str) -> Option<Cow<'a, str>> {
+        match self.get(name)?.kind() {
+            Kind::Text(text) => Some(text.decoded()),
+            _ => None,
+        }
+    }
+
+    fn first_string(&self, names: &[&str]) -> Option<Cow<'a, str>> {
+        names.iter().find_map(|name| self.string(name))
+    }
+
+    fn number(&self, name: &str) -> Option<u64> {
+        let value = self.get(name)?;
+        whole_number(value.raw()).filter(|_| value.kind() == Kind::Number)
+    }
 }
 
 fn first_element(array: Value<'_>) -> Option<Value<'_>> {
@@ -112,6 +148,7 @@ fn first_element(array: Value<'_>) -> Option<Value<'_>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::credentials::Credentials;
 
     #[test]
     fn every_shape_of_body_is_read() {
@@ -168,7 +205,7 @@ mod tests {
             ),
             (0, "", "the API answered with a redirect, which is never followed", None, None, None),
         ] {
-            let error = ApiError::read(status, body.as_bytes(), &[]);
+            let error = ApiError::read(status, body.as_bytes(), &Secrets::default());
             assert_eq!(error.to_string(), expected, "{body}");
             assert_eq!(error.code, code, "{body}");
             assert_eq!(error.more_info.as_deref(), more_info, "{body}");
@@ -179,7 +216,9 @@ mod tests {
     #[test]
     fn words_are_cut_and_repeat_no_secret() {
         let body = format!(r#"{{"message":"user s3cret: {}"}}"#, "é".repeat(300));
-        let error = ApiError::read(400, body.as_bytes(), &["s3cret".to_owned()]);
+        let credentials = Credentials::basic("AC1".to_owned(), "s3cret".to_owned()).unwrap();
+        let secrets = Secrets::new(Some(&credentials), None);
+        let error = ApiError::read(400, body.as_bytes(), &secrets);
         let expected = format!("the API answered 400: user …: {}", "é".repeat(192));
         assert_eq!(error.to_string(), expected);
     }
@@ -187,7 +226,7 @@ mod tests {
     #[test]
     fn only_some_statuses_may_go_well_later() {
         let retryable: Vec<u16> =
-            (0..600).filter(|status| ApiError::read(*status, b"", &[]).is_retryable()).collect();
+            (0..600).filter(|status| ApiError::read(*status, b"", &Secrets::default()).is_retryable()).collect();
         assert_eq!(retryable, [408, 429, 500, 502, 503, 504]);
     }
 }

@@ -1,0 +1,3 @@
+//! Cursors.
+
+pub use crate::link::Cursor;

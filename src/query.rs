@@ -1,0 +1,3 @@
+//! Queries.
+
+pub use crate::link::PageQuery;
