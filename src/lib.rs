@@ -40,6 +40,7 @@
     )
 )]
 
+pub mod answer;
 pub mod base_url;
 pub mod credentials;
 pub mod cursor;
