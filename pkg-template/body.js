@@ -4,9 +4,7 @@
 
 import { typeName } from "./given.js";
 import { ignore } from "./runtime.js";
-
-const encoder = /* @__PURE__ */ new TextEncoder();
-const decoder = /* @__PURE__ */ new TextDecoder();
+import { textDecoder, textEncoder } from "./text-coding.js";
 
 /**
  * The bytes of a text, an ArrayBuffer or a Uint8Array, of whatever realm; undefined for anything else.
@@ -14,7 +12,7 @@ const decoder = /* @__PURE__ */ new TextDecoder();
  * @returns {Uint8Array | undefined}
  */
 export function bytesOf(value) {
-  if (typeof value === "string") return encoder.encode(value);
+  if (typeof value === "string") return textEncoder().encode(value);
   if (typeof value !== "object" || value === null) return undefined;
   // The tag is a getter of the typed arrays' shared prototype, which works across realms.
   switch (value[Symbol.toStringTag]) {
@@ -58,7 +56,7 @@ export class Body {
 
   /** What came as UTF-8, with U+FFFD for what is none. */
   get wellFormed() {
-    return encoder.encode(decoder.decode(this.bytes));
+    return textEncoder().encode(textDecoder().decode(this.bytes));
   }
 
   /** The bytes aren't needed any more, nor any that come late. */

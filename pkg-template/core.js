@@ -1,37 +1,11 @@
 // @ts-check
-// The WebAssembly core, made at first use: importing the package does no work. One instance at a time.
+// The calls into the WebAssembly core, typed. Its instances are instance.js's affair.
 /** @import { Told } from "./given.js" */
 /** @import { Cursor } from "./index.js" */
-/** @import { FailureRecord, OptionFacts, PageRecord, ParsedPage, RefusedRequest } from "./glue.js" */
+/** @import { FailureRecord, GlueExports, OptionFacts, PageRecord, ParsedPage, RefusedRequest } from "./glue.js" */
 
-import * as glue from "./glue.js";
-import { host, madePage, withBody } from "./host.js";
+import { madePage, withBody } from "./host.js";
 import { currentInstance, onInstance } from "./instance.js";
-
-let isLoaded = false;
-/** @type {number | undefined} */
-let startedInstance;
-
-/**
- * Make sure of the core. Which source it comes from is the entry's to say.
- * @param {() => BufferSource | WebAssembly.Module} source
- */
-export function loadCore(source) {
-  if (isLoaded) return;
-  glue.initSync({ module: source() });
-  isLoaded = true;
-}
-
-/** A core that is ready for a call. */
-function ready() {
-  if (!isLoaded) throw new Error("trusthub-profiles/slim has no core yet: await init() before the first call");
-  if (startedInstance !== currentInstance()) {
-    if (startedInstance !== undefined) glue.giveUp();
-    glue.start(host);
-    startedInstance = currentInstance();
-  }
-  return glue;
-}
 
 /**
  * Check options; gives what of a client's the transport needs.
@@ -39,7 +13,7 @@ function ready() {
  * @returns {OptionFacts}
  */
 export function checkOptions(facts) {
-  return JSON.parse(onInstance(() => ready().checkOptions(JSON.stringify(facts))));
+  return JSON.parse(onInstance((core) => core.checkOptions(JSON.stringify(facts))));
 }
 
 /**
@@ -50,8 +24,8 @@ export function checkOptions(facts) {
  * @returns {ParsedPage}
  */
 export function parsePage(given, body, bodyIs) {
-  return onInstance(() => withBody(body, (length) => {
-    ready().parsePage(given, length, bodyIs);
+  return onInstance((core) => withBody(body, (length) => {
+    core.parsePage(given, length, bodyIs);
     return madePage();
   }));
 }
@@ -62,7 +36,7 @@ export function parsePage(given, body, bodyIs) {
  * @returns {{ url: string, userAgent: string, authorization: string | null }}
  */
 export function requestFor(facts) {
-  return JSON.parse(onInstance(() => ready().request(JSON.stringify(facts))));
+  return JSON.parse(onInstance((core) => core.request(JSON.stringify(facts))));
 }
 
 /**
@@ -71,7 +45,7 @@ export function requestFor(facts) {
  * @param {string} text
  */
 export function redacted(facts, text) {
-  return onInstance(() => ready().redacted(JSON.stringify({ ...facts, text })));
+  return onInstance((core) => core.redacted(JSON.stringify({ ...facts, text })));
 }
 
 /**
@@ -81,7 +55,7 @@ export function redacted(facts, text) {
  * @returns {FailureRecord}
  */
 export function failureOf(facts, body) {
-  return JSON.parse(onInstance(() => withBody(body, (length) => ready().failure(JSON.stringify({ ...facts, length })))));
+  return JSON.parse(onInstance((core) => withBody(body, (length) => core.failure(JSON.stringify({ ...facts, length })))));
 }
 
 /**
@@ -92,8 +66,8 @@ export function failureOf(facts, body) {
  * @returns {PageRecord | undefined}
  */
 export function decodePage(facts, body, count) {
-  return onInstance(() => withBody(body, (length) => {
-    ready().page(JSON.stringify({ ...facts, length }));
+  return onInstance((core) => withBody(body, (length) => {
+    core.page(JSON.stringify({ ...facts, length }));
     return madePage();
   }, count));
 }
@@ -104,18 +78,17 @@ export function decodePage(facts, body, count) {
  * @returns {{ cursor: Cursor } | RefusedRequest}
  */
 export function readRequest(facts) {
-  return JSON.parse(onInstance(() => ready().readRequest(JSON.stringify(facts))));
+  return JSON.parse(onInstance((core) => core.readRequest(JSON.stringify(facts))));
 }
 
 /** Which page of a walk comes next, and when to stop. */
 export class Walk {
   #walk;
-  #instance;
+  #instance = currentInstance();
 
   /** @param {string} given as given.js tells them */
   constructor(given) {
-    this.#walk = onInstance(() => new (ready().Walk)(given));
-    this.#instance = currentInstance();
+    this.#walk = onInstance((core) => new core.Walk(given), this.#instance);
   }
 
   get goesOn() {
@@ -126,12 +99,12 @@ export class Walk {
     return onInstance(() => this.#walk.nextPage(), this.#instance);
   }
 
-  /** @type {glue.Walk["arrive"]} */
+  /** @type {InstanceType<GlueExports["Walk"]>["arrive"]} */
   arrive(cursor, profiles, digest, next) {
     return onInstance(() => this.#walk.arrive(cursor, profiles, digest, next), this.#instance);
   }
 
   free() {
-    if (this.#instance === currentInstance()) onInstance(() => this.#walk.free());
+    if (this.#instance.failure === undefined) onInstance(() => this.#walk.free(), this.#instance);
   }
 }

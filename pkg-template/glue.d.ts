@@ -1,24 +1,46 @@
-// What src/wasm exports, as the package's JavaScript sees it. wasm-bindgen writes glue.js from the Rust sources; this
-// file is for the type checker alone, and is not published.
+// What src/wasm exports, as the package's JavaScript sees it. The build makes glue.js of what wasm-bindgen
+// writes (scripts/glue.mjs); this file is for the type checker alone, and is not published.
 import type { ClientEvent, Cursor, CustomerProfile, Issue, PageMeta } from "./index.js";
 
-export function initSync(input: { module: BufferSource | WebAssembly.Module }): unknown;
-export function start(host: Host): void;
-export function giveUp(): void;
-export function checkOptions(facts: string): string;
-export function request(facts: string): string;
-export function redacted(facts: string): string;
-export function failure(facts: string): string;
-export function page(facts: string): string;
-export function parsePage(given: string, length: number, bodyIs: string): void;
-export function readRequest(facts: string): string;
+/** Globals that stand for the runtime's own within one glue. Any that is left out is the runtime's. */
+export interface GlueGlobals {
+  AbortController?: unknown;
+  /** Called back when an object of the core was forgotten. */
+  FinalizationRegistry?: new (callback: (held: any) => void) => object;
+  TextDecoder?: typeof TextDecoder;
+  TextEncoder?: typeof TextEncoder;
+  clearTimeout?: unknown;
+  /** What the core finds where it looks for the global object itself. */
+  globalThis?: unknown;
+  queueMicrotask?: unknown;
+  setTimeout?: unknown;
+}
 
-export class Walk {
-  constructor(given: string);
-  readonly goesOn: boolean;
-  nextPage(): Cursor | undefined;
-  arrive(cursor: Cursor, profiles: number, digest: number | null, next: Cursor | undefined): number;
-  free(): void;
+/**
+ * A glue of one instance's own. It works once `attach` has got the exports of a WebAssembly instance that was made with
+ * `imports`; these may be wrapped.
+ */
+export function createGlue(globals?: GlueGlobals): {
+  imports: WebAssembly.Imports;
+  attach(wasmExports: WebAssembly.Exports): void;
+  exports: GlueExports;
+};
+
+export interface GlueExports {
+  start(host: Host): void;
+  checkOptions(facts: string): string;
+  request(facts: string): string;
+  redacted(facts: string): string;
+  failure(facts: string): string;
+  page(facts: string): string;
+  parsePage(given: string, length: number, bodyIs: string): void;
+  readRequest(facts: string): string;
+  Walk: new (given: string) => {
+    readonly goesOn: boolean;
+    nextPage(): Cursor | undefined;
+    arrive(cursor: Cursor, profiles: number, digest: number | null, next: Cursor | undefined): number;
+    free(): void;
+  };
 }
 
 /** Makes a page's objects of the core's columns; the core's `columns` says what each holds. */

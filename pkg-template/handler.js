@@ -1,7 +1,7 @@
 // @ts-check
 // The entry for servers, which makes sure of the core as the default entry does.
 
-import { loadCore } from "./core.js";
+import { loadCore } from "./instance.js";
 import { createListHandler as createListHandlerOfCore } from "./list-handler.js";
 import { wasmSource } from "./wasm-source.js";
 

@@ -2,10 +2,8 @@
 /** @import { ErrorRecord, Host } from "./glue.js" */
 
 import { errorFrom } from "./errors.js";
-import { panicked } from "./instance.js";
 import { pageObjects } from "./profiles.js";
-
-const decoder = /* @__PURE__ */ new TextDecoder();
+import { textDecoder } from "./text-coding.js";
 
 /** @type {Uint8Array} */
 const NO_BYTES = new Uint8Array(0);
@@ -42,15 +40,14 @@ export function madePage() {
 }
 
 /**
- * What JavaScript does for the core.
- * @type {Host}
+ * What JavaScript does for every instance of the core.
+ * @type {Omit<Host, "panicked">}
  */
 export const host = {
   copyBody: (room) => room.set(body),
   count: (profiles, issues) => onCount(profiles, issues),
-  errorFrom: (record) => errorFrom(/** @type {ErrorRecord} */ (JSON.parse(decoder.decode(record)))),
+  errorFrom: (record) => errorFrom(/** @type {ErrorRecord} */ (JSON.parse(textDecoder().decode(record)))),
   pageObjects(...columns) {
     page = pageObjects(...columns);
   },
-  panicked,
 };

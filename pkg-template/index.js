@@ -3,7 +3,7 @@
 // does no work, and a bundle that uses none of these calls holds no core.
 
 import { createClient as createClientOfCore, listCustomerProfiles as listOfCore } from "./client.js";
-import { loadCore } from "./core.js";
+import { loadCore } from "./instance.js";
 import { parseCustomerProfilePage as parseByCore } from "./parse.js";
 import { profileSchema } from "./profile-schema.js";
 import { wasmSource } from "./wasm-source.js";

@@ -2,6 +2,8 @@
 /** @import { CustomerProfile, Issue, PageMeta } from "./index.js" */
 /** @import { PageObjects, PageRecord } from "./glue.js" */
 
+import { textDecoder } from "./text-coding.js";
+
 /** As in the core's `columns`: codes and instants of a profile, and how many profiles' texts are one string. */
 const CODES = 10;
 const INSTANTS = 3;
@@ -19,14 +21,13 @@ const USUAL_LINKS = [
   "customer_profiles_channel_endpoint_assignment",
 ];
 
-const decoder = /* @__PURE__ */ new TextDecoder();
-
 /**
  * A page's objects, of the core's columns. Every profile is a literal of the same shape, which is what engines make
  * fastest and keep smallest. The arrays are the core's memory: nothing of them is kept.
  * @type {PageObjects}
  */
 export function pageObjects(codes, instants, texts, blockEnds, rest) {
+  const decoder = textDecoder();
   /** @type {{ sids: (string | null)[], values: any[], shared: string[], urlStart: string, links: string[], meta: PageMeta, issues: Issue[], facts?: PageRecord }} */
   const { sids, values, shared, urlStart, links: linkParts, meta, issues, facts } = JSON.parse(decoder.decode(rest));
   const linksOf = linksMaker(linkParts);

@@ -7,8 +7,8 @@ import { profileSchema } from "./profile-schema.js";
 import { wasmSource } from "./wasm-file.js";
 
 /** @type {typeof import("./slim.js").init} */
-export function init(input = wasmSource()) {
-  return initCore(input);
+export function init(input) {
+  return input === undefined ? initCore(wasmSource(), true) : initCore(input, false);
 }
 
 /** @type {typeof import("./slim.js").customerProfileSchema} */

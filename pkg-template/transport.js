@@ -6,6 +6,7 @@
 /** @import { CheckedClient } from "./options.js" */
 
 import { Body, discard } from "./body.js";
+import { missingFetch } from "./core-errors.js";
 import { decodePage, failureOf, redacted, requestFor } from "./core.js";
 import { ApiError, TrustHubError, errorFrom } from "./errors.js";
 import { tellCredentials } from "./given.js";
@@ -148,6 +149,7 @@ class Exchange {
       ...(isBrowser() ? {} : { "User-Agent": userAgent }),
     };
     const { fetch = globalThis.fetch } = this.#client;
+    if (typeof fetch !== "function") throw missingFetch();
     this.#tell({ type: "request", ...this.#place() });
     const sent = performance.now();
     const { value: response, thrown } = await watch.waitFor(() => fetch(url, { method: "GET", headers, redirect: "manual", signal }));

@@ -1,10 +1,7 @@
 // What the build writes into wasm-inlined.js.
 
-/** The core, packed, in base64. */
-export declare const packed: string;
+/** The core, deflated, in base64. */
+export declare const deflated: string;
 
-/** How many bytes it has, unpacked. */
+/** How many bytes it has, inflated. */
 export declare const length: number;
-
-/** The module that unpacks it, in base64. */
-export declare const unpacker: string;

@@ -1,20 +1,18 @@
 // @ts-check
-// The core's bytes, inlined as text: no file to find and nothing to fetch, in whatever runtime or bundle. They are packed
-// (see the crate `unpacker`), since base64 undoes much of what a server's compression would do to them.
+// The core's bytes, inlined as base64 of raw deflate: no file to find and nothing to fetch, in whatever runtime or bundle.
 
-import { length, packed, unpacker } from "./wasm-inlined.js";
+import { missingGlobal } from "./core-errors.js";
+import { loadInflate } from "./inflate.js";
+import { deflated, length } from "./wasm-inlined.js";
 
-/** @returns {Uint8Array} */
+/** @returns {Uint8Array<ArrayBuffer>} */
 export function wasmSource() {
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(bytesOf(unpacker)));
-  const { memory, unpack, __heap_base: heap } = /** @type {Unpacker} */ (/** @type {unknown} */ (instance.exports));
-  const input = bytesOf(packed);
-  const start = heap.value;
-  const end = start + input.length;
-  memory.grow(Math.ceil((end + length - memory.buffer.byteLength) / 65536));
-  new Uint8Array(memory.buffer).set(input, start);
-  unpack(start, input.length, end, length);
-  return new Uint8Array(memory.buffer, end, length);
+  const packed = bytesOf(deflated);
+  const { process } = /** @type {{ process?: Partial<NodeJS.Process> }} */ (globalThis);
+  // The platform's own where it inflates synchronously: evaluating the library takes a cold process longer than all the rest.
+  const zlib = process?.getBuiltinModule?.("node:zlib");
+  if (typeof zlib?.inflateRawSync === "function") return /** @type {Uint8Array<ArrayBuffer>} */ (zlib.inflateRawSync(packed));
+  return loadInflate()(packed, { out: new Uint8Array(length) });
 }
 
 /**
@@ -23,9 +21,10 @@ export function wasmSource() {
  */
 function bytesOf(base64) {
   // The platform's own decoders first: in a cold process a loop over atob's text takes most of the time to the first page.
-  const { Buffer, Uint8Array: Bytes } = /** @type {Platform} */ (/** @type {unknown} */ (globalThis));
+  const { Buffer, Uint8Array: Bytes, atob } = /** @type {Platform} */ (/** @type {unknown} */ (globalThis));
   if (typeof Bytes.fromBase64 === "function") return Bytes.fromBase64(base64);
   if (typeof Buffer?.from === "function") return Buffer.from(base64, "base64");
+  if (typeof atob !== "function") throw missingGlobal("atob");
   const binary = atob(base64);
   // A loop: Uint8Array.from with a function takes twenty times as long.
   const bytes = new Uint8Array(binary.length);
@@ -34,12 +33,8 @@ function bytesOf(base64) {
 }
 
 /**
- * @typedef {object} Unpacker what the crate of that name exports
- * @property {WebAssembly.Memory} memory
- * @property {(packed: number, packedLength: number, room: number, length: number) => void} unpack
- * @property {WebAssembly.Global} __heap_base where memory begins that nothing uses
- *
  * @typedef {object} Platform
  * @property {{ from?: (text: string, encoding: "base64") => Uint8Array<ArrayBuffer> }} [Buffer] Node's, Deno's, Bun's
  * @property {{ fromBase64?: (text: string) => Uint8Array<ArrayBuffer> }} Uint8Array
+ * @property {(text: string) => string} [atob]
  */

@@ -5,6 +5,8 @@ import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promi
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { inflateRawSync } from "node:zlib";
+import { glueModule } from "./glue.mjs";
 import { setUp } from "./setup.mjs";
 import { Failure, cargoPackage, main, run, step } from "./step.mjs";
 import { environment, root } from "./tools.mjs";
@@ -19,8 +21,6 @@ const template = join(root, "pkg-template");
 /** @type {Build} */
 export const published = { pkg: join(root, "pkg"), wasmPackOutput: join(root, "target/wasm-pack"), flags: ["--release"], features: [] };
 
-const unpacker = join(root, "target/unpacker.wasm");
-
 /** For the tests of what happens after a panic. Unoptimised, since nobody waits for it. @type {Build} */
 const panicking = {
   pkg: join(root, "target/panicking-package"),
@@ -29,18 +29,22 @@ const panicking = {
   features: ["--features", "test-panic"],
 };
 
-/** Files of the template that the package doesn't hold: what the type checker needs, and parts of the CommonJS entries. */
-const notPublished = new Set(["glue.d.ts", "wasm-inlined.d.ts", "client.d.wasm.ts", "wasm-source.cjs", "wasm-file.cjs"]);
-
-/** Where an entry's core comes from, and where instead in the entries for `require`, Node and workerd. */
-const wasmSources = /** @type {const} */ ([
-  { module: "./wasm-source.js", commonJs: "wasm-source.cjs", node: "./wasm-beside.js", workerd: "./wasm-module.js" },
-  { module: "./wasm-file.js", commonJs: "wasm-file.cjs", node: undefined, workerd: "./wasm-module.js" },
+/** Files of the template that the package doesn't hold: what the type checker needs, and parts of commonjs.cjs. */
+const notPublished = new Set([
+  "glue.d.ts", "inflate.d.ts", "wasm-inlined.d.ts", "client.d.wasm.ts", "wasm-file-commonjs.js", "wasm-inlined-commonjs.js",
 ]);
+
+/** Where an entry's core comes from, and where instead in the entry for workerd. */
+const wasmSources = /** @type {const} */ ([
+  { module: "./wasm-source.js", workerd: "./wasm-module.js" },
+  { module: "./wasm-file.js", workerd: "./wasm-module.js" },
+]);
+
+/** Modules that commonjs.cjs has another one for. */
+const commonJsModules = { "./wasm-file.js": "wasm-file-commonjs.js", "./wasm-inlined.js": "wasm-inlined-commonjs.js" };
 
 export async function build() {
   await step("core and glue (wasm-pack)", () => wasmPack(published));
-  await step("unpacker", buildUnpacker);
   await step("package (pkg/)", () => assemble(published));
 }
 
@@ -51,23 +55,13 @@ export async function buildPanicking() {
   });
 }
 
-/** What unpacks the inlined core: no glue, so that cargo and wasm-opt do. */
-async function buildUnpacker() {
-  const env = environment();
-  const name = "trusthub-profiles-unpacker";
-  await run("cargo", ["build", "--release", "--locked", "--quiet", "--package", name, "--target", "wasm32-unknown-unknown"], { env });
-  const built = join(root, "target/wasm32-unknown-unknown/release", `${name.replaceAll("-", "_")}.wasm`);
-  const features = ["simd", "bulk-memory", "nontrapping-float-to-int", "sign-ext", "mutable-globals"].map((it) => `--enable-${it}`);
-  await run("wasm-opt", ["-Oz", ...features, "--strip-debug", "--strip-producers", "--strip-target-features", built, "-o", unpacker], { env });
-}
-
 /** @param {Build} build */
 async function wasmPack({ wasmPackOutput, flags, features }) {
   const env = environment();
   const rustFlags = (await machinesPaths(env)).map(([path, name]) => `--remap-path-prefix=${path}=${name}`);
   return run(
     "wasm-pack",
-    ["build", "--target", "web", ...flags, "--mode", "no-install", "--no-pack", "--no-typescript",
+    ["build", "--target", "no-modules", ...flags, "--mode", "no-install", "--no-pack", "--no-typescript",
       "--out-dir", wasmPackOutput, "--out-name", "client", "--", ...features,
       "--config", `target.wasm32-unknown-unknown.rustflags=${JSON.stringify(rustFlags)}`],
     { env, quiet: true },
@@ -98,9 +92,10 @@ export async function assemble({ pkg, wasmPackOutput }) {
   for (const file of ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"]) {
     await copyFile(join(root, file), join(pkg, file));
   }
-  await copyFile(join(wasmPackOutput, "client.js"), join(pkg, "glue.js"));
+  await writeFile(join(pkg, "glue.js"), glueModule(await readFile(join(wasmPackOutput, "client.js"), "utf8")));
   const wasm = await readFile(join(wasmPackOutput, "client_bg.wasm"));
   await writeFile(join(pkg, "client.wasm"), wasm);
+  await writeInflate(pkg);
   await writeInlined(pkg, wasm);
   const entries = await writeManifest(pkg);
   for (const entry of entries) {
@@ -141,8 +136,8 @@ async function writeDeclarations(pkg, entry) {
 }
 
 /**
- * An entry for workerd, which compiles no bytes, so that its core comes from an import; and one for Node, where the file is
- * at hand.
+ * An entry for workerd, which compiles no bytes, so that its core comes from an import; and one for `import` in Node, which
+ * is the CommonJS entry by its names, so that `import` and `require` meet in one core and one set of classes.
  * @param {string} pkg
  * @param {string} entry
  */
@@ -150,61 +145,88 @@ async function writeVariants(pkg, entry) {
   const text = await readFile(join(template, `${entry}.js`), "utf8");
   const source = wasmSources.find(({ module }) => text.includes(` from "${module}";`));
   if (source === undefined) throw new Failure(`${entry}.js imports its core in a new way: see writeVariants`);
-  for (const runtime of /** @type {const} */ (["workerd", "node"])) {
-    const own = source[runtime];
-    if (own !== undefined) await writeFile(join(pkg, `${entry}.${runtime}.js`), text.replace(source.module, own));
-  }
+  await writeFile(join(pkg, `${entry}.workerd.js`), text.replace(source.module, source.workerd));
+  const names = await exportedNames(pkg, entry);
+  await writeFile(join(pkg, `${entry}.node.js`), `export {\n${names.map((name) => `  ${name},\n`).join("")}} from "./${entry}.cjs";\n`);
 }
 
 /**
- * The core as text, packed, with what unpacks it; that is tried once.
+ * fflate's inflate, for runtimes that inflate nothing synchronously, within a function: evaluating it takes longer than all
+ * the rest, and reads a global. Its licence is packed with it.
+ * @param {string} pkg
+ */
+async function writeInflate(pkg) {
+  const { build: bundle } = await import("esbuild");
+  const { outputFiles } = await bundle({
+    stdin: { contents: 'export { inflateSync } from "fflate/browser";', resolveDir: root },
+    bundle: true, minify: true, format: "iife", globalName: "fflate", platform: "neutral", write: false, logLevel: "warning",
+  });
+  const { version } = JSON.parse(await readFile(join(root, "node_modules/fflate/package.json"), "utf8"));
+  const head = `// inflateSync of fflate ${version}, by Arjun Barrett: see LICENSE-fflate.\n`;
+  await writeFile(join(pkg, "inflate.js"), `${head}export function loadInflate() {\n${outputFiles[0]?.text}return fflate.inflateSync;\n}\n`);
+  await copyFile(join(root, "node_modules/fflate/LICENSE"), join(pkg, "LICENSE-fflate"));
+}
+
+/**
+ * The core as text, deflated; both ways to inflate it are tried once. fflate deflates it too: the same bytes whatever Node
+ * builds it.
  * @param {string} pkg
  * @param {Buffer} wasm
  */
 async function writeInlined(pkg, wasm) {
-  const HEADER_BYTES = 13;
-  const SETTINGS = 0x5d; // lc = 3, lp = 0, pb = 2
-  const { default: lzma } = await import("lzma");
-  const file = Buffer.from(lzma.compress(wasm, 9));
-  if (file[0] !== SETTINGS) throw new Failure("the packed core has settings that the unpacker doesn't know");
-  const texts = { packed: file.subarray(HEADER_BYTES), unpacker: await readFile(unpacker) };
-  const lines = Object.entries(texts).map(([name, bytes]) => `export const ${name} = "${bytes.toString("base64")}";\n`);
-  await writeFile(join(pkg, "wasm-inlined.js"), `export const length = ${wasm.length};\n${lines.join("")}`);
-  const { wasmSource } = await import(pathToFileURL(join(pkg, "wasm-source.js")).href);
-  if (!wasm.equals(wasmSource())) throw new Failure("the inlined core isn't what it was: see the crate unpacker");
+  const { deflateSync } = await import("fflate");
+  const deflated = deflateSync(wasm, { level: 9, mem: 12 });
+  const values = Object.entries({ length: String(wasm.length), deflated: `"${Buffer.from(deflated).toString("base64")}"` });
+  await writeFile(join(pkg, "wasm-inlined.js"), values.map(([name, value]) => `export const ${name} = ${value};\n`).join(""));
+  await writeFile(join(pkg, "wasm-inlined.cjs"), `"use strict";\n${values.map(([name, value]) => `exports.${name} = ${value};\n`).join("")}`);
+  const { loadInflate } = await import(pathToFileURL(join(pkg, "inflate.js")).href);
+  for (const inflated of [inflateRawSync(deflated), loadInflate()(deflated, { out: new Uint8Array(wasm.length) })]) {
+    if (!wasm.equals(inflated)) throw new Failure("the inlined core isn't what it was");
+  }
 }
 
 /**
- * For `require` in Node before 20.19 and in tools that know no ES modules: all modules in one file, so that the entries
+ * For `require`, and for Node, Deno and Bun whichever way: all modules but the inlined core in one file, so that the entries
  * share their classes and their core, and a file for each entry.
  * @param {string} pkg
  * @param {readonly string[]} entries
  */
 async function writeCommonJs(pkg, entries) {
   const { build: bundle } = await import("esbuild");
+  const exported = [...entries.map((entry) => `export * as ${entry} from "./${entry}.js";`), 'export { provide } from "./wasm-inlined.js";'];
   await bundle({
-    stdin: { contents: entries.map((entry) => `export * as ${entry} from "./${entry}.js";`).join("\n"), resolveDir: pkg },
+    stdin: { contents: exported.join("\n"), resolveDir: pkg },
     outfile: join(pkg, "commonjs.cjs"),
     bundle: true,
     format: "cjs",
-    platform: "node",
+    platform: "neutral",
     target: "node20",
     minifyWhitespace: true, // names stay: stacks are read
     logLevel: "warning",
     plugins: [{
-      name: "core from its file",
+      name: "modules of its own",
       setup: ({ onResolve }) => {
-        for (const { module, commonJs } of wasmSources) {
-          onResolve({ filter: new RegExp(`^${module.replaceAll(".", "\\.")}$`) }, () => ({ path: join(template, commonJs) }));
+        for (const [module, own] of Object.entries(commonJsModules)) {
+          onResolve({ filter: new RegExp(`^${module.replaceAll(".", "\\.")}$`) }, () => ({ path: join(template, own) }));
         }
       },
     }],
   });
   for (const entry of entries) {
-    const names = Object.keys(await import(pathToFileURL(join(pkg, `${entry}.js`)).href));
-    const lines = names.map((name) => `exports.${name} = entry.${name};`);
-    await writeFile(join(pkg, `${entry}.cjs`), `"use strict";\nconst entry = require("./commonjs.cjs").${entry};\n${lines.join("\n")}\n`);
+    const holdsCore = (await readFile(join(template, `${entry}.js`), "utf8")).includes("./wasm-source.js");
+    const lines = [
+      `const { ${entry}: entry, provide } = require("./commonjs.cjs");`,
+      ...(holdsCore ? ['provide(require("./wasm-inlined.cjs"));'] : []),
+      // Each in a form that Node, and tools that read CommonJS for its names, know (cjs-module-lexer).
+      ...(await exportedNames(pkg, entry)).map((name) => `exports.${name} = entry.${name};`),
+    ];
+    await writeFile(join(pkg, `${entry}.cjs`), `"use strict";\n${lines.join("\n")}\n`);
   }
+}
+
+/** @param {string} pkg @param {string} entry */
+async function exportedNames(pkg, entry) {
+  return Object.keys(await import(pathToFileURL(join(pkg, `${entry}.js`)).href));
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -2,12 +2,15 @@
 // How the entries load: nothing at import, one core whoever asks, slim's by `init`.
 
 import assert from "node:assert/strict";
-import { readFile, writeFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { promisify } from "node:util";
 import { build } from "esbuild";
-import { installPackage, runProgram } from "./installed.mjs";
+import { installPackage, root, runProgram } from "./installed.mjs";
 
 /** @import { AddressInfo } from "node:net" */
 
@@ -38,22 +41,72 @@ async function bundled(source) {
 const page = '{"results":[{"status":"draft"}],"meta":{"next_page_url":null}}';
 
 describe("the default entry", () => {
-  it("inlines the very core that is beside it, and takes the file in Node where that is the right one", async () => {
-    const source = (/** @type {string} */ name) => `
-      import { readFileSync } from "node:fs";
-      const { wasmSource } = await import("./node_modules/trusthub-profiles/${name}");
-      const bytes = wasmSource();
-      console.log(bytes.buffer.byteLength > 1e6, Buffer.compare(bytes, readFileSync("node_modules/trusthub-profiles/client.wasm")));`;
-    // Unpacked it stands in the unpacker's memory, which has a stack of a mebibyte.
-    assert.equal(await output(source("wasm-source.js")), "true 0");
-    assert.equal(await output(source("wasm-beside.js")), "false 0");
+  for (const [name, setup] of /** @type {const} */ ([
+    ["the platform", ""],
+    ["fflate where the platform has nothing synchronous", "delete process.getBuiltinModule; delete globalThis.Buffer;"],
+  ])) {
+    it(`inlines the very core that is beside it, inflated by ${name}`, async () => {
+      const lines = await output(`
+        import { readFileSync } from "node:fs";
+        const file = new Uint8Array(readFileSync("node_modules/trusthub-profiles/client.wasm"));
+        ${setup}
+        const { wasmSource } = await import("./node_modules/trusthub-profiles/wasm-source.js");
+        const bytes = wasmSource();
+        console.log(bytes.length === file.length && bytes.every((byte, index) => byte === file[index]));`);
+      assert.equal(lines, "true");
+    });
+  }
+
+  it("reads no file, by import and by require", async () => {
     const file = join(pkg, "client.wasm");
-    const wasm = await readFile(file);
+    await rename(file, `${file}.away`);
     try {
-      await writeFile(file, "another package's core");
-      assert.equal(await output(source("wasm-beside.js").replace("Buffer.compare(bytes, readFileSync(\"node_modules/trusthub-profiles/client.wasm\"))", "bytes.length")), `true ${wasm.length}`);
+      const statuses = await output(`
+        import { createRequire } from "node:module";
+        import { parseCustomerProfilePage } from "trusthub-profiles";
+        import { createListHandler } from "trusthub-profiles/handler";
+        const required = createRequire(import.meta.url)("trusthub-profiles");
+        const bundled = await import("./node_modules/trusthub-profiles/index.js");
+        for (const parse of [parseCustomerProfilePage, required.parseCustomerProfilePage, bundled.parseCustomerProfilePage]) {
+          console.log(parse('${page}').profiles[0].status);
+        }
+        console.log(typeof createListHandler({ authorize: () => false }));`);
+      assert.equal(statuses, "draft\ndraft\ndraft\nfunction");
     } finally {
-      await writeFile(file, wasm);
+      await rename(`${file}.away`, file);
+    }
+  });
+
+  it("works as a bundle that was moved away, whatever the bundler's conditions", async () => {
+    for (const [name, format, conditions] of /** @type {const} */ ([
+      ["import", "esm", undefined], ["import", "esm", ["import"]], ["require", "cjs", undefined], ["require", "cjs", ["require"]],
+    ])) {
+      const entry = join(installed.folder, name === "import" ? "moved.mjs" : "moved.cjs");
+      const loaded = name === "import" ? 'import * as library from "trusthub-profiles";' : 'const library = require("trusthub-profiles");';
+      await writeFile(entry, `${loaded} console.log(library.parseCustomerProfilePage('${page}').profiles[0].status);`);
+      const folder = await mkdtemp(join(tmpdir(), "trusthub-profiles-moved-"));
+      try {
+        const outfile = join(folder, format === "esm" ? "bundle.mjs" : "bundle.cjs");
+        await build({ entryPoints: [entry], outfile, bundle: true, format, platform: "node", logLevel: "error", ...(conditions && { conditions: [...conditions] }) });
+        const { stdout } = await promisify(execFile)(process.execPath, [outfile], { cwd: folder });
+        assert.equal(stdout, "draft\n", `${name} ${conditions}`);
+      } finally {
+        await rm(folder, { recursive: true });
+      }
+    }
+  });
+
+  it("reads no global that ECMAScript doesn't define when any entry is imported", async () => {
+    const program = join(root, "tests/package/bare-globals.mjs");
+    const { stdout } = await promisify(execFile)(process.execPath, ["--experimental-vm-modules", "--no-warnings", program, pkg]);
+    const { control, entries } = JSON.parse(stdout);
+    assert.deepEqual(control, ["TextDecoder", "process", "FinalizationRegistry", "document"], "reads are seen");
+    assert.deepEqual(Object.keys(entries).sort(), ["handler", "index", "slim"].flatMap((entry) =>
+      [".cjs", ".js", ".node.js", ".workerd.js"].map((end) => entry + end)));
+    for (const [file, { exports, touched, call }] of Object.entries(entries)) {
+      assert.ok(exports > 0, file);
+      assert.deepEqual(touched, [], file);
+      assert.match(call, file.startsWith("slim") ? /has no core yet/ : /has no WebAssembly/, file);
     }
   });
 
@@ -62,7 +115,6 @@ describe("the default entry", () => {
       const calls = [];
       for (const name of ["Module", "Instance", "compile", "instantiate"]) WebAssembly[name] = function () { calls.push(name); };
       globalThis.atob = globalThis.fetch = globalThis.setTimeout = () => calls.push("a global");
-      Buffer.from = () => calls.push("Buffer.from");
       await import("trusthub-profiles");
       await import("trusthub-profiles/slim");
       console.log(JSON.stringify(calls));`);
@@ -78,24 +130,35 @@ describe("the default entry", () => {
     assert.ok(decoder.length < everything.length - 5_000, "the list isn't in the decoder's bundle");
   });
 
-  for (const [name, flags, isOne] of /** @type {const} */ ([
-    ["one where the runtime can", [], true],
-    ["two where it can't", ["--no-experimental-require-module"], false],
-  ])) {
-    it(`and require's are ${name}`, async () => {
-      const equal = await output(`
+  for (const flags of [[], ["--no-experimental-require-module"]]) {
+    it(`and require's are one core and one set of classes in Node ${flags}`, async () => {
+      const lines = await output(`
         import { createRequire } from "node:module";
         import * as imported from "trusthub-profiles";
-        import { init } from "trusthub-profiles/slim";
+        import * as handler from "trusthub-profiles/handler";
+        import * as slim from "trusthub-profiles/slim";
+        const { Module } = WebAssembly;
+        let compiled = 0;
+        WebAssembly.Module = function (...args) { compiled += 1; return new Module(...args); };
         const require = createRequire(import.meta.url);
-        const required = require("trusthub-profiles");
-        await init();
-        if (required.parseCustomerProfilePage('${page}').profiles[0].status !== "draft") throw new Error("required");
-        if (require("trusthub-profiles/slim").TrustHubError !== required.TrustHubError) throw new Error("slim's classes are others");
-        console.log(required.TrustHubError === imported.TrustHubError);`, [...flags]);
-      assert.equal(equal, String(isOne));
+        for (const [name, library] of Object.entries({ "": imported, "/handler": handler, "/slim": slim })) {
+          const required = require("trusthub-profiles" + name);
+          for (const [key, value] of Object.entries(required)) if (library[key] !== value) console.log(name, key);
+        }
+        for (const library of [imported, require("trusthub-profiles"), slim]) console.log(library.parseCustomerProfilePage('${page}').profiles[0].status);
+        console.log(slim.TrustHubError === imported.TrustHubError, compiled);`, flags);
+      assert.equal(lines, "draft\ndraft\ndraft\ntrue 1");
     });
   }
+
+  it("has the names that readers of CommonJS find (cjs-module-lexer)", async () => {
+    const names = await output(`
+      import * as index from "./node_modules/trusthub-profiles/index.cjs";
+      import * as wrapper from "./node_modules/trusthub-profiles/index.node.js";
+      const own = Object.keys(index).filter((name) => name !== "default" && name !== "module.exports").sort();
+      console.log(own.length > 8 && own.join() === Object.keys(wrapper).sort().join());`);
+    assert.equal(names, "true");
+  });
 });
 
 describe("slim", () => {

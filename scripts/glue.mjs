@@ -1,0 +1,52 @@
+// @ts-check
+// wasm-bindgen's glue for `--target no-modules`, made into a module that exports a function: nothing runs at import, each
+// instance has a scope of its own, and the globals that the glue uses can be replaced within it.
+
+import { Failure } from "./step.mjs";
+
+/** What a caller of `createGlue` may replace; the names hide the globals in the glue. */
+const REPLACEABLE = [
+  "AbortController", "FinalizationRegistry", "TextDecoder", "TextEncoder", "clearTimeout", "globalThis", "queueMicrotask", "setTimeout",
+];
+
+/** What the glue begins with, and ends with: how it is loaded, which is the package's own to say (instance.js). */
+const BEGINNING = /^let wasm_bindgen = \(function\(exports\) \{\n    let script_src;\n    if \(typeof document [^}]*\}\n/;
+const END = /\n    async function __wbg_load\(module, imports\) \{\n.*\n    return Object\.assign\(__wbg_init, \{ initSync \}, exports\);\n\}\)\(\{ __proto__: null \}\);\n$/s;
+
+/** What must be between them. */
+const PARTS = ["function __wbg_get_imports() {", "function __wbg_finalize_init(instance, module) {"];
+
+/**
+ * @param {string} noModules what wasm-bindgen wrote
+ * @returns {string}
+ */
+export function glueModule(noModules) {
+  for (const [name, part] of Object.entries({ BEGINNING, END })) {
+    if (!part.test(noModules)) throw changed(`its ${name.toLowerCase()} is not what scripts/glue.mjs knows`);
+  }
+  const body = noModules.replace(BEGINNING, "").replace(END, "\n");
+  for (const part of PARTS) {
+    if (body.split(part).length !== 2) throw changed(`it does not have "${part}" once`);
+  }
+  const left = /\b(?:script_src|__wbg_init|initSync|import\.meta|__wbg_reset_state)\b/.exec(body);
+  if (left !== null) throw changed(`it uses ${left[0]}`);
+  const replaceable = REPLACEABLE.map((name) => `    ${name} = realm.${name},\n`);
+  return `// What wasm-bindgen wrote, in a function (scripts/glue.mjs).
+const realm = globalThis;
+export function createGlue({
+${replaceable.join("")}} = {}) {
+    const exports = { __proto__: null };
+${body}
+    return {
+        imports: __wbg_get_imports(),
+        attach: (wasmExports) => void __wbg_finalize_init({ exports: wasmExports }),
+        exports,
+    };
+}
+`;
+}
+
+/** @param {string} how */
+function changed(how) {
+  return new Failure(`wasm-bindgen writes another glue than before: ${how}`);
+}

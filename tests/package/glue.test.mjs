@@ -1,0 +1,89 @@
+// @ts-check
+// What the build makes of wasm-bindgen's glue: a function, one scope an instance, whose globals can be replaced; and that the
+// build fails when wasm-bindgen writes something else.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { before, describe, it } from "node:test";
+import { glueModule } from "../../scripts/glue.mjs";
+import { root } from "./installed.mjs";
+
+/** @type {string} */
+let written;
+/** @type {typeof import("../../pkg-template/glue.js").createGlue} */
+let createGlue;
+/** @type {WebAssembly.Module} */
+let module;
+
+before(async () => {
+  written = await readFile(join(root, "target/wasm-pack/client.js"), "utf8");
+  ({ createGlue } = await import(`data:text/javascript,${encodeURIComponent(glueModule(written))}`));
+  module = await WebAssembly.compile(await readFile(join(root, "target/wasm-pack/client_bg.wasm")));
+});
+
+/** @param {Parameters<typeof createGlue>[0]} [globals] */
+function started(globals) {
+  const glue = createGlue(globals);
+  glue.attach(new WebAssembly.Instance(module, glue.imports).exports);
+  return glue.exports;
+}
+
+const request = JSON.stringify({ method: "GET", path: "/twilio/v1/CustomerProfiles", query: "" });
+
+describe("the glue", () => {
+  it("has one scope an instance: what one does is nothing to another", () => {
+    const [one, another] = [started(), started()];
+    assert.notEqual(one.Walk, another.Walk);
+    const walk = new one.Walk("{}");
+    assert.equal(walk.goesOn, true);
+    assert.deepEqual(JSON.parse(another.readRequest(request)), JSON.parse(one.readRequest(request)));
+    walk.free();
+  });
+
+  it("uses the globals that it is handed instead of the runtime's", () => {
+    let decoded = 0;
+    let registered = 0;
+    class Decoder extends TextDecoder {
+      /** @param {any[]} args */
+      decode(...args) {
+        decoded += 1;
+        return super.decode(...args);
+      }
+    }
+    class Registry {
+      register() {
+        registered += 1;
+      }
+      unregister() {}
+    }
+    const glue = started({ TextDecoder: Decoder, FinalizationRegistry: Registry });
+    const before = decoded;
+    glue.readRequest(request);
+    assert.ok(decoded > before);
+    new glue.Walk("{}").free();
+    assert.equal(registered, 1);
+  });
+
+  it("reads no global before createGlue, and none but the replaceable ones in it", () => {
+    const text = glueModule(written);
+    assert.match(text, /^\/\/ [^\n]*\nconst realm = globalThis;\nexport function createGlue\(\{\n(?: {4}\w+ = realm\.\w+,\n)+\} = \{\}\) \{\n/);
+    assert.equal(text.match(/^\S.*$/gm)?.filter((line) => !/^(\/\/|const realm|export function|\} = |\})/.test(line)).length, 0);
+  });
+
+  for (const [what, changed] of /** @type {const} */ ([
+    ["another beginning", (/** @type {string} */ text) => text.replace("let wasm_bindgen", "var wasm_bindgen")],
+    ["a module", (/** @type {string} */ text) => `export ${text}`],
+    ["another end", (/** @type {string} */ text) => text.replace("return Object.assign(__wbg_init, { initSync }, exports);", "return exports;")],
+    ["no function for its imports", (/** @type {string} */ text) => text.replaceAll("__wbg_get_imports", "__wbg_imports")],
+    ["another last step", (/** @type {string} */ text) => text.replaceAll("__wbg_finalize_init", "__wbg_finish")],
+    ["a use of the script's address", (/** @type {string} */ text) => text.replace("function isLikeNone(x) {", "function isLikeNone(x) { script_src;")],
+    ["instances that start anew by themselves", (/** @type {string} */ text) => text.replace("function isLikeNone(x) {", "function __wbg_reset_state () {} function isLikeNone(x) {")],
+  ])) {
+    it(`fails the build for ${what}`, () => {
+      const other = changed(written);
+      assert.notEqual(other, written, "the case changes something");
+      assert.throws(() => glueModule(other), /^Error: wasm-bindgen writes another glue than before: /);
+    });
+  }
+});
