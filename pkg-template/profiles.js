@@ -1,6 +1,6 @@
 // @ts-check
 /** @import { CustomerProfile, Issue, PageMeta } from "./index.js" */
-/** @import { PageObjects, PageRecord } from "./glue.js" */
+/** @import { PageObjects } from "./glue.js" */
 
 import { textDecoder } from "./text-coding.js";
 
@@ -79,8 +79,9 @@ export function pageObjects(codes, instants, texts, blockEnds, rest) {
     const extra = valueOf(/** @type {number} */ (codes[at + 9]));
     profiles[index] = extra === null ? profile : { ...profile, extra };
   }
-  const page = { profiles, meta, issues };
-  return facts === undefined ? page : { ...facts, objects: page };
+  if (facts === undefined) return { profiles, meta, issues };
+  profiles.length = facts.handedOut;
+  return { ...facts, profiles, meta, issues };
 }
 
 /**

@@ -9,6 +9,9 @@ const REPLACEABLE = [
   "AbortController", "FinalizationRegistry", "TextDecoder", "TextEncoder", "clearTimeout", "globalThis", "queueMicrotask", "setTimeout",
 ];
 
+/** What JavaScript does for the core: src/wasm/host.rs takes these for globals. */
+const HOST = ["BodyReader", "bytesOf", "closeRequest", "discard", "makeError", "makePage", "openRequest", "panicked"];
+
 /** What the glue begins with, and ends with: how it is loaded, which is the package's own to say (instance.js). */
 const BEGINNING = /^let wasm_bindgen = \(function\(exports\) \{\n    let script_src;\n    if \(typeof document [^}]*\}\n/;
 const END = /\n    async function __wbg_load\(module, imports\) \{\n.*\n    return Object\.assign\(__wbg_init, \{ initSync \}, exports\);\n\}\)\(\{ __proto__: null \}\);\n$/s;
@@ -33,7 +36,7 @@ export function glueModule(noModules) {
   const replaceable = REPLACEABLE.map((name) => `    ${name} = realm.${name},\n`);
   return `// What wasm-bindgen wrote, in a function (scripts/glue.mjs).
 const realm = globalThis;
-export function createGlue({
+export function createGlue({ ${HOST.join(", ")} }, {
 ${replaceable.join("")}} = {}) {
     const exports = { __proto__: null };
 ${body}

@@ -23,6 +23,14 @@ extern "C" {
     #[wasm_bindgen(js_name = makeError)]
     pub(super) fn make_error(facts: &JsValue) -> JsValue;
 
+    /// A request begins: what aborts it, also when the instance ends.
+    #[wasm_bindgen(js_name = openRequest)]
+    pub(super) fn open_request() -> web_sys::AbortController;
+
+    /// A request is over.
+    #[wasm_bindgen(js_name = closeRequest)]
+    pub(super) fn close_request(controller: &web_sys::AbortController);
+
     /// Keep an instance's last words.
     fn panicked(message: &str);
 

@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::AbortController;
 
 use super::environment::{environment, takes_request_init};
-use super::host::discard;
+use super::host::{close_request, discard, open_request};
 use super::outward::to_js;
 use crate::options::Environment;
 use crate::runtime::Request;
@@ -72,8 +72,14 @@ pub(super) struct OpenRequest {
 }
 
 impl OpenRequest {
-    pub(super) fn new(controller: AbortController) -> Self {
-        Self { controller: RefCell::new(Some(controller)), awaited: RefCell::new(None) }
+    pub(super) fn new() -> Self {
+        Self { controller: RefCell::new(Some(open_request())), awaited: RefCell::new(None) }
+    }
+
+    /// What `fetch` is told by that it is aborted.
+    pub(super) fn signal(&self) -> JsValue {
+        let controller = self.controller.borrow();
+        controller.as_ref().map(|controller| controller.signal().into()).unwrap_or_default()
     }
 
     /// A response is waited for.
@@ -88,13 +94,16 @@ impl OpenRequest {
 
     /// There is nothing left to abort.
     pub(super) fn close(&self) {
-        self.controller.replace(None);
+        if let Some(controller) = self.controller.take() {
+            close_request(&controller);
+        }
     }
 }
 
 impl Drop for OpenRequest {
     fn drop(&mut self) {
         if let Some(controller) = self.controller.take() {
+            close_request(&controller);
             controller.abort();
         }
         if let Some(promise) = self.awaited.take() {

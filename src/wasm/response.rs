@@ -77,7 +77,7 @@ impl Drop for JsResponse {
 
 fn read_head(value: &JsValue) -> Result<Head, NetworkError> {
     let response: &FetchResponse = value.unchecked_ref();
-    let status = status_of(value, response).ok_or(NetworkError::NotAResponse)?;
+    let status = status_of(response).ok_or(NetworkError::NotAResponse)?;
     let is_true = |value: Result<JsValue, JsValue>| value.is_ok_and(|value| value.is_truthy());
     if is_true(response.redirected()) {
         return Err(NetworkError::FollowedRedirect);
@@ -98,11 +98,7 @@ fn read_head(value: &JsValue) -> Result<Head, NetworkError> {
 }
 
 /// The status of a response whose body can be read.
-fn status_of(value: &JsValue, response: &FetchResponse) -> Option<u16> {
-    // No member of undefined or null can be read.
-    if value.is_undefined() || value.is_null() {
-        return None;
-    }
+fn status_of(response: &FetchResponse) -> Option<u16> {
     let status = response.status().ok()?.as_f64()?;
     let is_status = status.fract() == 0.0 && (0.0..1000.0).contains(&status);
     let has_body = !response.body().ok()?.is_undefined()

@@ -6,7 +6,6 @@ use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::AbortController;
 use zeroize::Zeroizing;
 
 use super::abort::Abort;
@@ -73,9 +72,8 @@ impl Runtime for JsRuntime {
             let error = NetworkError::NoResponse(Connection::NoFetch);
             return Err(Broken { error, cause: None });
         };
-        let controller = AbortController::new().map_err(no_response)?;
-        let init = init(request, controller.signal().into());
-        let open = OpenRequest::new(controller);
+        let open = OpenRequest::new();
+        let init = init(request, open.signal());
         let returned = fetch
             .call2(&JsValue::UNDEFINED, &request.url.as_str().into(), &init)
             .map_err(no_response)?;
