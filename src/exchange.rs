@@ -295,8 +295,8 @@ impl<R: Runtime> Exchange<'_, R> {
                 })?)
             }
         };
-        let friendly_name = self.asked.page.friendly_name();
-        let secrets = Secrets::new(credentials.as_ref(), friendly_name.as_deref());
+        let personal = self.asked.page.personal_value();
+        let secrets = Secrets::new(credentials.as_ref(), personal.as_deref());
         let request = Request {
             url: options.base_url.page_url(self.asked.page.as_str()),
             authorization: credentials.map(|credentials| credentials.authorization()),

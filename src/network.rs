@@ -30,6 +30,8 @@ impl ThrownFacts {
 /// Why there is no response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Connection {
+    /// The runtime has no `fetch`.
+    NoFetch,
     /// The connection failed.
     Failed {
         /// The system's name for what happened.
@@ -46,6 +48,7 @@ impl Connection {
     /// What happened, and what to do where that can be said.
     pub fn message(&self) -> String {
         match self {
+            Self::NoFetch => "this runtime has no fetch: pass one as the option fetch".to_owned(),
             Self::Failed { code } => {
                 format!("the connection failed{}", code_in_brackets(code.as_deref()))
             }
@@ -56,6 +59,7 @@ impl Connection {
     pub const fn is_retryable(&self) -> bool {
         match self {
             Self::Failed { .. } => true,
+            Self::NoFetch => false,
         }
     }
 }

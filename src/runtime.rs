@@ -37,7 +37,7 @@ impl Head {
 }
 
 /// Why there are no credentials.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum NoCredentials<Thrown> {
     /// What the caller's function threw.
     Thrown(Thrown),

@@ -2,11 +2,15 @@
 
 mod api;
 mod options;
+mod refusal;
 
 use thiserror::Error;
 
 pub use api::ApiError;
-pub use options::OptionsError;
+pub use options::{
+    BaseUrlProblem, CredentialsProblem, Got, OptionsError, OptionsProblem, PartProblem, Suggestion,
+};
+pub use refusal::{ParameterProblem, Refusal};
 
 use crate::decode::NotAPage;
 use crate::issue::{Issue, IssueCode};

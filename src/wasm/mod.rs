@@ -24,10 +24,10 @@ use zeroize::Zeroizing;
 
 use crate::cursor::Cursor;
 use crate::decode::Decoder;
-use crate::error::{OptionsError, OptionsProblem, ResponseError};
+use crate::error::{OptionsError, Refusal, ResponseError};
 use crate::exchange::Ended;
 use crate::answer::{Answer, answer};
-use crate::handler::{self, Refusal};
+use crate::handler::read_request;
 use crate::options::{Call, CallOptions, ClientOptions};
 use crate::page::hold_to;
 use crate::query::PageQuery;
@@ -102,7 +102,7 @@ pub fn parse_page(body: &JsValue, options: &JsValue) -> Result<JsValue, JsValue>
         false => read_options(Call::ParsePage, options)?.checked.client.validation,
     };
     let Some(bytes) = host::bytes_of(body) else {
-        return Err(thrown(OptionsError::new("body", OptionsProblem::Body(value_of(body)))));
+        return Err(thrown(OptionsError::body(&value_of(body))));
     };
     let body = Zeroizing::new(bytes.to_vec());
     let decoder = decoder_for(&body);
@@ -249,6 +249,14 @@ pub struct HandlerRequest {
     abort: Rc<Abort>,
 }
 
+/// Why a request is refused, in the API's words for errors.
+#[derive(Serialize)]
+struct RefusalFacts {
+    status: u16,
+    code: Option<u32>,
+    message: String,
+}
+
 /// An answer of the API's, as JavaScript makes a Response of it.
 #[derive(Serialize)]
 struct AnswerFacts<'a> {
@@ -272,7 +280,7 @@ impl HandlerRequest {
         let abort = Rc::new(Abort::default());
         Ok(Self {
             client: Rc::new(checked.client),
-            page: handler::read_request(method, path, query),
+            page: read_request(method, path, query),
             runtime: Rc::new(JsRuntime::new(functions, Rc::clone(&abort))),
             abort,
         })
@@ -281,7 +289,12 @@ impl HandlerRequest {
     /// Why the request is refused: `{ status, code, message }`; undefined where it isn't.
     #[wasm_bindgen(getter)]
     pub fn refusal(&self) -> JsValue {
-        self.page.as_ref().err().map(to_js).unwrap_or_default()
+        let refusal = self.page.as_ref().err().map(|refusal| RefusalFacts {
+            status: refusal.status(),
+            code: refusal.code(),
+            message: refusal.to_string(),
+        });
+        refusal.as_ref().map(to_js).unwrap_or_default()
     }
 
     /// What the API answers, be it the page or a refusal: `{ status, headers, body }`.

@@ -48,7 +48,7 @@ pub(super) fn read_options(call: Call, argument: &JsValue) -> Result<ReadOptions
     let argument = match value_of(argument) {
         OptionValue::Object(_) => {
             let mut members = Vec::new();
-            for key in Object::keys(argument.unchecked_ref()) {
+            for key in Object::keys(argument.unchecked_ref::<Object>()) {
                 let given = Reflect::get(argument, &key)?;
                 let name = key.as_string().unwrap_or_default();
                 let option = OptionName::find(call, &name).ok();
@@ -114,7 +114,7 @@ pub(super) fn credentials_value(value: &JsValue) -> Result<OptionValue, JsValue>
 fn read_members(object: &JsValue) -> Result<(OptionValue, Object), JsValue> {
     let copy = Object::new();
     let mut members = Vec::new();
-    for key in Object::keys(object.unchecked_ref()) {
+    for key in Object::keys(object.unchecked_ref::<Object>()) {
         let value = Reflect::get(object, &key)?;
         members.push((key.as_string().unwrap_or_default(), value_of(&value)));
         Reflect::set(&copy, &key, &value)?;
