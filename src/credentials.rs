@@ -2,9 +2,12 @@
 
 use std::fmt;
 
-use crate::failure::OptionsError;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::error::{CredentialsProblem, OptionsError, PartProblem};
+use crate::options::OptionName;
 use crate::redaction::contains;
-use crate::texts::Joined;
 
 /// Who asks. Its debug form shows no secret.
 #[derive(Clone, PartialEq, Eq)]
@@ -18,9 +21,6 @@ enum Scheme {
     Bearer { token: String },
 }
 
-/// The option that a problem with credentials names.
-const OPTION: &str = "credentials";
-
 impl Credentials {
     /// An Account SID and its Auth Token, or an API key's SID and its secret.
     ///
@@ -28,16 +28,16 @@ impl Credentials {
     ///
     /// [`OptionsError`] for an empty part, a colon in the user name and control characters (RFC 7617, section 2).
     pub fn basic(username: String, password: String) -> Result<Self, OptionsError> {
-        for (name, value) in [("username", &username), ("password", &password)] {
+        for (part, value) in [("username", &username), ("password", &password)] {
             if value.is_empty() {
-                return Err(Self::problem(name, "must not be empty"));
+                return Err(problem(part, PartProblem::Empty));
             }
             if value.chars().any(char::is_control) {
-                return Err(Self::problem(name, "must not hold control characters"));
+                return Err(problem(part, PartProblem::ControlCharacters));
             }
         }
         if username.contains(':') {
-            return Err(Self::problem("username", "must not hold a colon"));
+            return Err(problem("username", PartProblem::Colon));
         }
         Ok(Self { scheme: Scheme::Basic { username, password } })
     }
@@ -49,16 +49,9 @@ impl Credentials {
     /// [`OptionsError`] for an empty token, and for one with anything but visible ASCII, which no header carries.
     pub fn bearer(token: String) -> Result<Self, OptionsError> {
         if token.is_empty() || !token.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Err(Self::problem(
-                "bearerToken",
-                "must be visible ASCII characters, at least one",
-            ));
+            return Err(problem("bearerToken", PartProblem::NotVisible));
         }
         Ok(Self { scheme: Scheme::Bearer { token } })
-    }
-
-    fn problem(name: &str, what: &str) -> OptionsError {
-        OptionsError::new(OPTION, [name, " ", what].joined())
     }
 
     /// The value of the header `Authorization` (RFC 7617 in UTF-8; RFC 6750).
@@ -68,15 +61,14 @@ impl Credentials {
     ///
     /// let credentials = Credentials::basic("AC1".to_owned(), "token".to_owned())?;
     /// assert_eq!(credentials.authorization(), "Basic QUMxOnRva2Vu");
-    /// # Ok::<(), trusthub_profiles::failure::OptionsError>(())
+    /// # Ok::<(), trusthub_profiles::error::OptionsError>(())
     /// ```
     pub fn authorization(&self) -> String {
         match &self.scheme {
             Scheme::Basic { username, password } => {
-                let pair = [username, ":", password].joined();
-                ["Basic ", &base64(pair.as_bytes())].joined()
+                format!("Basic {}", STANDARD.encode(format!("{username}:{password}")))
             }
-            Scheme::Bearer { token } => ["Bearer ", token].joined(),
+            Scheme::Bearer { token } => format!("Bearer {token}"),
         }
     }
 
@@ -101,7 +93,7 @@ impl Credentials {
     /// let credentials = Credentials::basic("AC1".to_owned(), "0123456789abcdef".to_owned())?;
     /// assert!(credentials.are_told_by(b"Basic QUMxOjAxMjM0NTY3ODlhYmNkZWY="));
     /// assert!(!credentials.are_told_by(b"AC1"));
-    /// # Ok::<(), trusthub_profiles::failure::OptionsError>(())
+    /// # Ok::<(), trusthub_profiles::error::OptionsError>(())
     /// ```
     pub fn are_told_by(&self, text: &[u8]) -> bool {
         const SHORTEST: usize = 16;
@@ -119,20 +111,8 @@ impl fmt::Debug for Credentials {
     }
 }
 
-/// Base64 (RFC 4648, section 4).
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::new();
-    for chunk in bytes.chunks(3) {
-        let byte = |place| chunk.get(place).copied().map_or(0, u32::from);
-        let number = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for place in 0..4 {
-            let digit = DIGITS.get((number >> (18 - 6 * place)) as usize & 63);
-            let digit = digit.filter(|_| place <= chunk.len()).unwrap_or(&b'=');
-            text.push(char::from(*digit));
-        }
-    }
-    text
+fn problem(part: &'static str, problem: PartProblem) -> OptionsError {
+    OptionsError::new(OptionName::Credentials.as_str(), CredentialsProblem::Part { part, problem })
 }
 
 #[cfg(test)]
@@ -151,23 +131,6 @@ mod tests {
         assert_eq!(header("test", "123\u{a3}"), "Basic dGVzdDoxMjPCow==");
         let bearer = Credentials::bearer("mF_9.B5f-4.1JqM".to_owned()).unwrap();
         assert_eq!(bearer.authorization(), "Bearer mF_9.B5f-4.1JqM");
-    }
-
-    #[test]
-    fn base64_is_that_of_the_rfc() {
-        // RFC 4648, section 10.
-        for (bytes, expected) in [
-            ("", ""),
-            ("f", "Zg=="),
-            ("fo", "Zm8="),
-            ("foo", "Zm9v"),
-            ("foob", "Zm9vYg=="),
-            ("fooba", "Zm9vYmE="),
-            ("foobar", "Zm9vYmFy"),
-            ("\u{3fb}\u{7ff}", "z7vfvw=="),
-        ] {
-            assert_eq!(base64(bytes.as_bytes()), expected);
-        }
     }
 
     #[test]

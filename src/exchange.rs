@@ -3,14 +3,15 @@
 
 use crate::api_error::ApiError;
 use crate::credentials::Credentials;
+use crate::cursor::Cursor;
 use crate::decode::{Decoder, Page};
-use crate::failure::{Failure, OptionsError, PaginationError, TimeoutScope};
+use crate::failure::{Failure, PaginationError, TimeoutScope};
 use crate::issue::{Issue, IssueCode};
 use crate::json::{Record, Value};
-use crate::link::{Cursor, PageQuery};
 use crate::members::Members;
 use crate::model::{Field, MetaProperty};
-use crate::options::{CallOptions, ClientOptions, Given, OptionName, Scope, Validation, refusal};
+use crate::options::{ClientOptions, Validation, json, parse_credentials};
+use crate::query::PageQuery;
 use crate::redaction::redact;
 use crate::report::Report;
 use crate::retry::{retry_after_ms, wait_before_retry};
@@ -33,8 +34,8 @@ pub struct Exchange<'f> {
 impl<'f> Exchange<'f> {
     /// Read what the transport knows, an object in JSON:
     ///
-    /// - `options` of the client, as [`CallOptions::read`] takes them, and the page's `cursor`;
-    /// - `credentials` of the attempt, if there are any, as [`Given::read`] takes them;
+    /// - `options` of the client, as [`json::parse`] takes them, and the page's `cursor`;
+    /// - `credentials` of the attempt, if there are any, as [`json::credentials_value`] takes them;
     /// - the `length` of the body, where there is one;
     /// - `isRelayed` where what the API answers is passed on as it is;
     /// - what [`Self::failure`] asks for.
@@ -50,10 +51,11 @@ impl<'f> Exchange<'f> {
         };
         let options = match facts.get("options") {
             // They were checked when the call was made.
-            Some(options) => CallOptions::read(options, Scope::Any, false)?.client,
+            Some(options) => json::parse_checked(options)?.client,
             None => ClientOptions::default(),
         };
-        let credentials = facts.get("credentials").map(read_given_credentials).transpose()?;
+        let credentials = facts.get("credentials").map(json::credentials_value);
+        let credentials = credentials.as_ref().map(parse_credentials).transpose()?;
         let mut secrets = page.filter_values();
         secrets.extend(credentials.iter().flat_map(Credentials::secrets));
         Ok(Self { facts, options, page, credentials, secrets })
@@ -162,7 +164,12 @@ impl<'f> Exchange<'f> {
         if self.is_told_secrets(body) {
             return Err(self.report(repeats_credentials()).record());
         }
-        Ok(ExchangedPage { cursor: self.page.cursor_text(), page, next, previous })
+        Ok(ExchangedPage {
+            cursor: Cursor::Page(self.page.clone()).to_text(),
+            page,
+            next,
+            previous,
+        })
     }
 
     /// The cursors of the pages around this one. A link back that can't be followed is an issue; one onward is an error
@@ -203,7 +210,7 @@ impl<'f> Exchange<'f> {
 
     fn report(&self, failure: Failure) -> Report<'_> {
         Report {
-            cursor: Some(self.page.cursor_text()),
+            cursor: Some(Cursor::Page(self.page.clone()).to_text()),
             secrets: &self.secrets,
             ..Report::new(failure)
         }
@@ -247,13 +254,6 @@ pub fn strict_failure(page: &Page<'_>, validation: Validation) -> Option<Failure
 
 fn repeats_credentials() -> Failure {
     Failure::Response { message: "the API's answer repeats the credentials".to_owned() }
-}
-
-fn read_given_credentials(value: Value<'_>) -> Result<Credentials, OptionsError> {
-    match Given::read(value) {
-        Given::Credentials(credentials) => credentials,
-        given => Err(refusal(OptionName::Credentials, &given)),
-    }
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

@@ -9,17 +9,16 @@
 //! | [`redaction`] | keeps secrets out of messages |
 //! | [`members`] | JSON objects by the names of their members |
 //! | [`api_error`] | from bytes to what the API says when it says no |
-//! | [`failure`] | why a call fails |
+//! | [`error`], [`failure`] | why a call fails |
 //! | [`credentials`] | who asks |
 //! | [`base_url`] | where the API is |
-//! | [`link`] | the query of a page, and cursors |
-//! | [`options`] | the options of a call, checked |
+//! | [`query`], [`cursor`], [`link`] | which page: its query, the string for it that callers keep, the API's links |
+//! | [`options`] | the options of a call: the one table, and the checks |
 //! | [`walk`] | which page comes next, and when to stop |
-//! | [`http_date`] | the dates of HTTP's headers |
 //! | [`retry`] | when a failed request is repeated |
 //! | [`report`] | failures as JavaScript gets them |
 //! | [`exchange`] | one page's exchange with the API: what is sent, and what follows from what came |
-//! | [`relay`] | what a visitor may ask a handler for |
+//! | [`handler`] | what a visitor may ask a handler for |
 //!
 //! The bindings to JavaScript are in `wasm`, which exists for wasm32 alone.
 
@@ -43,14 +42,16 @@
 pub mod api_error;
 pub mod base_url;
 pub mod credentials;
+pub mod cursor;
+pub mod error;
 pub mod exchange;
 pub mod failure;
-pub mod http_date;
+pub mod handler;
 pub mod link;
 pub mod members;
 pub mod options;
+pub mod query;
 pub mod redaction;
-pub mod relay;
 pub mod report;
 pub mod retry;
 pub mod walk;

@@ -1,7 +1,6 @@
 //! When a failed request is repeated: arithmetic alone, the transport waits.
 
 use crate::failure::{Failure, TimeoutScope};
-use crate::http_date::parse_http_date;
 use crate::options::ClientOptions;
 
 /// The wait before the first retry; each later one doubles it.
@@ -81,19 +80,25 @@ pub fn retry_after_ms(header: &str, date: Option<&str>, now_ms: f64) -> Option<u
         // More digits than a number holds are a time that nobody waits for.
         return Some(header.parse::<u64>().unwrap_or(u64::MAX).saturating_mul(1000));
     }
-    let until = parse_http_date(header)?;
-    let from_ms = match date.and_then(parse_http_date) {
-        Some(seconds) => seconds * 1000,
-        None => now_ms as i64,
-    };
-    Some(u64::try_from((until * 1000).saturating_sub(from_ms)).unwrap_or(0))
+    let until = http_date_ms(header)?;
+    let from = date.and_then(http_date_ms).unwrap_or(now_ms as u64);
+    Some(until.saturating_sub(from))
+}
+
+/// The milliseconds since 1970 that an HTTP date names (RFC 9110, section 5.6.7). Its weekday must be the date's, so that
+/// a year of two digits is no guess.
+fn http_date_ms(text: &str) -> Option<u64> {
+    let date = httpdate::parse_http_date(text).ok()?;
+    let since_1970 = date.duration_since(std::time::UNIX_EPOCH).ok()?;
+    Some(since_1970.as_secs() * 1000)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::api_error::ApiError;
-    use crate::failure::{OptionsError, PaginationError};
+    use crate::error::{BaseUrlProblem, OptionsError};
+    use crate::failure::PaginationError;
 
     #[test]
     fn retry_after_is_read_strictly() {
@@ -118,6 +123,55 @@ mod tests {
         }
         let now = 784_111_777_000.0;
         assert_eq!(retry_after_ms("Sun, 06 Nov 1994 08:49:39 GMT", None, now), Some(2000));
+    }
+
+    #[test]
+    fn the_three_forms_of_a_date_are_read() {
+        for text in [
+            "Sun, 06 Nov 1994 08:49:37 GMT",
+            "Sunday, 06-Nov-94 08:49:37 GMT",
+            "Sun Nov  6 08:49:37 1994",
+            "Sun Nov 06 08:49:37 1994",
+        ] {
+            assert_eq!(http_date_ms(text), Some(784_111_777_000), "{text:?}");
+        }
+        assert_eq!(http_date_ms("Thu, 01 Jan 1970 00:00:00 GMT"), Some(0));
+        // RFC 9110: a two-digit year more than 50 years in the future means the past century.
+        assert_eq!(http_date_ms("Tuesday, 24-Nov-26 00:00:00 GMT"), Some(1_795_478_400_000));
+        assert_eq!(http_date_ms("Friday, 24-Nov-95 00:00:00 GMT"), Some(817_171_200_000));
+        assert_eq!(http_date_ms("Thursday, 24-Nov-95 00:00:00 GMT"), None);
+    }
+
+    #[test]
+    fn what_only_resembles_a_date_is_none() {
+        for text in [
+            "",
+            "GMT",
+            "Sun, 06 Nov 1994 08:49:37",
+            "Sun, 06 Nov 1994 08:49:37 UTC",
+            "Sun,  06 Nov 1994 08:49:37 GMT",
+            "Sun, 6 Nov 1994 08:49:37 GMT",
+            "Sun, 06 nov 1994 08:49:37 GMT",
+            "Sun, 06 Nov 94 08:49:37 GMT",
+            "Sun, 06 Nov 1994 8:49:37 GMT",
+            "Sun, 06 Nov 1994 24:00:00 GMT",
+            "Sun, 06 Nov 1994 08:60:37 GMT",
+            "Sun, 06 Nov 1994 08:49:61 GMT",
+            "Mon, 06 Nov 1994 08:49:37 GMT",
+            "Sunday, 06 Nov 1994 08:49:37 GMT",
+            "Sun, 06-Nov-94 08:49:37 GMT",
+            "Sun  Nov 06 08:49:37 1994",
+            "Sun Nov 6 08:49:37 1994",
+            "Tue, 29 Feb 1994 08:49:37 GMT",
+            "Sun, 06 Nov 19\u{ff19}4 08:49:37 GMT",
+            // Found by the fuzzer in an earlier parser.
+            "Sun Nov 06  8:49:37 1994",
+            "Sun  Nov 6 08:49:37 1994",
+            "Wed, 31 Dec 1969 23:59:59 GMT",
+            "Fri, 31 Dec 9999 23:59:60 GMT",
+        ] {
+            assert_eq!(http_date_ms(text), None, "{text:?}");
+        }
     }
 
     fn api(status: u16, retry_after_ms: Option<u64>) -> Failure {
@@ -148,7 +202,7 @@ mod tests {
             Failure::Timeout { scope: TimeoutScope::Total, milliseconds: 120_000 },
             Failure::Response { message: String::new() },
             Failure::Pagination(PaginationError::Loop),
-            Failure::Options(OptionsError::new("credentials", String::new())),
+            Failure::Options(OptionsError::new("baseUrl", BaseUrlProblem::NotHttp)),
         ] {
             assert!(!is_repeated(&failure), "{failure:?}");
         }

@@ -1,9 +1,10 @@
 //! The walk through a list's pages: which page comes next, how much of it is handed out, and when it must not go on.
 
+use crate::cursor::Cursor;
 use crate::decode::Page;
 use crate::failure::PaginationError;
-use crate::link::{Cursor, PageQuery};
 use crate::options::ListOptions;
+use crate::query::PageQuery;
 
 /// The state of one walk. It is asked for the next page, and told what came.
 #[derive(Debug)]

@@ -1,286 +1,595 @@
 use super::*;
 use crate::base_url::BaseUrl;
-use crate::credentials::Credentials;
-use crate::failure::OptionsError;
+use crate::cursor::Cursor;
+use crate::error::OptionsError;
 use crate::json::Reader;
-use crate::link::Cursor;
 
-fn text(value: &str) -> Given {
-    Given::Text(value.to_owned())
+fn string(value: &str) -> OptionValue {
+    OptionValue::String(value.to_owned())
 }
 
-/// A value as JavaScript tells it.
-fn given(json: &str) -> Given {
-    Given::read(Reader::new(json.as_bytes()).value().unwrap())
+fn object<const N: usize>(members: [(&str, OptionValue); N]) -> OptionValue {
+    OptionValue::Object(members.map(|(name, value)| (name.to_owned(), value)).into())
+}
+
+fn url(value: &str) -> OptionValue {
+    OptionValue::Url(value.to_owned())
 }
 
 /// Set one option, of either kind, and tell what is wrong with it.
-fn refusal_of(name: OptionName, given: &Given) -> Option<String> {
-    let result = match name.scope() {
-        Scope::Client | Scope::Handler => ClientOptions::default().set(name, given),
-        _ => ListOptions::default().set(name, given),
+fn refusal_of(name: OptionName, value: &OptionValue) -> Option<String> {
+    let result = match name.call() {
+        Call::List => ListOptions::default().set(name, value),
+        _ => ClientOptions::default().set(name, value),
     };
     result.err().map(|error| error.to_string())
+}
+
+fn parse<const N: usize>(
+    call: Call,
+    members: [(&str, OptionValue); N],
+) -> Result<CallOptions, String> {
+    CallOptions::parse_argument(call, Environment::Server, &object(members))
+        .map_err(|error| error.to_string())
+}
+
+fn error_of<T: std::fmt::Debug>(result: Result<T, OptionsError>) -> String {
+    result.unwrap_err().to_string()
 }
 
 #[test]
 fn names_are_found_in_their_call_alone() {
     for option in OptionName::ALL {
-        for call in [Scope::Call, Scope::Handler] {
-            let is_known = match (call, option.scope()) {
-                (Scope::Call, scope) => scope != Scope::Handler,
-                (_, scope) => scope != Scope::List,
-            };
-            assert_eq!(OptionName::find(call, option.as_str()).is_ok(), is_known, "{option:?}");
+        for (call, is_known) in [
+            (Call::ListCall, option.call() != Call::Handler),
+            (Call::Handler, option.call() != Call::List),
+            (Call::CreateClient, option.call() == Call::CreateClient),
+            (Call::List, option.call() == Call::List),
+            (Call::ParsePage, *option == OptionName::Validation),
+            (Call::FetchProfile, *option == OptionName::Signal),
+        ] {
+            assert_eq!(
+                OptionName::find(call, option.as_str()).is_ok(),
+                is_known,
+                "{option:?} {call:?}"
+            );
         }
-        assert_eq!(OptionName::find(option.scope(), option.as_str()), Ok(*option));
+        assert_eq!(OptionName::find(option.call(), option.as_str()), Ok(*option));
     }
-    for (scope, name, expected) in [
-        (Scope::Client, "limit", "option limit: this option belongs to listCustomerProfiles"),
-        (Scope::List, "baseUrl", "option baseUrl: this option belongs to createClient"),
-        (Scope::Client, "authorize", "option authorize: this option belongs to createListHandler"),
-        (Scope::Handler, "limit", "option limit: this option belongs to listCustomerProfiles"),
-        (Scope::Handler, "authorise", "option authorise: unknown name; did you mean authorize?"),
-        (Scope::Call, "pagesize", "option pagesize: unknown name; did you mean pageSize?"),
+    for (call, name, expected) in [
+        (Call::CreateClient, "limit", "option limit: this option belongs to listCustomerProfiles"),
+        (Call::List, "baseUrl", "option baseUrl: this option belongs to createClient"),
         (
-            Scope::Call,
+            Call::CreateClient,
+            "authorize",
+            "option authorize: this option belongs to createListHandler",
+        ),
+        (Call::Handler, "limit", "option limit: this option belongs to listCustomerProfiles"),
+        (Call::Handler, "authorise", "option authorise: unknown name; did you mean authorize?"),
+        (Call::ListCall, "pagesize", "option pagesize: unknown name; did you mean pageSize?"),
+        (
+            Call::ListCall,
             "FriendlyName",
             "option FriendlyName: unknown name; did you mean friendlyName?",
         ),
-        (Scope::Call, "baseURL", "option baseURL: unknown name; did you mean baseUrl?"),
-        (Scope::Call, "timeout", "option timeout: unknown name; did you mean timeoutMs?"),
-        (Scope::Client, "pageSiz", "option pageSiz: unknown name"),
-        (Scope::Call, "__proto__", "option __proto__: unknown name"),
+        (Call::ListCall, "baseURL", "option baseURL: unknown name; did you mean baseUrl?"),
+        (Call::ListCall, "timeout", "option timeout: unknown name; did you mean timeoutMs?"),
+        (Call::CreateClient, "pageSiz", "option pageSiz: unknown name"),
+        (Call::ListCall, "__proto__", "option __proto__: unknown name"),
+        (Call::FetchProfile, "limit", "option limit: this option belongs to listCustomerProfiles"),
+        (Call::FetchProfile, "signl", "option signl: unknown name; did you mean signal?"),
+        (
+            Call::ParsePage,
+            "pageSize",
+            "option pageSize: this option belongs to listCustomerProfiles",
+        ),
     ] {
-        assert_eq!(OptionName::find(scope, name).unwrap_err().to_string(), expected);
+        assert_eq!(error_of(OptionName::find(call, name)), expected);
     }
 }
 
 #[test]
 fn bounds_hold_to_the_number() {
+    const MAX_TIMER: f64 = 2_147_483_647.0;
     for (name, good, bad) in [
-        (OptionName::PageSize, "1 1000", r#"0 1001 0.5 -1 ["Infinity"]"#),
-        (OptionName::MaxRetries, "0 100", "-1 101 1.5"),
-        (OptionName::TimeoutMs, "1 2147483647", "0 2147483648"),
-        (OptionName::TotalTimeoutMs, "1 2147483647", r#"0 ["Infinity"]"#),
-        (OptionName::MaxRetryAfterMs, "0 2147483647", "-1 0.1"),
-        (OptionName::MaxBodyBytes, "1 2147483647", r#"0 ["NaN"]"#),
+        (OptionName::PageSize, &[1.0, 1000.0][..], &[0.0, 1001.0, 0.5, -1.0, f64::INFINITY][..]),
+        (OptionName::MaxRetries, &[0.0, -0.0, 100.0], &[-1.0, 101.0, 1.5]),
+        (OptionName::TimeoutMs, &[1.0, MAX_TIMER], &[0.0, MAX_TIMER + 1.0]),
+        (OptionName::TotalTimeoutMs, &[1.0, MAX_TIMER], &[0.0, f64::INFINITY]),
+        (OptionName::MaxRetryAfterMs, &[0.0, MAX_TIMER], &[-1.0, 0.1]),
+        (OptionName::MaxBodyBytes, &[1.0, MAX_TIMER], &[0.0, f64::NAN]),
         (
             OptionName::Limit,
-            r#"1 1e15 9007199254740991 ["Infinity"]"#,
-            r#"0 1.5 9007199254740992 ["-Infinity"]"#,
+            &[1.0, 1e15, MAX_SAFE_INTEGER, f64::INFINITY],
+            &[0.0, 1.5, MAX_SAFE_INTEGER + 1.0, f64::NEG_INFINITY],
         ),
-        (OptionName::MaxPages, r#"1 ["Infinity"]"#, r#"0 ["NaN"]"#),
+        (OptionName::MaxPages, &[1.0, f64::INFINITY], &[0.0, f64::NAN]),
     ] {
-        for number in good.split(' ') {
-            assert_eq!(refusal_of(name, &given(number)), None, "{name:?} {number}");
+        for number in good {
+            assert_eq!(refusal_of(name, &OptionValue::Number(*number)), None, "{name:?} {number}");
         }
-        for number in bad.split(' ') {
-            assert!(refusal_of(name, &given(number)).is_some(), "{name:?} {number}");
+        for number in bad {
+            assert!(refusal_of(name, &OptionValue::Number(*number)).is_some(), "{name:?} {number}");
         }
     }
 }
 
 #[test]
 fn refusals_say_what_the_option_takes_and_what_came() {
-    for (name, given, expected) in [
-        (
-            OptionName::PageSize,
-            Given::Number(0),
-            "option pageSize: expected a whole number from 1 to 1000, got 0",
-        ),
-        (
-            OptionName::PageSize,
-            text("50"),
-            "option pageSize: expected a whole number from 1 to 1000, got a text",
-        ),
+    let page_size =
+        |got: &str| format!("option pageSize: expected a whole number from 1 to 1000, got {got}");
+    for (number, got) in [
+        (0.0, "0"),
+        (-0.0, "0"),
+        (-1.0, "-1"),
+        (1001.0, "1001"),
+        (0.5, "a number with a fraction"),
+        (1e300, "a huge number"),
+        (-1e300, "a huge number"),
+        (f64::NAN, "NaN"),
+        (f64::INFINITY, "Infinity"),
+        (f64::NEG_INFINITY, "-Infinity"),
+        (-MAX_SAFE_INTEGER, "-9007199254740991"),
+    ] {
+        assert_eq!(
+            refusal_of(OptionName::PageSize, &OptionValue::Number(number)),
+            Some(page_size(got))
+        );
+    }
+    for (name, value, expected) in [
+        (OptionName::PageSize, string("50"), &*page_size("a text")),
         (
             OptionName::Limit,
-            given(r#"["a number with a fraction"]"#),
-            "option limit: expected a whole number from 1, or Infinity, got a number with a fraction",
+            OptionValue::BigInt,
+            "option limit: expected a whole number from 1, or Infinity, got a bigint",
         ),
         (
             OptionName::MaxPages,
-            given(r#"["NaN"]"#),
-            "option maxPages: expected a whole number from 1, or Infinity, got NaN",
+            OptionValue::Symbol,
+            "option maxPages: expected a whole number from 1, or Infinity, got a symbol",
         ),
         (
             OptionName::Status,
-            text("approved"),
+            string("approved"),
             "option status: expected one of draft, pending-review, in-review, twilio-rejected, twilio-approved, got a text",
         ),
         (
             OptionName::FriendlyName,
-            text(""),
+            string(""),
             "option friendlyName: expected a text that is not empty, got an empty text",
         ),
         (
             OptionName::FriendlyName,
-            given(r#"["a text with a lone surrogate"]"#),
+            OptionValue::IllFormedString,
             "option friendlyName: expected a text that is not empty, got a text with a lone surrogate",
         ),
         (
             OptionName::PolicySid,
-            text("BU1"),
+            string("BU1"),
             "option policySid: expected a SID: RN and 32 hexadecimal digits, got a text",
         ),
         (
             OptionName::Cursor,
-            text("x"),
+            string("x"),
             "option cursor: expected a cursor that a page or an error gave, got a text",
         ),
-        (OptionName::Prefetch, given("null"), "option prefetch: expected true or false, got null"),
         (
-            OptionName::Signal,
-            given(r#"["an object"]"#),
-            "option signal: expected an AbortSignal, got an object",
+            OptionName::Prefetch,
+            OptionValue::Null,
+            "option prefetch: expected true or false, got null",
         ),
-        (OptionName::Fetch, Given::Boolean(true), "option fetch: expected a function, got true"),
-        (OptionName::OnEvent, text("log"), "option onEvent: expected a function, got a text"),
+        (OptionName::Signal, object([]), "option signal: expected an AbortSignal, got an object"),
+        (
+            OptionName::Fetch,
+            OptionValue::Boolean(true),
+            "option fetch: expected a function, got true",
+        ),
+        (OptionName::OnEvent, string("log"), "option onEvent: expected a function, got a text"),
         (
             OptionName::Validation,
-            text("loose"),
+            string("loose"),
             "option validation: expected \"report\" or \"strict\", got a text",
         ),
         (
             OptionName::BaseUrl,
-            Given::Number(7),
+            OptionValue::Number(7.0),
             "option baseUrl: expected an http or https URL, got 7",
         ),
         (
+            OptionName::BaseUrl,
+            OptionValue::InvalidUrl,
+            "option baseUrl: expected an http or https URL, got a text that is no URL",
+        ),
+        (
+            OptionName::BaseUrl,
+            OptionValue::RelativeUrl,
+            "option baseUrl: expected an absolute URL: a relative one is resolved in pages and their workers alone",
+        ),
+        (
+            OptionName::BaseUrl,
+            string(""),
+            "option baseUrl: expected an http or https URL, got an empty text",
+        ),
+        (
             OptionName::Credentials,
-            text("AC:token"),
+            string("AC:token"),
             "option credentials: expected { username, password }, { bearerToken }, or a function that gives one of them, got a text",
         ),
         (
             OptionName::Credentials,
-            Given::Credentials(Credentials::bearer(String::new())),
+            object([("bearerToken", string(""))]),
             "option credentials: bearerToken must be visible ASCII characters, at least one",
         ),
+        (
+            OptionName::Label,
+            string(""),
+            "option label: expected a text of 1 to 200 characters without control characters, got an empty text",
+        ),
+        (
+            OptionName::DangerouslyAllowHttp,
+            OptionValue::Number(1.0),
+            "option dangerouslyAllowHttp: expected true or false, got 1",
+        ),
     ] {
-        assert_eq!(refusal_of(name, &given).as_deref(), Some(expected));
+        assert_eq!(refusal_of(name, &value).as_deref(), Some(expected));
     }
 }
 
 #[test]
+fn a_label_is_one_short_line() {
+    for (label, is_taken) in [
+        ("a".repeat(200), true),
+        ("é".repeat(200), true),
+        ("a".repeat(201), false),
+        ("Acme Inc. (eu)".to_owned(), true),
+        ("two\nlines".to_owned(), false),
+        ("\u{7f}".to_owned(), false),
+        ("\u{85}".to_owned(), false),
+    ] {
+        let value = string(&label);
+        assert_eq!(refusal_of(OptionName::Label, &value).is_none(), is_taken, "{label}");
+        assert_eq!(parse_label(&value).ok(), is_taken.then_some(label));
+    }
+    assert_eq!(
+        parse(Call::CreateClient, [("label", string("eu"))]).unwrap().client.label.as_deref(),
+        Some("eu")
+    );
+    let label_of = |call| {
+        let members = [("label", OptionValue::Function), ("authorize", OptionValue::Function)];
+        parse(call, members).map(|options| options.client.label)
+    };
+    assert_eq!(label_of(Call::Handler), Ok(None));
+    let message = "option label: expected a text of 1 to 200 characters without control characters, got a function";
+    assert_eq!(label_of(Call::CreateClient), Err(message.to_owned()));
+}
+
+#[test]
+fn what_may_be_private_is_described_by_its_type_alone() {
+    for (value, in_words) in [
+        (OptionValue::Number(481_516_234_223.0), "a number"),
+        (OptionValue::Number(-481_516_234_223.0), "a number"),
+        (OptionValue::Number(f64::NAN), "a number"),
+        (OptionValue::Number(1e300), "a number"),
+        (OptionValue::Number(0.5), "a number"),
+        (OptionValue::Boolean(true), "a boolean"),
+        (OptionValue::Null, "null"),
+        (OptionValue::Array, "an array"),
+        (OptionValue::BigInt, "a bigint"),
+        (object([("a", string("b"))]), "an object"),
+    ] {
+        for name in ["username", "password", "bearerToken"] {
+            assert_eq!(
+                error_of(parse_credentials(&object([(name, value.clone())]))),
+                format!("option credentials: {name}: expected a text, got {in_words}")
+            );
+        }
+        for option in OptionName::ALL.iter().copied().filter(|option| option.is_private()) {
+            if option == OptionName::Credentials && matches!(value, OptionValue::Object(_)) {
+                continue;
+            }
+            let message = refusal_of(option, &value).unwrap();
+            assert!(message.ends_with(&format!(", got {in_words}")), "{message}");
+        }
+    }
+    let password = object([("password", OptionValue::IllFormedString)]);
+    assert_eq!(
+        error_of(parse_credentials(&password)),
+        "option credentials: password: expected a text without lone surrogates"
+    );
+}
+
+#[test]
+fn credentials_under_other_names_get_a_hint() {
+    let hint = "unknown name; did you mean credentials: { username, password }?";
+    let in_credentials = |name| error_of(parse_credentials(&object([(name, string("x"))])));
+    let in_options = |call, name| error_of(OptionName::find(call, name));
+    for name in [
+        "accountSid",
+        "authToken",
+        "user",
+        "pass",
+        "apiKey",
+        "apiSecret",
+        "token",
+        "sid",
+        "TWILIO_ACCOUNT_SID",
+        "auth_token",
+    ] {
+        assert_eq!(in_options(Call::CreateClient, name), format!("option {name}: {hint}"));
+        assert_eq!(in_credentials(name), format!("option credentials: {name}: {hint}"));
+    }
+    for (name, expected) in [
+        ("password", hint),
+        ("username", hint),
+        ("bearerToken", "unknown name; did you mean credentials: { bearerToken }?"),
+        ("credential", "unknown name; did you mean credentials?"),
+    ] {
+        assert_eq!(in_options(Call::Handler, name), format!("option {name}: {expected}"));
+    }
+    // They are none of a list's.
+    assert_eq!(in_options(Call::List, "sid"), "option sid: unknown name");
+    for (name, expected) in [
+        ("usrname", "usrname: unknown name; did you mean username?"),
+        ("userName", "userName: unknown name; did you mean username?"),
+        ("bearer", "bearer: unknown name; did you mean bearerToken?"),
+        // What is no name of credentials may be a secret itself.
+        (
+            "0123456789abcdef0123456789abcdef",
+            "unknown name; expected { username, password } or { bearerToken }",
+        ),
+        ("passwordcanary-3f1c", "unknown name; expected { username, password } or { bearerToken }"),
+    ] {
+        assert_eq!(in_credentials(name), format!("option credentials: {expected}"));
+    }
+}
+
+#[test]
+fn credentials_are_of_one_kind_and_whole() {
+    let both = "expected a user name and a password, or a bearer token, not both";
+    for (value, expected) in [
+        (object([("username", string("u"))]), "password is missing"),
+        (object([("password", string("p"))]), "username is missing"),
+        (object([]), "expected { username, password } or { bearerToken }"),
+        (
+            object([("username", OptionValue::Undefined)]),
+            "expected { username, password } or { bearerToken }",
+        ),
+        (object([("username", string("u")), ("bearerToken", string("t"))]), both),
+        (
+            object([
+                ("username", string("u")),
+                ("password", string("p")),
+                ("bearerToken", string("t")),
+            ]),
+            both,
+        ),
+        (object([("username", OptionValue::Symbol)]), "username: expected a text, got a symbol"),
+        (
+            OptionValue::Undefined,
+            "expected { username, password }, { bearerToken }, or a function that gives one of them, got undefined",
+        ),
+        (
+            OptionValue::Function,
+            "expected { username, password }, { bearerToken }, or a function that gives one of them, got a function",
+        ),
+    ] {
+        assert_eq!(error_of(parse_credentials(&value)), format!("option credentials: {expected}"));
+    }
+    let value = object([
+        ("username", string("u")),
+        ("password", string("p")),
+        ("bearerToken", OptionValue::Undefined),
+    ]);
+    let credentials = parse_credentials(&value).unwrap();
+    assert_eq!(CredentialsSource::parse(&value), Ok(CredentialsSource::Fixed(credentials)));
+    assert_eq!(CredentialsSource::parse(&OptionValue::Function), Ok(CredentialsSource::Function));
+}
+
+#[test]
 fn a_cursor_stands_beside_no_filter() {
+    let beside = |name, value| {
+        let cursor = ("cursor", string("page:?PageToken=a"));
+        parse(Call::List, [(name, value), cursor]).map(|options| options.list.cursor)
+    };
     let cursor = Cursor::parse("page:?PageToken=a");
-    let options = ListOptions { cursor: cursor.clone(), limit: Some(5), ..ListOptions::default() };
-    assert_eq!(options.check(), Ok(()));
-    let options = ListOptions { cursor, page_size: Some(5), ..ListOptions::default() };
-    let expected =
-        "option cursor: a cursor carries the filters and the page size: leave out pageSize";
-    assert_eq!(options.check().unwrap_err().to_string(), expected);
+    assert_eq!(beside("limit", OptionValue::Number(5.0)), Ok(cursor.clone()));
+    assert_eq!(beside("status", OptionValue::Undefined), Ok(cursor));
+    for (name, value) in [
+        ("pageSize", OptionValue::Number(5.0)),
+        ("status", string("draft")),
+        ("friendlyName", string("Acme")),
+        ("policySid", string("RN0123456789abcdef0123456789abcdef")),
+    ] {
+        let expected = format!(
+            "option cursor: a cursor carries the filters and the page size: leave out {name}"
+        );
+        assert_eq!(beside(name, value), Err(expected));
+    }
+    let opaque = Cursor::parse("page:?PageToken=a").unwrap().to_opaque();
+    assert_eq!(parse_cursor(&string(&opaque)), parse_cursor(&string("page:?PageToken=a")));
 }
 
 #[test]
 fn credentials_stay_private() {
-    let with = |base: &str, allow| ClientOptions {
-        has_credentials: true,
-        base_url: BaseUrl::parse(base).unwrap(),
-        allow_browser_credentials: allow,
-        ..ClientOptions::default()
+    let option = |base: &str, members: Vec<(&str, OptionValue)>, environment| {
+        let mut all = vec![
+            ("credentials".to_owned(), OptionValue::Function),
+            ("baseUrl".to_owned(), url(base)),
+        ];
+        all.extend(members.into_iter().map(|(name, value)| (name.to_owned(), value)));
+        let result = CallOptions::parse(Call::CreateClient, environment, &all);
+        result.err().map(|error| error.option().to_owned())
     };
-    let option =
-        |result: Result<(), OptionsError>| result.err().map(|error| error.option().to_owned());
-    assert_eq!(option(with("https://example.com", false).check(false)), None);
-    assert_eq!(option(with("http://127.0.0.1:1", false).check(false)), None);
-    assert_eq!(option(with("http://example.com", false).check(false)).as_deref(), Some("baseUrl"));
+    let allow = |name| vec![(name, OptionValue::Boolean(true))];
+    let allow_browser = || allow("dangerouslyAllowBrowserCredentials");
+    let (server, browser) = (Environment::Server, Environment::Browser);
+    assert_eq!(option("https://example.com/", vec![], server), None);
+    assert_eq!(option("http://127.0.0.1:1/", vec![], server), None);
+    assert_eq!(option("http://example.com/", vec![], server).as_deref(), Some("baseUrl"));
+    assert_eq!(option("http://example.com/", allow("dangerouslyAllowHttp"), server), None);
+    assert_eq!(option("https://example.com/", vec![], browser).as_deref(), Some("credentials"));
+    assert_eq!(option("https://example.com/", allow_browser(), browser), None);
+    assert_eq!(option("http://example.com/", allow_browser(), browser).as_deref(), Some("baseUrl"));
     assert_eq!(
-        option(with("https://example.com", false).check(true)).as_deref(),
+        option("http://example.com/", allow("dangerouslyAllowHttp"), browser).as_deref(),
         Some("credentials")
     );
-    assert_eq!(option(with("https://example.com", true).check(true)), None);
-    let without = ClientOptions { has_credentials: false, ..with("http://example.com", false) };
-    assert_eq!(option(without.check(true)), None);
+    let without = ClientOptions {
+        base_url: BaseUrl::parse("http://example.com").unwrap(),
+        ..ClientOptions::default()
+    };
+    assert_eq!(without.check(browser), Ok(()));
+
+    let refused = "option baseUrl: credentials are sent over https only, or over http to localhost, 127.0.0.0/8 and [::1], unless dangerouslyAllowHttp is set";
+    let members = [("credentials", OptionValue::Function), ("baseUrl", url("http://mock:8080/"))];
+    assert_eq!(parse(Call::CreateClient, members).map(drop), Err(refused.to_owned()));
 }
 
 #[test]
 fn the_first_page_carries_the_filters_escaped() {
-    let options = ListOptions {
-        status: crate::values::Status::parse(b"draft"),
-        friendly_name: Some("A&B=é +#".to_owned()),
-        page_size: Some(20),
-        limit: Some(7),
-        ..ListOptions::default()
-    };
+    // In the table's order, whatever the caller's.
+    let members = [
+        ("pageSize", OptionValue::Number(20.0)),
+        ("friendlyName", string("A&B=é +#")),
+        ("limit", OptionValue::Number(7.0)),
+        ("status", string("draft")),
+    ];
+    let options = parse(Call::List, members).unwrap().list;
     let page = options.first_page();
     assert_eq!(
         BaseUrl::default().page_url(page.as_str()),
         "https://trusthub.twilio.com/v1/CustomerProfiles?Status=draft&FriendlyName=A%26B%3D%C3%A9%20%2B%23&PageSize=20"
     );
     assert_eq!(page.filter_values(), ["draft", "A&B=é +#", "A%26B%3D%C3%A9%20%2B%23"]);
+    assert_eq!(options.filter(OptionName::FriendlyName), Some("A&B=é +#"));
+    let filters: Vec<_> =
+        options.filters.iter().map(|filter| (filter.option(), filter.value())).collect();
+    assert_eq!(filters, [(OptionName::FriendlyName, "A&B=é +#"), (OptionName::Status, "draft")]);
 }
 
 #[test]
 fn a_limit_alone_sets_the_page_size() {
-    for (limit, expected) in [(None, ""), (Some(7), "?PageSize=7"), (Some(5000), "?PageSize=1000")]
-    {
+    for (limit, expected) in [
+        (None, ""),
+        (Some(7), "?PageSize=7"),
+        (Some(5000), "?PageSize=1000"),
+        (Some(u64::MAX), "?PageSize=1000"),
+    ] {
         let options = ListOptions { limit, ..ListOptions::default() };
         assert_eq!(options.first_page().as_str(), expected);
     }
 }
 
 #[test]
+fn a_call_takes_an_object_of_its_options() {
+    for (value, got) in [
+        (OptionValue::Null, "null"),
+        (OptionValue::Array, "an array"),
+        (OptionValue::Number(7.0), "a number"),
+        (string("AC1:secret"), "a text"),
+        (OptionValue::Function, "a function"),
+    ] {
+        let result = CallOptions::parse_argument(Call::ListCall, Environment::Server, &value);
+        assert_eq!(error_of(result), format!("option options: expected an object, got {got}"));
+    }
+    let nothing =
+        CallOptions::parse_argument(Call::List, Environment::Server, &OptionValue::Undefined);
+    assert_eq!(nothing, Ok(CallOptions::default()));
+    // A name that nobody knows is no matter where its value is undefined.
+    assert_eq!(
+        parse(Call::List, [("pagesize", OptionValue::Undefined)]),
+        Ok(CallOptions::default())
+    );
+    let members = [
+        ("fetch", OptionValue::Function),
+        ("onEvent", OptionValue::Function),
+        ("signal", OptionValue::Signal),
+    ];
+    let options = parse(Call::ListCall, members).unwrap();
+    assert!(options.client.has_fetch && options.client.has_on_event);
+}
+
+#[test]
+fn a_handler_needs_a_function_that_lets_visitors_in() {
+    let expected = |got| Err(format!("option authorize: expected a function, got {got}"));
+    let authorize = |value| parse(Call::Handler, [("authorize", value)]).map(drop);
+    assert_eq!(authorize(OptionValue::Boolean(true)), expected("true"));
+    assert_eq!(authorize(OptionValue::Undefined), expected("undefined"));
+    assert_eq!(parse(Call::Handler, []).map(drop), expected("undefined"));
+    assert_eq!(authorize(OptionValue::Function), Ok(()));
+}
+
+#[test]
+fn a_body_of_another_type_is_refused_by_its_type() {
+    for (value, got) in [(OptionValue::Number(7.0), "a number"), (OptionValue::Array, "an array")] {
+        let expected =
+            format!("option body: expected a Uint8Array, an ArrayBuffer or a text, got {got}");
+        assert_eq!(OptionsError::body(&value).to_string(), expected);
+    }
+}
+
+#[test]
+fn every_rule_of_a_string_has_its_words() {
+    for (takes, good, bad, words) in [
+        (Takes::Instant, "2019-07-30T22:29:24Z", "2019-07-30", "an RFC 3339 date and time"),
+        (Takes::Text, "a", "", "a text that is not empty"),
+    ] {
+        assert!(takes.takes_string(good) && !takes.takes_string(bad));
+        assert_eq!(takes.to_string(), words);
+    }
+}
+
+#[test]
+fn parameters_have_names_of_their_own() {
+    let names: Vec<_> = OptionName::parameters().filter_map(OptionName::wire_name).collect();
+    assert_eq!(names, ["Status", "FriendlyName", "PolicySid", "PageSize"]);
+    let personal: Vec<_> = OptionName::ALL.iter().filter(|option| option.is_personal()).collect();
+    assert_eq!(personal, [&OptionName::FriendlyName]);
+    assert!(OptionName::Credentials.is_private() && !OptionName::Credentials.is_filter());
+}
+
+/// The JSON of given.js.
+#[test]
 fn options_are_read_as_javascript_tells_them() {
-    let read = |json: &str, scope, is_browser| {
-        let given = Reader::new(json.as_bytes()).value().unwrap();
-        CallOptions::read(given, scope, is_browser).map_err(|error| error.to_string())
+    let read = |json: &str, call, environment| {
+        let value = Reader::new(json.as_bytes()).value().unwrap();
+        json::parse(call, environment, value).map_err(|error| error.to_string())
     };
-    let options = read(
-        r#"{"pageSize": 7, "credentials": {"bearerToken": "t"}, "limit": ["Infinity"], "fetch": ["a function"], "signal": ["an AbortSignal"]}"#,
-        Scope::Call,
-        false,
-    )
-    .unwrap();
+    let json = r#"{"pageSize": 7, "credentials": {"bearerToken": "t"}, "limit": ["Infinity"], "fetch": ["a function"], "signal": ["an AbortSignal"]}"#;
+    let options = read(json, Call::ListCall, Environment::Server).unwrap();
     assert_eq!(options.list.page_size, Some(7));
-    assert!(options.client.has_credentials);
-    for (json, scope, expected) in [
-        (r#"["null"]"#, Scope::Call, "option options: expected an object, got null"),
+    assert!(matches!(options.client.credentials, Some(CredentialsSource::Fixed(_))));
+    for (json, call, expected) in [
+        (r#"["null"]"#, Call::ListCall, "option options: expected an object, got null"),
+        (r#"["a number"]"#, Call::ListCall, "option options: expected an object, got a number"),
         (
-            r#"{"credentials": {"username": "u"}}"#,
-            Scope::Client,
-            "option credentials: password is missing",
+            r#"{"signal": ["an object"]}"#,
+            Call::List,
+            "option signal: expected an AbortSignal, got an object",
         ),
         (
-            r#"{"credentials": {"password": "p"}}"#,
-            Scope::Client,
-            "option credentials: username is missing",
-        ),
-        (
-            r#"{"credentials": {}}"#,
-            Scope::Client,
-            "option credentials: expected { username, password } or { bearerToken }",
-        ),
-        (
-            r#"{"credentials": {"username": "u", "bearerToken": "t"}}"#,
-            Scope::Client,
-            "option credentials: expected a user name and a password, or a bearer token, not both",
-        ),
-        (
-            r#"{"credentials": {"user": "u"}}"#,
-            Scope::Client,
-            "option credentials: user: unknown name; did you mean username?",
+            r#"{"pageSize": ["-1"]}"#,
+            Call::List,
+            "option pageSize: expected a whole number from 1 to 1000, got -1",
         ),
         (
             r#"{"credentials": {"username": ["a symbol"]}}"#,
-            Scope::Client,
+            Call::CreateClient,
             "option credentials: username: expected a text, got a symbol",
         ),
-        (
-            r#"{"authorize": true}"#,
-            Scope::Handler,
-            "option authorize: expected a function, got true",
-        ),
-        ("{}", Scope::Handler, "option authorize: expected a function, got undefined"),
-        (
-            r#"{"pageSize": 7}"#,
-            Scope::Page,
-            "option pageSize: this option belongs to listCustomerProfiles",
-        ),
+        ("{}", Call::Handler, "option authorize: expected a function, got undefined"),
     ] {
-        assert_eq!(read(json, scope, false), Err(expected.to_owned()), "{json}");
+        assert_eq!(read(json, call, Environment::Server), Err(expected.to_owned()), "{json}");
     }
-    assert!(read(r#"{"credentials": ["a function"]}"#, Scope::Client, true).is_err());
-    assert!(read(r#"{"authorize": ["a function"]}"#, Scope::Handler, true).is_ok());
+    assert!(
+        read(r#"{"credentials": ["a function"]}"#, Call::CreateClient, Environment::Browser)
+            .is_err()
+    );
+    assert!(read(r#"{"authorize": ["a function"]}"#, Call::Handler, Environment::Browser).is_ok());
+    let checked = r#"{"authorize": ["a function"], "label": ["a function"], "pageSize": 7, "baseUrl": "http://mock/"}"#;
+    let checked = json::parse_checked(Reader::new(checked.as_bytes()).value().unwrap()).unwrap();
+    assert_eq!(
+        (checked.list.page_size, checked.client.base_url.as_str()),
+        (Some(7), "http://mock")
+    );
 }

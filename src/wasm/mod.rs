@@ -10,14 +10,15 @@ use std::cell::RefCell;
 
 use wasm_bindgen::prelude::*;
 
+use crate::cursor::Cursor;
 use crate::decode::{Decoder, NotAPage};
+use crate::error::OptionsError;
 use crate::exchange::{Exchange, strict_failure};
-use crate::failure::{Failure, OptionsError};
+use crate::failure::Failure;
+use crate::handler;
 use crate::json::{Reader, Record, Value};
-use crate::link::Cursor;
 use crate::members::Members;
-use crate::options::{CallOptions, Scope};
-use crate::relay;
+use crate::options::{self, Call, CallOptions, Environment};
 use crate::report::Report;
 use crate::walk::{self, Arrival, Stop};
 
@@ -39,7 +40,7 @@ pub fn give_up() {
     wasm_bindgen::handler::schedule_reinit();
 }
 
-/// Check the `options` of a call, as `CallOptions::read` takes them, by its `scope`; gives what the transport needs of them:
+/// Check the `options` of a call, as `options::json::parse` takes them, by its `scope`; gives what the transport needs of them:
 /// `{ timeoutMs, totalTimeoutMs, maxBodyBytes }`. `isBrowser` is whether whoever looks can read what the code knows.
 ///
 /// # Errors
@@ -48,13 +49,15 @@ pub fn give_up() {
 #[wasm_bindgen(js_name = checkOptions)]
 pub fn check_options(facts: &str) -> Result<String, JsValue> {
     let facts = Members::read(facts.as_bytes());
-    let scope = match facts.text("scope").as_deref() {
-        Some("client") => Scope::Client,
-        Some("list") => Scope::List,
-        Some("handler") => Scope::Handler,
-        _ => Scope::Call,
+    let call = match facts.text("scope").as_deref() {
+        Some("client") => Call::CreateClient,
+        Some("list") => Call::List,
+        Some("handler") => Call::Handler,
+        _ => Call::ListCall,
     };
-    let client = read_options(facts.get("options"), scope, facts.is("isBrowser"))?.client;
+    let environment =
+        if facts.is("isBrowser") { Environment::Browser } else { Environment::Server };
+    let client = read_options(facts.get("options"), call, environment)?.client;
     let mut record = Record::default();
     record.number("timeoutMs", u64::from(client.timeout_ms));
     record.number("totalTimeoutMs", u64::from(client.total_timeout_ms));
@@ -125,10 +128,10 @@ pub fn page(facts: &str) -> Result<String, JsValue> {
 pub fn parse_page(given: &str, length: u32, body_is: &str) -> Result<(), JsValue> {
     let given = Some(given).filter(|given| !given.is_empty());
     let given = given.and_then(|given| Reader::new(given.as_bytes()).value().ok());
-    let validation = read_options(given, Scope::Page, false)?.client.validation;
+    let validation = read_options(given, Call::ParsePage, Environment::Server)?.client.validation;
     if !body_is.is_empty() {
-        let expected = "a Uint8Array, an ArrayBuffer or a text";
-        return Err(thrown(OptionsError::expected("body", expected, body_is).into()));
+        let body = options::json::value_of_words(body_is);
+        return Err(thrown(OptionsError::body(&body).into()));
     }
     let body = host::body(length);
     with_decoder(&body, |decoder| {
@@ -156,12 +159,12 @@ pub fn read_request(facts: &str) -> Result<String, JsValue> {
     let [method, path, query] =
         ["method", "path", "query"].map(|name| facts.text(name).unwrap_or_default());
     let mut record = Record::default();
-    match relay::read_request(&method, &path, &query) {
-        Ok(page) => record.text("cursor", &*page.cursor_text()),
+    match handler::read_request(&method, &path, &query) {
+        Ok(page) => record.text("cursor", &*Cursor::Page(page).to_text()),
         Err(refusal) => {
-            record.number("status", u64::from(refusal.status));
-            record.number("code", refusal.code.map(u64::from));
-            record.text("message", &*refusal.message);
+            record.number("status", u64::from(refusal.status()));
+            record.number("code", refusal.code().map(u64::from));
+            record.text("message", &*refusal.to_string());
         }
     }
     Ok(text(record.finish()))
@@ -183,7 +186,10 @@ impl Walk {
     #[wasm_bindgen(constructor)]
     pub fn new(given: &str) -> Result<Self, JsValue> {
         let given = Reader::new(given.as_bytes()).value().ok();
-        Ok(Self { walk: walk::Walk::new(&read_options(given, Scope::Any, false)?.list) })
+        let options =
+            given.map(options::json::parse_checked).unwrap_or_else(|| Ok(CallOptions::default()));
+        let options = options.map_err(|error| thrown(error.into()))?;
+        Ok(Self { walk: walk::Walk::new(&options.list) })
     }
 
     /// Whether another page would be asked for.
@@ -200,7 +206,7 @@ impl Walk {
     #[wasm_bindgen(js_name = nextPage)]
     pub fn next_page(&mut self) -> Result<Option<String>, JsValue> {
         let page = self.walk.next_page().map_err(stopped)?;
-        Ok(page.map(|page| page.cursor_text()))
+        Ok(page.map(|page| Cursor::Page(page).to_text()))
     }
 
     /// Take note of a page; tells how many of its profiles are handed out.
@@ -227,11 +233,14 @@ impl Walk {
 
 fn read_options(
     given: Option<Value<'_>>,
-    scope: Scope,
-    is_browser: bool,
+    call: Call,
+    environment: Environment,
 ) -> Result<CallOptions, JsValue> {
-    let options = given.map(|given| CallOptions::read(given, scope, is_browser));
-    options.unwrap_or_else(|| Ok(CallOptions::default())).map_err(|error| thrown(error.into()))
+    let options = match given {
+        Some(given) => options::json::parse(call, environment, given),
+        None => CallOptions::parse(call, environment, &[]),
+    };
+    options.map_err(|error| thrown(error.into()))
 }
 
 fn exchange(facts: &str) -> Result<Exchange<'_>, JsValue> {

@@ -2,62 +2,82 @@
 //! the option that it stands for.
 
 use crate::base_url::PATH;
-use crate::failure::OptionsError;
-use crate::link::{PageQuery, decoded_value};
-use crate::options::{Given, ListOptions, OptionName};
-use crate::texts::{Joined, decimal};
+use crate::error::{ParameterProblem, Refusal, Suggestion};
+use crate::options::{ListOptions, OptionName, OptionValue, Takes, nearest};
+use crate::query::{PageQuery, decoded};
 
 /// The longest query, in bytes. A name that fills a line of text in any script takes some 1,000.
 const MAX_QUERY_BYTES: usize = 8 * 1024;
 
-/// The API's parameters, each with the option whose rule it is held to. Where a page is, the API alone knows.
-const PARAMETERS: [(&str, Option<OptionName>); 6] = [
-    ("Status", Some(OptionName::Status)),
-    ("FriendlyName", Some(OptionName::FriendlyName)),
-    ("PolicySid", Some(OptionName::PolicySid)),
-    ("PageSize", Some(OptionName::PageSize)),
-    (PAGE, None),
-    (PAGE_TOKEN, None),
-];
+/// The longest unknown name that is repeated to whoever sent it.
+const MAX_NAME_BYTES: usize = 40;
+
+/// A parameter of the API's.
+#[derive(Clone, Copy, PartialEq)]
+enum Parameter {
+    /// It stands for an option, whose rule it is held to.
+    Option(OptionName),
+    /// The number of a page.
+    Page,
+    /// Where a page is: the API alone knows what it means.
+    PageToken,
+}
+
 const PAGE: &str = "Page";
 const PAGE_TOKEN: &str = "PageToken";
 
-/// Why a request is refused.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    /// The HTTP status.
-    pub status: u16,
-    /// Twilio's code, where it has one.
-    pub code: Option<u32>,
-    /// Which parameter, and what it takes. No value is repeated.
-    pub message: String,
-}
+impl Parameter {
+    fn find(name: &str) -> Option<Self> {
+        match name {
+            PAGE => Some(Self::Page),
+            PAGE_TOKEN => Some(Self::PageToken),
+            _ => OptionName::parameters()
+                .find(|option| option.wire_name() == Some(name))
+                .map(Self::Option),
+        }
+    }
 
-impl Refusal {
-    fn new(status: u16, code: Option<u32>, message: &str) -> Self {
-        Self { status, code, message: message.to_owned() }
+    /// Hold a value to its rule.
+    fn check(self, value: String) -> Result<(), ParameterProblem> {
+        match self {
+            Self::Option(option) => {
+                let value = match (option.takes(), whole_number(&value)) {
+                    (Takes::Whole { .. }, Some(number)) => OptionValue::Number(number.into()),
+                    _ => OptionValue::String(value),
+                };
+                let result = ListOptions::default().set(option, &value);
+                result.map_err(|error| error.problem().clone().into())
+            }
+            Self::Page if whole_number(&value).is_none() => Err(ParameterProblem::PageNumber),
+            Self::PageToken if value.is_empty() || value.chars().any(char::is_control) => {
+                Err(ParameterProblem::PageToken)
+            }
+            Self::Page | Self::PageToken => Ok(()),
+        }
     }
 }
 
-/// The page that a request asks for, by its method, its path and its query. Any prefix may stand before the list's path.
+/// The page that a request asks for, by its method, its path and its query. Any prefix may stand before the list's path, and a slash
+/// behind it.
 ///
 /// # Errors
 ///
 /// [`Refusal`] for another path, a method that isn't GET or HEAD, and as for [`read_query`].
 ///
 /// ```
-/// use trusthub_profiles::relay::read_request;
+/// use trusthub_profiles::handler::read_request;
 ///
 /// assert!(read_request("GET", "/twilio/v1/CustomerProfiles", "").is_ok());
-/// assert_eq!(read_request("GET", "/v1/CustomerProfiles/BU1", "").unwrap_err().status, 404);
+/// assert!(read_request("GET", "/twilio/v1/CustomerProfiles/", "").is_ok());
+/// assert_eq!(read_request("GET", "/v1/CustomerProfiles/BU1", "").unwrap_err().status(), 404);
 /// ```
 pub fn read_request(method: &str, path: &str, query: &str) -> Result<PageQuery, Refusal> {
-    if !path.ends_with(PATH) {
-        let message = "there is nothing here but GET …/v1/CustomerProfiles";
-        return Err(Refusal::new(404, Some(20404), message));
+    // Servers that write every address with a slash at its end send visitors there.
+    if !path.strip_suffix('/').unwrap_or(path).ends_with(PATH) {
+        return Err(Refusal::Path);
     }
     if method != "GET" && method != "HEAD" {
-        return Err(Refusal::new(405, Some(20004), "expected GET or HEAD"));
+        return Err(Refusal::Method);
     }
     read_query(query)
 }
@@ -73,77 +93,58 @@ pub fn read_request(method: &str, path: &str, query: &str) -> Result<PageQuery, 
 /// rule of their option; for a page without its token; and for more than 8 KiB.
 ///
 /// ```
-/// use trusthub_profiles::relay::read_query;
+/// use trusthub_profiles::handler::read_query;
 ///
 /// let page = read_query("?PageSize=20&Page=1&PageToken=PA%3d==").unwrap();
 /// assert_eq!(page.as_str(), "?PageSize=20&Page=1&PageToken=PA%3d==");
 /// let refusal = read_query("?PageSize=0").unwrap_err();
-/// assert_eq!(refusal.message, "parameter PageSize: expected a whole number from 1 to 1000, got 0");
+/// assert_eq!(refusal.to_string(), "parameter PageSize: expected a whole number from 1 to 1000, got 0");
 /// ```
 pub fn read_query(query: &str) -> Result<PageQuery, Refusal> {
     if query.len() > MAX_QUERY_BYTES {
-        return Err(Refusal::new(414, None, "the query is longer than 8192 bytes"));
+        return Err(Refusal::QueryTooLong { max: MAX_QUERY_BYTES });
     }
     let mut seen = Vec::new();
     let mut is_later_page = false;
-    for parameter in query.strip_prefix('?').unwrap_or(query).split('&') {
-        if parameter.is_empty() {
-            continue;
+    for written in query.strip_prefix('?').unwrap_or(query).split('&').filter(|it| !it.is_empty()) {
+        let (name, value) = written.split_once('=').unwrap_or((written, ""));
+        let refused = |problem| Refusal::Parameter { name: repeated(name).to_owned(), problem };
+        let Some(parameter) = Parameter::find(name) else {
+            return Err(refused(ParameterProblem::UnknownName {
+                suggestion: suggestion_for(name),
+            }));
+        };
+        if seen.contains(&parameter) {
+            return Err(refused(ParameterProblem::Repeated));
         }
-        let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
-        if let Err(error) = check(name, value, seen.contains(&name)) {
-            let message = error.message();
-            let message =
-                ["parameter", message.strip_prefix("option").unwrap_or_default()].joined();
-            return Err(Refusal::new(400, Some(20001), &message));
-        }
-        is_later_page |= name == PAGE && value != "0";
-        seen.push(name);
+        let decoded = decoded(value).ok_or_else(|| refused(ParameterProblem::Encoding))?;
+        parameter.check(decoded).map_err(refused)?;
+        is_later_page |= parameter == Parameter::Page && value != "0";
+        seen.push(parameter);
     }
-    if is_later_page && !seen.contains(&PAGE_TOKEN) {
-        let message = "parameter Page: expected its PageToken beside it";
-        return Err(Refusal::new(400, Some(70002), message));
+    if is_later_page && !seen.contains(&Parameter::PageToken) {
+        return Err(Refusal::PageWithoutToken);
     }
-    PageQuery::opaque(&query.replace(';', "%3B"))
-        .ok_or_else(|| Refusal::new(400, Some(20001), "the query holds control characters"))
+    let mark = if query.is_empty() || query.starts_with('?') { "" } else { "?" };
+    PageQuery::opaque(&format!("{mark}{}", query.replace(';', "%3B")))
+        .ok_or(Refusal::ControlCharacters)
 }
 
-/// Hold a parameter to its rule.
-fn check(name: &str, value: &str, is_repeated: bool) -> Result<(), OptionsError> {
-    let Some((_, option)) = PARAMETERS.iter().find(|(known, _)| *known == name) else {
-        // A name is repeated to whoever sent it, but not whatever stands in its place.
-        let is_word = name.len() <= 40 && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        let mut known = PARAMETERS.iter().map(|(known, _)| *known);
-        return Err(OptionsError::unknown_name(if is_word { name } else { "…" }, &mut known));
-    };
-    let value = decoded_value(value);
-    let expected = match (value, option) {
-        _ if is_repeated => "it once, it came twice",
-        (None, _) => "percent-encoded UTF-8",
-        (Some(value), Some(option)) => {
-            let given = match whole_number(&value) {
-                Some(number) if *option == OptionName::PageSize => Given::Number(number.into()),
-                _ => Given::Text(value),
-            };
-            return ListOptions::default().set(*option, &given).map_err(|_| {
-                OptionsError::expected(name, &option.takes().in_words(), &given.in_words())
-            });
-        }
-        (Some(value), None) if name == PAGE => match whole_number(&value) {
-            Some(_) => return Ok(()),
-            None => "a whole number from 0",
-        },
-        (Some(value), None) if value.is_empty() || value.chars().any(char::is_control) => {
-            "the token of a link that the API gave"
-        }
-        (Some(_), None) => return Ok(()),
-    };
-    Err(OptionsError::new(name, ["expected ", expected].joined()))
+/// A name as it is repeated to whoever sent it: what is no name is not.
+fn repeated(name: &str) -> &str {
+    let is_word =
+        name.len() <= MAX_NAME_BYTES && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if is_word { name } else { "…" }
+}
+
+fn suggestion_for(name: &str) -> Option<Suggestion> {
+    let known = OptionName::parameters().filter_map(OptionName::wire_name);
+    nearest(repeated(name), known.chain([PAGE, PAGE_TOKEN]))
 }
 
 /// A whole number as it is usually written: no sign, no zero before it.
 fn whole_number(value: &str) -> Option<u32> {
-    value.parse::<u32>().ok().filter(|number| decimal((*number).into()) == value)
+    value.parse::<u32>().ok().filter(|number| number.to_string() == value)
 }
 
 #[cfg(test)]
@@ -162,14 +163,21 @@ mod tests {
             ("GET", "", Err(404)),
             ("GET", "v1/CustomerProfiles", Err(404)),
             ("GET", "/apiv1/CustomerProfiles", Err(404)),
-            ("GET", "/v1/CustomerProfiles/", Err(404)),
+            ("GET", "/v1/CustomerProfiles/", Ok(())),
+            ("HEAD", "/a/v1/CustomerProfiles/", Ok(())),
+            ("POST", "/v1/CustomerProfiles/", Err(405)),
+            ("GET", "//v1/CustomerProfiles", Ok(())),
+            ("GET", "/v1/CustomerProfiles//", Err(404)),
+            ("GET", "/v1//CustomerProfiles/", Err(404)),
+            ("GET", "/", Err(404)),
             ("GET", "/v1/CustomerProfiles/BU1", Err(404)),
             ("GET", "/v1/customerprofiles", Err(404)),
             ("GET", "/v1/Customer%50rofiles", Err(404)),
             ("GET", "/v1/CustomerProfiles;a", Err(404)),
             ("GET", "/v2/CustomerProfiles", Err(404)),
         ] {
-            let result = read_request(method, path, "").map(drop).map_err(|refusal| refusal.status);
+            let result =
+                read_request(method, path, "").map(drop).map_err(|refusal| refusal.status());
             assert_eq!(result, expected, "{method} {path}");
         }
     }
@@ -303,8 +311,9 @@ mod tests {
             ("?FriendlyName=a\tb", 400, Some(20001), "the query holds control characters"),
             (&long, 414, None, "the query is longer than 8192 bytes"),
         ] {
-            let expected = Refusal { status, code, message: message.to_owned() };
-            assert_eq!(read_query(query), Err(expected), "{query}");
+            let refusal = read_query(query).unwrap_err();
+            let shown = (refusal.status(), refusal.code(), refusal.to_string());
+            assert_eq!(shown, (status, code, message.to_owned()), "{query}");
         }
     }
 }

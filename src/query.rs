@@ -1,0 +1,150 @@
+//! The query of a page: which page a request asks for.
+
+use percent_encoding::{
+    AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode,
+};
+
+use crate::options::OptionName;
+
+/// Which page a request asks for: a query with its `?`, or nothing.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PageQuery {
+    query: String,
+}
+
+/// What no query holds as it is: all but the characters of RFC 3986, section 3.4, and some that URL parsers leave alone.
+const NOT_IN_QUERIES: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// What no value of a parameter holds as it is: all but the unreserved characters of RFC 3986, section 2.3.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// What a parameter's name or value means, in which a plus stands for a blank; `None` where it is no percent-encoded
+/// UTF-8.
+pub(crate) fn decoded(encoded: &str) -> Option<String> {
+    // The library takes a percent sign that begins nothing for itself.
+    let is_escape = |after: &str| matches!(after.as_bytes(), [high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit());
+    if !encoded.split('%').skip(1).all(is_escape) {
+        return None;
+    }
+    let with_blanks = encoded.replace('+', " ");
+    percent_decode_str(&with_blanks).decode_utf8().ok().map(String::from)
+}
+
+impl PageQuery {
+    /// A query of parameters: names, which are written as they are, and values.
+    ///
+    /// ```
+    /// use trusthub_profiles::query::PageQuery;
+    ///
+    /// let query = PageQuery::of_parameters([("FriendlyName", "A & B"), ("PageSize", "20")]);
+    /// assert_eq!(query.as_str(), "?FriendlyName=A%20%26%20B&PageSize=20");
+    /// ```
+    pub fn of_parameters<'p>(parameters: impl IntoIterator<Item = (&'p str, &'p str)>) -> Self {
+        let mut query = String::new();
+        for (name, value) in parameters {
+            query.push(if query.is_empty() { '?' } else { '&' });
+            query.push_str(name);
+            query.push('=');
+            query.extend(utf8_percent_encode(value, RESERVED));
+        }
+        Self { query }
+    }
+
+    /// The query with its `?`, or nothing.
+    pub fn as_str(&self) -> &str {
+        &self.query
+    }
+
+    /// A query that an API's link, a cursor or a visitor holds: nothing, or a `?` with what follows. Characters that no
+    /// URL holds are percent-encoded, as a URL parser would; the others stay byte for byte.
+    pub(crate) fn opaque(query: &str) -> Option<Self> {
+        // A URL parser would drop tabs and line ends in silence, and with them a part of a token.
+        if query.chars().any(|character| character.is_ascii_control()) {
+            return None;
+        }
+        (query.is_empty() || query.starts_with('?'))
+            .then(|| Self { query: utf8_percent_encode(query, NOT_IN_QUERIES).collect() })
+    }
+
+    /// The filters in it, each with its value as the query writes it.
+    pub fn filters(&self) -> impl Iterator<Item = (OptionName, &str)> {
+        self.query.trim_start_matches('?').split('&').filter_map(|parameter| {
+            let (name, value) = parameter.split_once('=')?;
+            // Whatever the way it is written: a filter that is not recognized would stand in messages.
+            let name = decoded(name)?;
+            let filter =
+                OptionName::parameters().find(|option| option.wire_name() == Some(&*name))?;
+            filter.is_filter().then_some((filter, value))
+        })
+    }
+
+    /// The values of the filters in it, which no message may repeat: as they are, and as the query writes them.
+    pub fn filter_values(&self) -> Vec<String> {
+        let mut values = Vec::new();
+        for (_, value) in self.filters() {
+            values.extend(decoded(value).filter(|decoded| decoded != value));
+            values.push(value.to_owned());
+        }
+        values
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_decoded_strictly() {
+        for (value, expected) in [
+            ("", Some("")),
+            ("a+b%20c", Some("a b c")),
+            ("%E4%b8%AD", Some("中")),
+            ("%2B%25", Some("+%")),
+            ("中", Some("中")),
+            ("100%", None),
+            ("%4", None),
+            ("%zz", None),
+            ("%+1", None),
+            ("%%41", None),
+            ("%ff", None),
+            ("%c0%af", None),
+        ] {
+            assert_eq!(decoded(value).as_deref(), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn filters_are_found_however_they_are_written() {
+        for (query, expected) in [
+            ("", &[][..]),
+            ("?Page=1&PageSize=5&PageToken=a", &[]),
+            ("?Status=draft", &["draft"]),
+            ("?FriendlyName=A%26B&PolicySid=RN1", &["A&B", "A%26B", "RN1"]),
+            ("?Friendly%4eame=Acme+Inc", &["Acme Inc", "Acme+Inc"]),
+            ("?FriendlyName=100%", &["100%"]),
+        ] {
+            assert_eq!(PageQuery::opaque(query).unwrap().filter_values(), expected, "{query}");
+        }
+    }
+
+    #[test]
+    fn every_filter_of_the_table_is_kept_out_of_messages() {
+        for option in OptionName::parameters() {
+            let query = PageQuery::of_parameters([(option.wire_name().unwrap(), "a value")]);
+            let expected: &[&str] =
+                if option.is_filter() { &["a value", "a%20value"] } else { &[] };
+            assert_eq!(query.filter_values(), expected, "{option:?}");
+        }
+    }
+}
