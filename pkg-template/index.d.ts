@@ -155,16 +155,25 @@ export type Credentials =
  */
 export interface ClientOptions {
   /**
+   * A name for logs, the account's for example: in every event, in every error as `label` and at the beginning of its
+   * message. A text of 1 to 200 characters without control characters.
+   */
+  label?: string;
+  /**
    * Who asks: an Account SID and its Auth Token, or an API key's SID and its secret, as `{ username, password }`; or
    * `{ bearerToken }`. A function is asked anew before each attempt. Leave it out behind a server that adds its own.
    */
   credentials?: Credentials | (() => Credentials | Promise<Credentials>);
   /**
    * Where the API is, without user info, query or fragment; with credentials, http only to this machine. Links are
-   * followed there alone, whatever host they name. Default `"https://trusthub.twilio.com"`.
+   * followed there alone, whatever host they name. In a page or a worker it may be relative: `"/twilio"`. Default
+   * `"https://trusthub.twilio.com"`.
    */
   baseUrl?: string | URL;
-  /** A `fetch` in place of the runtime's, which is looked up at each call. */
+  /**
+   * A function in place of the runtime's `fetch`, which is looked up at each call: that of undici or node-fetch, or
+   * one by hand.
+   */
   fetch?: typeof globalThis.fetch;
   /** How often a failed request is repeated. A whole number from 0 to 100. Default 3. */
   maxRetries?: number;
@@ -197,6 +206,11 @@ export interface ClientOptions {
    * false.
    */
   dangerouslyAllowBrowserCredentials?: boolean;
+  /**
+   * Without it, credentials over plain http to another host than this machine are an {@link OptionsError}: whoever
+   * stands between can read them. For a mock in a network of containers, say. Default false.
+   */
+  dangerouslyAllowHttp?: boolean;
 }
 
 /**

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use trusthub_profiles::issue::IssueCode;
 use trusthub_profiles::model::{MetaProperty, ProfileProperty, Rule};
-use trusthub_profiles::options::{ClientOptions, ListOptions, OptionName};
+use trusthub_profiles::options::{Call, ClientOptions, ListOptions, OptionName};
 use trusthub_profiles::values::Status;
 
 fn main() {
@@ -16,8 +16,8 @@ fn main() {
         .iter()
         .map(|it| {
             json!({
-                "name": it.as_str(), "scope": variant(it.scope()), "takes": variant(it.takes()),
-                "inWords": it.takes().in_words(), "default": default_of(*it), "documentation": it.documentation().trim(),
+                "name": it.as_str(), "scope": scope(*it), "takes": variant(it.takes()),
+                "inWords": it.takes().to_string(), "default": default_of(*it), "documentation": it.documentation().trim(),
             })
         })
         .collect();
@@ -29,6 +29,15 @@ fn main() {
         "issueCodes": IssueCode::ALL.map(IssueCode::as_str),
     });
     println!("{facts}");
+}
+
+/// Whose declaration an option stands in.
+fn scope(option: OptionName) -> &'static str {
+    match option.call() {
+        Call::Handler => "Handler",
+        Call::List => "List",
+        _ => "Client",
+    }
 }
 
 /// The name of an enum's variant, without what it holds.
@@ -49,6 +58,7 @@ fn default_of(option: OptionName) -> Value {
         OptionName::MaxBodyBytes => json!(client.max_body_bytes),
         OptionName::Validation => json!(client.validation.as_str()),
         OptionName::DangerouslyAllowBrowserCredentials => json!(client.allow_browser_credentials),
+        OptionName::DangerouslyAllowHttp => json!(client.allow_http),
         OptionName::MaxPages => json!(list.max_pages),
         OptionName::Prefetch => json!(list.prefetch),
         _ => Value::Null,

@@ -29,11 +29,13 @@ const propertyTypes = {
 /** What an option takes in TypeScript. @type {Record<string, string>} */
 const optionTypes = {
   Credentials: "Credentials | (() => Credentials | Promise<Credentials>)",
-  BaseUrl: "string | URL",
+  Url: "string | URL",
   Whole: "number",
   WholeOrInfinity: "number",
   Boolean: "boolean",
   Text: "string",
+  Label: "string",
+  Instant: "string",
   Status: "CustomerProfileStatus",
   Validation: '"report" | "strict"',
   Sid: "string",
@@ -78,7 +80,7 @@ function declarations(text, { profile, meta, options, statuses, issueCodes }) {
   readonly extra?: Readonly<Record<string, unknown>>;
 `;
   const option = (/** @type {Option} */ { name, takes, documentation, inWords, default: value }) => {
-    const range = ["Whole", "WholeOrInfinity", "Sid"].includes(takes) ? ` ${inWords[0]?.toUpperCase()}${inWords.slice(1)}.` : "";
+    const range = ["Whole", "WholeOrInfinity", "Sid", "Label", "Instant"].includes(takes) ? ` ${inWords[0]?.toUpperCase()}${inWords.slice(1)}.` : "";
     const ending = value === null ? "" : ` Default ${typeof value === "string" ? `\`${JSON.stringify(value)}\`` : grouped(value)}.`;
     const type = takes === "Function" ? known(functionTypes, name) : known(optionTypes, takes);
     return `${comment(`${links(documentation)}${range}${ending}`)}  ${name}?: ${type};\n`;

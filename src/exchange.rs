@@ -339,8 +339,11 @@ impl<R: Runtime> Exchange<'_, R> {
             elapsed_ms: self.since_request(),
             request_id: request_id.as_deref(),
         });
-        let limit =
-            if head.is_success() { self.asked.options.max_body_bytes } else { MAX_ERROR_BODY_BYTES };
+        let limit = if head.is_success() {
+            self.asked.options.max_body_bytes
+        } else {
+            MAX_ERROR_BODY_BYTES
+        };
         let end = {
             let reading = pin!(self.runtime.read(&response, limit));
             match select(deadline, reading).await {
@@ -372,9 +375,9 @@ impl<R: Runtime> Exchange<'_, R> {
         receiver: &mut V,
     ) -> Result<V::Output, AttemptEnd<R>> {
         let facts = self.facts(head);
-        let (received, bytes) = self.runtime.with_body(response, |body| {
-            (receiver.page(body, head, &facts, &secrets), body.len())
-        });
+        let (received, bytes) = self
+            .runtime
+            .with_body(response, |body| (receiver.page(body, head, &facts, &secrets), body.len()));
         let Received { output, profiles, issues } =
             received.map_err(|error| failed(error.into(), None, secrets))?;
         let elapsed_ms = self.since_request();
@@ -396,9 +399,8 @@ impl<R: Runtime> Exchange<'_, R> {
         is_whole: bool,
         secrets: Secrets,
     ) -> AttemptEnd<R> {
-        let mut error = self
-            .runtime
-            .with_body(&response, |body| ApiError::read(head.status, body, &secrets));
+        let mut error =
+            self.runtime.with_body(&response, |body| ApiError::read(head.status, body, &secrets));
         error.retry_after_ms = head.retry_after.as_deref().and_then(|header| {
             retry_after_ms(header, head.date.as_deref(), self.runtime.unix_now())
         });

@@ -207,6 +207,41 @@ mod tests {
         assert_eq!(sent.as_str(), "?FriendlyName=a%3BPageSize=5000");
     }
 
+    /// What a list sends by its options, its handler takes: by the one table, whatever is added to it.
+    #[test]
+    fn every_parameter_of_the_table_is_served() {
+        for option in OptionName::parameters() {
+            let (value, text) = match option.takes() {
+                Takes::Whole { to, .. } => (OptionValue::Number(to.into()), to.to_string()),
+                takes => {
+                    let texts = [
+                        "draft",
+                        "2019-07-30T22:29:24Z",
+                        "RN0123456789abcdef0123456789abcdef",
+                        "a",
+                    ];
+                    let text = texts.into_iter().find(|text| takes.takes_string(text)).unwrap();
+                    (OptionValue::String(text.to_owned()), text.to_owned())
+                }
+            };
+            let mut list = ListOptions::default();
+            list.set(option, &value).unwrap();
+            let sent = list.first_page();
+            assert_eq!(read_query(sent.as_str()), Ok(sent.clone()), "{option:?}");
+            assert_eq!(sent.filters().count(), usize::from(option.is_filter()), "{option:?}");
+            assert!(decoded(sent.as_str()).unwrap().ends_with(&text), "{option:?}");
+            list.set(OptionName::Cursor, &OptionValue::String("page:?a".to_owned())).unwrap();
+            assert!(list.check().is_err(), "{option:?} beside a cursor");
+            let wire_name = option.wire_name().unwrap();
+            let refusal = read_query(&format!("?{}=x", wire_name.to_lowercase())).unwrap_err();
+            assert!(
+                refusal.to_string().ends_with(&format!("did you mean {wire_name}?")),
+                "{refusal}"
+            );
+            assert!(read_query(&format!("?{wire_name}=")).is_err(), "{option:?}");
+        }
+    }
+
     #[test]
     fn every_other_query_is_refused_with_the_parameter() {
         let long = format!("?FriendlyName={}", "a".repeat(MAX_QUERY_BYTES));

@@ -110,7 +110,7 @@ fn http_date_ms(text: &str) -> Option<u64> {
 mod tests {
     use super::*;
     use crate::error::{
-        ApiError, NetworkError, OptionsError, PaginationError, ResponseError,
+        ApiError, NetworkError, OptionsError, OptionsProblem, PaginationError, ResponseError,
     };
     use crate::network::{Connection, ThrownFacts};
     use crate::redaction::Secrets;
@@ -171,7 +171,7 @@ mod tests {
             TimeoutError { scope: TimeoutScope::Total, milliseconds: 120_000 }.into(),
             ResponseError::RepeatsCredentials.into(),
             Failure::Pagination(PaginationError::Loop),
-            Failure::Options(OptionsError::new("credentials", String::new())),
+            OptionsError::new("credentials", OptionsProblem::CredentialsInBrowser).into(),
         ] {
             assert!(!is_repeated(&failure), "{failure:?}");
         }
@@ -236,7 +236,8 @@ mod tests {
                 let asked_for = (random() < 0.3).then(|| (random() * 30_000.0) as u64);
                 let failure = api(503, asked_for);
                 let random = random();
-                let Some(Wait { milliseconds: wait, .. }) = wait_before_retry(&options, &failure, attempt, clock, random)
+                let Some(Wait { milliseconds: wait, .. }) =
+                    wait_before_retry(&options, &failure, attempt, clock, random)
                 else {
                     break;
                 };

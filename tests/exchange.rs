@@ -13,10 +13,14 @@ use simulation::{Answer, Kept, PAGE_SIZE, REASON, What, World, sid, walk, walk_i
 use trusthub_profiles::credentials::Credentials;
 use trusthub_profiles::cursor::Cursor;
 use trusthub_profiles::error::{
-    Failure, NetworkError, OptionsError, PaginationError, ResponseError, TimeoutError, TimeoutScope,
+    Failure, NetworkError, OptionsError, OptionsProblem, PaginationError, ResponseError,
+    TimeoutError, TimeoutScope,
 };
 use trusthub_profiles::exchange::{CallError, Ended};
-use trusthub_profiles::options::{ClientOptions, CredentialsSource, ListOptions, Validation};
+use trusthub_profiles::options::{
+    Call, CallOptions, ClientOptions, CredentialsSource, Environment, ListOptions, OptionValue,
+    Validation,
+};
 use trusthub_profiles::runtime::NoCredentials;
 
 fn status(status: u16) -> Answer {
@@ -90,17 +94,27 @@ fn events_tell_each_attempt_from_its_request_to_its_end() {
     };
     let response =
         json!({ "type": "response", "status": 200, "elapsedMs": 0.0, "requestId": "RQ1" });
-    let page = |profiles: u32, bytes: u32| {
-        json!({ "type": "page", "profiles": profiles, "issues": 0, "bytes": bytes, "elapsedMs": 0.0, "requestId": "RQ1" })
-    };
+    let page = |profiles: u32, bytes: u32| json!({ "type": "page", "profiles": profiles, "issues": 0, "bytes": bytes, "elapsedMs": 0.0, "requestId": "RQ1" });
     let events: Vec<_> = world.events.borrow().iter().map(|(_, event)| event.clone()).collect();
     assert_eq!(
         events,
         [
             at(0, 1, json!({ "type": "request" })),
-            at(0, 1, json!({ "type": "response", "status": 503, "elapsedMs": 7.0, "requestId": "RQ1" })),
-            at(0, 1, json!({ "type": "failure", "reason": "api", "status": 503, "code": null, "elapsedMs": 7.0, "requestId": "RQ1", "willRetry": true })),
-            at(0, 1, json!({ "type": "retry", "waitMs": 500.0, "isRetryAfter": false, "reason": "api" })),
+            at(
+                0,
+                1,
+                json!({ "type": "response", "status": 503, "elapsedMs": 7.0, "requestId": "RQ1" })
+            ),
+            at(
+                0,
+                1,
+                json!({ "type": "failure", "reason": "api", "status": 503, "code": null, "elapsedMs": 7.0, "requestId": "RQ1", "willRetry": true })
+            ),
+            at(
+                0,
+                1,
+                json!({ "type": "retry", "waitMs": 500.0, "isRetryAfter": false, "reason": "api" })
+            ),
             at(0, 2, json!({ "type": "request" })),
             at(0, 2, response.clone()),
             at(0, 2, page(2, 210)),
@@ -204,13 +218,18 @@ fn an_abort_ends_the_wait_with_the_callers_reason_whatever_is_waited_for() {
         };
         let (pages, end) = run_with(&world, client, ListOptions::default());
         assert_eq!((pages.len(), end), (0, Err(Ended::Thrown(REASON.to_owned()))));
-        assert_eq!((world.elapsed(), types(&world).as_slice()), (10.0, &events.iter().map(ToString::to_string).collect::<Vec<_>>()[..]));
+        assert_eq!(
+            (world.elapsed(), types(&world).as_slice()),
+            (10.0, &events.iter().map(ToString::to_string).collect::<Vec<_>>()[..])
+        );
     }
 }
 
 #[test]
 fn a_listener_may_abort_at_any_event_and_nothing_is_sent_after_it() {
-    for (name, requests, pages) in [("request", 0, 0), ("response", 1, 0), ("failure", 1, 0), ("retry", 1, 0)] {
+    for (name, requests, pages) in
+        [("request", 0, 0), ("response", 1, 0), ("failure", 1, 0), ("retry", 1, 0)]
+    {
         let world = World { abort_on: Some(name), ..World::new(5, [status(503)]) };
         let (came, end) = run(&world);
         assert_eq!(end, Err(Ended::Thrown(REASON.to_owned())), "{name}");
@@ -239,7 +258,7 @@ fn credentials_are_asked_for_before_each_attempt_and_a_wrong_one_names_the_page(
         .collect();
     assert_eq!(sent, ["Bearer t1", "Bearer t2", "Bearer t3"]);
 
-    let wrong = OptionsError::new("credentials", "wrong".to_owned());
+    let wrong = OptionsError::new("credentials", OptionsProblem::CredentialsInBrowser);
     let world = World {
         credentials: RefCell::new(VecDeque::from([
             token("t1"),
@@ -269,7 +288,8 @@ fn our_own_words_are_never_redacted_and_the_servers_are() {
         credentials: Some(CredentialsSource::Fixed(credentials)),
         ..ClientOptions::default()
     };
-    let list = ListOptions { friendly_name: Some("a".to_owned()), ..ListOptions::default() };
+    let members = [("friendlyName".to_owned(), OptionValue::String("a".to_owned()))];
+    let list = CallOptions::parse(Call::List, Environment::Server, &members).unwrap().list;
     let world = World::new(4, [answer.into()]);
     let error = error_of(run_with(&world, client, list).1);
     let expected = "the API answered 401 (code 20003): not …";
@@ -325,8 +345,11 @@ fn any_answer() -> impl Strategy<Value = Answer> {
         2 => (prop::sample::select(vec![400_u16, 401, 404, 408, 429, 500, 503]), prop::option::of(prop::sample::select(vec!["0", "3", "61", "soon"])))
             .prop_map(|(status, retry_after)| What::Status { status, retry_after, body: "{}" }),
     ];
-    (0_u32..400, what, 0_u32..400)
-        .prop_map(|(after, what, body_takes)| Answer { after, what, body_takes })
+    (0_u32..400, what, 0_u32..400).prop_map(|(after, what, body_takes)| Answer {
+        after,
+        what,
+        body_takes,
+    })
 }
 
 proptest! {

@@ -225,8 +225,9 @@ mod tests {
 
     #[test]
     fn only_some_statuses_may_go_well_later() {
-        let retryable: Vec<u16> =
-            (0..600).filter(|status| ApiError::read(*status, b"", &Secrets::default()).is_retryable()).collect();
+        let retryable: Vec<u16> = (0..600)
+            .filter(|status| ApiError::read(*status, b"", &Secrets::default()).is_retryable())
+            .collect();
         assert_eq!(retryable, [408, 429, 500, 502, 503, 504]);
     }
 }

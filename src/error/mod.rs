@@ -94,7 +94,9 @@ pub enum NetworkError {
         code: Option<String>,
     },
     /// `fetch` returned something else than a response.
-    #[error("fetch gave something that is no Response: it needs a whole number as status, and a body, arrayBuffer(), text() or json()")]
+    #[error(
+        "fetch gave something that is no Response: it needs a whole number as status, and a body, arrayBuffer(), text() or json()"
+    )]
     NotAResponse,
     /// `fetch` followed a redirect.
     #[error("fetch followed a redirect, although it was told not to")]
@@ -226,9 +228,7 @@ pub enum PaginationError {
     )]
     BadLink,
     /// There are more pages than the walk may have.
-    #[error(
-        "the list has more than {max} pages: raise maxPages, or resume at this error's cursor"
-    )]
+    #[error("the list has more than {max} pages: raise maxPages, or resume at this error's cursor")]
     TooManyPages {
         /// The option `maxPages`.
         max: u64,

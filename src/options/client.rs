@@ -165,3 +165,78 @@ fn parse_base_url(value: &OptionValue) -> Result<BaseUrl, OptionsError> {
 pub fn parse_label(value: &OptionValue) -> Result<String, OptionsError> {
     string(OptionName::Label, value)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{parse, refusal_of, string, url};
+    use super::super::{Call, CallOptions};
+    use super::*;
+
+    #[test]
+    fn credentials_stay_private() {
+        let option = |base: &str, members: Vec<(&str, OptionValue)>, environment| {
+            let mut all = vec![
+                ("credentials".to_owned(), OptionValue::Function),
+                ("baseUrl".to_owned(), url(base)),
+            ];
+            all.extend(members.into_iter().map(|(name, value)| (name.to_owned(), value)));
+            let result = CallOptions::parse(Call::CreateClient, environment, &all);
+            result.err().map(|error| error.option().to_owned())
+        };
+        let allow = |name| vec![(name, OptionValue::Boolean(true))];
+        let allow_browser = || allow("dangerouslyAllowBrowserCredentials");
+        let (server, browser) = (Environment::Server, Environment::Browser);
+        assert_eq!(option("https://example.com/", vec![], server), None);
+        assert_eq!(option("http://127.0.0.1:1/", vec![], server), None);
+        assert_eq!(option("http://example.com/", vec![], server).as_deref(), Some("baseUrl"));
+        assert_eq!(option("http://example.com/", allow("dangerouslyAllowHttp"), server), None);
+        assert_eq!(option("https://example.com/", vec![], browser).as_deref(), Some("credentials"));
+        assert_eq!(option("https://example.com/", allow_browser(), browser), None);
+        assert_eq!(
+            option("http://example.com/", allow_browser(), browser).as_deref(),
+            Some("baseUrl")
+        );
+        assert_eq!(
+            option("http://example.com/", allow("dangerouslyAllowHttp"), browser).as_deref(),
+            Some("credentials")
+        );
+        let without = ClientOptions {
+            base_url: BaseUrl::parse("http://example.com").unwrap(),
+            ..ClientOptions::default()
+        };
+        assert_eq!(without.check(browser), Ok(()));
+
+        let refused = "option baseUrl: credentials are sent over https only, or over http to localhost, 127.0.0.0/8 and [::1], unless dangerouslyAllowHttp is set";
+        let members =
+            [("credentials", OptionValue::Function), ("baseUrl", url("http://mock:8080/"))];
+        assert_eq!(parse(Call::CreateClient, members).map(drop), Err(refused.to_owned()));
+    }
+
+    #[test]
+    fn a_label_is_one_short_line() {
+        for (label, is_taken) in [
+            ("a".repeat(200), true),
+            ("é".repeat(200), true),
+            ("a".repeat(201), false),
+            ("Acme Inc. (eu)".to_owned(), true),
+            ("two\nlines".to_owned(), false),
+            ("\u{7f}".to_owned(), false),
+            ("\u{85}".to_owned(), false),
+        ] {
+            let value = string(&label);
+            assert_eq!(refusal_of(OptionName::Label, &value).is_none(), is_taken, "{label}");
+            assert_eq!(parse_label(&value).ok(), is_taken.then_some(label));
+        }
+        assert_eq!(
+            parse(Call::CreateClient, [("label", string("eu"))]).unwrap().client.label.as_deref(),
+            Some("eu")
+        );
+        let label_of = |call| {
+            let members = [("label", OptionValue::Function), ("authorize", OptionValue::Function)];
+            parse(call, members).map(|options| options.client.label)
+        };
+        assert_eq!(label_of(Call::Handler), Ok(None));
+        let message = "option label: expected a text of 1 to 200 characters without control characters, got a function";
+        assert_eq!(label_of(Call::CreateClient), Err(message.to_owned()));
+    }
+}

@@ -88,3 +88,144 @@ fn unknown(name: &str) -> CredentialsProblem {
         None => CredentialsProblem::OddName,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{error_of, object, refusal_of, string};
+    use super::super::{Call, OptionName, OptionValue};
+    use super::*;
+
+    #[test]
+    fn what_may_be_private_is_described_by_its_type_alone() {
+        for (value, in_words) in [
+            (OptionValue::Number(481_516_234_223.0), "a number"),
+            (OptionValue::Number(-481_516_234_223.0), "a number"),
+            (OptionValue::Number(f64::NAN), "a number"),
+            (OptionValue::Number(1e300), "a number"),
+            (OptionValue::Number(0.5), "a number"),
+            (OptionValue::Boolean(true), "a boolean"),
+            (OptionValue::Null, "null"),
+            (OptionValue::Array, "an array"),
+            (OptionValue::BigInt, "a bigint"),
+            (object([("a", string("b"))]), "an object"),
+        ] {
+            for name in ["username", "password", "bearerToken"] {
+                assert_eq!(
+                    error_of(parse_credentials(&object([(name, value.clone())]))),
+                    format!("option credentials: {name}: expected a text, got {in_words}")
+                );
+            }
+            for option in OptionName::ALL.iter().copied().filter(|option| option.is_private()) {
+                if option == OptionName::Credentials && matches!(value, OptionValue::Object(_)) {
+                    continue;
+                }
+                let message = refusal_of(option, &value).unwrap();
+                assert!(message.ends_with(&format!(", got {in_words}")), "{message}");
+            }
+        }
+        let password = object([("password", OptionValue::IllFormedString)]);
+        assert_eq!(
+            error_of(parse_credentials(&password)),
+            "option credentials: password: expected a text without lone surrogates"
+        );
+    }
+
+    #[test]
+    fn credentials_under_other_names_get_a_hint() {
+        let hint = "unknown name; did you mean credentials: { username, password }?";
+        let in_credentials = |name| error_of(parse_credentials(&object([(name, string("x"))])));
+        let in_options = |call, name| error_of(OptionName::find(call, name));
+        for name in [
+            "accountSid",
+            "authToken",
+            "user",
+            "pass",
+            "apiKey",
+            "apiSecret",
+            "token",
+            "sid",
+            "TWILIO_ACCOUNT_SID",
+            "auth_token",
+        ] {
+            assert_eq!(in_options(Call::CreateClient, name), format!("option {name}: {hint}"));
+            assert_eq!(in_credentials(name), format!("option credentials: {name}: {hint}"));
+        }
+        for (name, expected) in [
+            ("password", hint),
+            ("username", hint),
+            ("bearerToken", "unknown name; did you mean credentials: { bearerToken }?"),
+            ("credential", "unknown name; did you mean credentials?"),
+        ] {
+            assert_eq!(in_options(Call::Handler, name), format!("option {name}: {expected}"));
+        }
+        // They are none of a list's.
+        assert_eq!(in_options(Call::List, "sid"), "option sid: unknown name");
+        for (name, expected) in [
+            ("usrname", "usrname: unknown name; did you mean username?"),
+            ("userName", "userName: unknown name; did you mean username?"),
+            ("bearer", "bearer: unknown name; did you mean bearerToken?"),
+            // What is no name of credentials may be a secret itself.
+            (
+                "0123456789abcdef0123456789abcdef",
+                "unknown name; expected { username, password } or { bearerToken }",
+            ),
+            (
+                "passwordcanary-3f1c",
+                "unknown name; expected { username, password } or { bearerToken }",
+            ),
+        ] {
+            assert_eq!(in_credentials(name), format!("option credentials: {expected}"));
+        }
+    }
+
+    #[test]
+    fn credentials_are_of_one_kind_and_whole() {
+        let both = "expected a user name and a password, or a bearer token, not both";
+        for (value, expected) in [
+            (object([("username", string("u"))]), "password is missing"),
+            (object([("password", string("p"))]), "username is missing"),
+            (object([]), "expected { username, password } or { bearerToken }"),
+            (
+                object([("username", OptionValue::Undefined)]),
+                "expected { username, password } or { bearerToken }",
+            ),
+            (object([("username", string("u")), ("bearerToken", string("t"))]), both),
+            (
+                object([
+                    ("username", string("u")),
+                    ("password", string("p")),
+                    ("bearerToken", string("t")),
+                ]),
+                both,
+            ),
+            (
+                object([("username", OptionValue::Symbol)]),
+                "username: expected a text, got a symbol",
+            ),
+            (
+                OptionValue::Undefined,
+                "expected { username, password }, { bearerToken }, or a function that gives one of them, got undefined",
+            ),
+            (
+                OptionValue::Function,
+                "expected { username, password }, { bearerToken }, or a function that gives one of them, got a function",
+            ),
+        ] {
+            assert_eq!(
+                error_of(parse_credentials(&value)),
+                format!("option credentials: {expected}")
+            );
+        }
+        let value = object([
+            ("username", string("u")),
+            ("password", string("p")),
+            ("bearerToken", OptionValue::Undefined),
+        ]);
+        let credentials = parse_credentials(&value).unwrap();
+        assert_eq!(CredentialsSource::parse(&value), Ok(CredentialsSource::Fixed(credentials)));
+        assert_eq!(
+            CredentialsSource::parse(&OptionValue::Function),
+            Ok(CredentialsSource::Function)
+        );
+    }
+}

@@ -143,3 +143,73 @@ pub fn parse_cursor(value: &OptionValue) -> Result<Cursor, OptionsError> {
     };
     cursor.ok_or_else(|| OptionsError::unexpected(OptionName::Cursor, value))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Call;
+    use super::super::tests::{parse, string};
+    use super::*;
+    use crate::base_url::BaseUrl;
+
+    #[test]
+    fn a_cursor_stands_beside_no_filter() {
+        let beside = |name, value| {
+            let cursor = ("cursor", string("page:?PageToken=a"));
+            parse(Call::List, [(name, value), cursor]).map(|options| options.list.cursor)
+        };
+        let cursor = Cursor::parse("page:?PageToken=a");
+        assert_eq!(beside("limit", OptionValue::Number(5.0)), Ok(cursor.clone()));
+        assert_eq!(beside("status", OptionValue::Undefined), Ok(cursor));
+        for (name, value) in [
+            ("pageSize", OptionValue::Number(5.0)),
+            ("status", string("draft")),
+            ("friendlyName", string("Acme")),
+            ("policySid", string("RN0123456789abcdef0123456789abcdef")),
+        ] {
+            let expected = format!(
+                "option cursor: a cursor carries the filters and the page size: leave out {name}"
+            );
+            assert_eq!(beside(name, value), Err(expected));
+        }
+        let opaque = Cursor::parse("page:?PageToken=a").unwrap().to_opaque();
+        assert_eq!(parse_cursor(&string(&opaque)), parse_cursor(&string("page:?PageToken=a")));
+    }
+
+    #[test]
+    fn the_first_page_carries_the_filters_escaped() {
+        // In the table's order, whatever the caller's.
+        let members = [
+            ("pageSize", OptionValue::Number(20.0)),
+            ("friendlyName", string("A&B=é +#")),
+            ("limit", OptionValue::Number(7.0)),
+            ("status", string("draft")),
+        ];
+        let options = parse(Call::List, members).unwrap().list;
+        let page = options.first_page();
+        assert_eq!(
+            BaseUrl::default().page_url(page.as_str()),
+            "https://trusthub.twilio.com/v1/CustomerProfiles?Status=draft&FriendlyName=A%26B%3D%C3%A9%20%2B%23&PageSize=20"
+        );
+        assert_eq!(page.personal_value().as_deref(), Some("A&B=é +#"));
+        assert_eq!(options.filter(OptionName::FriendlyName), Some("A&B=é +#"));
+        let filters: Vec<_> =
+            options.filters.iter().map(|filter| (filter.option(), filter.value())).collect();
+        assert_eq!(
+            filters,
+            [(OptionName::FriendlyName, "A&B=é +#"), (OptionName::Status, "draft")]
+        );
+    }
+
+    #[test]
+    fn a_limit_alone_sets_the_page_size() {
+        for (limit, expected) in [
+            (None, ""),
+            (Some(7), "?PageSize=7"),
+            (Some(5000), "?PageSize=1000"),
+            (Some(u64::MAX), "?PageSize=1000"),
+        ] {
+            let options = ListOptions { limit, ..ListOptions::default() };
+            assert_eq!(options.first_page().as_str(), expected);
+        }
+    }
+}

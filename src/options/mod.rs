@@ -8,6 +8,8 @@ mod name;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod properties;
 mod suggestion;
+#[cfg(test)]
+mod tests;
 mod value;
 
 pub use call::CallOptions;

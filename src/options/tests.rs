@@ -1,23 +1,20 @@
 use super::*;
-use crate::base_url::BaseUrl;
-use crate::cursor::Cursor;
 use crate::error::OptionsError;
-use crate::json::Reader;
 
-fn string(value: &str) -> OptionValue {
+pub(super) fn string(value: &str) -> OptionValue {
     OptionValue::String(value.to_owned())
 }
 
-fn object<const N: usize>(members: [(&str, OptionValue); N]) -> OptionValue {
+pub(super) fn object<const N: usize>(members: [(&str, OptionValue); N]) -> OptionValue {
     OptionValue::Object(members.map(|(name, value)| (name.to_owned(), value)).into())
 }
 
-fn url(value: &str) -> OptionValue {
+pub(super) fn url(value: &str) -> OptionValue {
     OptionValue::Url(value.to_owned())
 }
 
 /// Set one option, of either kind, and tell what is wrong with it.
-fn refusal_of(name: OptionName, value: &OptionValue) -> Option<String> {
+pub(super) fn refusal_of(name: OptionName, value: &OptionValue) -> Option<String> {
     let result = match name.call() {
         Call::List => ListOptions::default().set(name, value),
         _ => ClientOptions::default().set(name, value),
@@ -25,7 +22,7 @@ fn refusal_of(name: OptionName, value: &OptionValue) -> Option<String> {
     result.err().map(|error| error.to_string())
 }
 
-fn parse<const N: usize>(
+pub(super) fn parse<const N: usize>(
     call: Call,
     members: [(&str, OptionValue); N],
 ) -> Result<CallOptions, String> {
@@ -33,7 +30,7 @@ fn parse<const N: usize>(
         .map_err(|error| error.to_string())
 }
 
-fn error_of<T: std::fmt::Debug>(result: Result<T, OptionsError>) -> String {
+pub(super) fn error_of<T: std::fmt::Debug>(result: Result<T, OptionsError>) -> String {
     result.unwrap_err().to_string()
 }
 
@@ -236,251 +233,6 @@ fn refusals_say_what_the_option_takes_and_what_came() {
 }
 
 #[test]
-fn a_label_is_one_short_line() {
-    for (label, is_taken) in [
-        ("a".repeat(200), true),
-        ("é".repeat(200), true),
-        ("a".repeat(201), false),
-        ("Acme Inc. (eu)".to_owned(), true),
-        ("two\nlines".to_owned(), false),
-        ("\u{7f}".to_owned(), false),
-        ("\u{85}".to_owned(), false),
-    ] {
-        let value = string(&label);
-        assert_eq!(refusal_of(OptionName::Label, &value).is_none(), is_taken, "{label}");
-        assert_eq!(parse_label(&value).ok(), is_taken.then_some(label));
-    }
-    assert_eq!(
-        parse(Call::CreateClient, [("label", string("eu"))]).unwrap().client.label.as_deref(),
-        Some("eu")
-    );
-    let label_of = |call| {
-        let members = [("label", OptionValue::Function), ("authorize", OptionValue::Function)];
-        parse(call, members).map(|options| options.client.label)
-    };
-    assert_eq!(label_of(Call::Handler), Ok(None));
-    let message = "option label: expected a text of 1 to 200 characters without control characters, got a function";
-    assert_eq!(label_of(Call::CreateClient), Err(message.to_owned()));
-}
-
-#[test]
-fn what_may_be_private_is_described_by_its_type_alone() {
-    for (value, in_words) in [
-        (OptionValue::Number(481_516_234_223.0), "a number"),
-        (OptionValue::Number(-481_516_234_223.0), "a number"),
-        (OptionValue::Number(f64::NAN), "a number"),
-        (OptionValue::Number(1e300), "a number"),
-        (OptionValue::Number(0.5), "a number"),
-        (OptionValue::Boolean(true), "a boolean"),
-        (OptionValue::Null, "null"),
-        (OptionValue::Array, "an array"),
-        (OptionValue::BigInt, "a bigint"),
-        (object([("a", string("b"))]), "an object"),
-    ] {
-        for name in ["username", "password", "bearerToken"] {
-            assert_eq!(
-                error_of(parse_credentials(&object([(name, value.clone())]))),
-                format!("option credentials: {name}: expected a text, got {in_words}")
-            );
-        }
-        for option in OptionName::ALL.iter().copied().filter(|option| option.is_private()) {
-            if option == OptionName::Credentials && matches!(value, OptionValue::Object(_)) {
-                continue;
-            }
-            let message = refusal_of(option, &value).unwrap();
-            assert!(message.ends_with(&format!(", got {in_words}")), "{message}");
-        }
-    }
-    let password = object([("password", OptionValue::IllFormedString)]);
-    assert_eq!(
-        error_of(parse_credentials(&password)),
-        "option credentials: password: expected a text without lone surrogates"
-    );
-}
-
-#[test]
-fn credentials_under_other_names_get_a_hint() {
-    let hint = "unknown name; did you mean credentials: { username, password }?";
-    let in_credentials = |name| error_of(parse_credentials(&object([(name, string("x"))])));
-    let in_options = |call, name| error_of(OptionName::find(call, name));
-    for name in [
-        "accountSid",
-        "authToken",
-        "user",
-        "pass",
-        "apiKey",
-        "apiSecret",
-        "token",
-        "sid",
-        "TWILIO_ACCOUNT_SID",
-        "auth_token",
-    ] {
-        assert_eq!(in_options(Call::CreateClient, name), format!("option {name}: {hint}"));
-        assert_eq!(in_credentials(name), format!("option credentials: {name}: {hint}"));
-    }
-    for (name, expected) in [
-        ("password", hint),
-        ("username", hint),
-        ("bearerToken", "unknown name; did you mean credentials: { bearerToken }?"),
-        ("credential", "unknown name; did you mean credentials?"),
-    ] {
-        assert_eq!(in_options(Call::Handler, name), format!("option {name}: {expected}"));
-    }
-    // They are none of a list's.
-    assert_eq!(in_options(Call::List, "sid"), "option sid: unknown name");
-    for (name, expected) in [
-        ("usrname", "usrname: unknown name; did you mean username?"),
-        ("userName", "userName: unknown name; did you mean username?"),
-        ("bearer", "bearer: unknown name; did you mean bearerToken?"),
-        // What is no name of credentials may be a secret itself.
-        (
-            "0123456789abcdef0123456789abcdef",
-            "unknown name; expected { username, password } or { bearerToken }",
-        ),
-        ("passwordcanary-3f1c", "unknown name; expected { username, password } or { bearerToken }"),
-    ] {
-        assert_eq!(in_credentials(name), format!("option credentials: {expected}"));
-    }
-}
-
-#[test]
-fn credentials_are_of_one_kind_and_whole() {
-    let both = "expected a user name and a password, or a bearer token, not both";
-    for (value, expected) in [
-        (object([("username", string("u"))]), "password is missing"),
-        (object([("password", string("p"))]), "username is missing"),
-        (object([]), "expected { username, password } or { bearerToken }"),
-        (
-            object([("username", OptionValue::Undefined)]),
-            "expected { username, password } or { bearerToken }",
-        ),
-        (object([("username", string("u")), ("bearerToken", string("t"))]), both),
-        (
-            object([
-                ("username", string("u")),
-                ("password", string("p")),
-                ("bearerToken", string("t")),
-            ]),
-            both,
-        ),
-        (object([("username", OptionValue::Symbol)]), "username: expected a text, got a symbol"),
-        (
-            OptionValue::Undefined,
-            "expected { username, password }, { bearerToken }, or a function that gives one of them, got undefined",
-        ),
-        (
-            OptionValue::Function,
-            "expected { username, password }, { bearerToken }, or a function that gives one of them, got a function",
-        ),
-    ] {
-        assert_eq!(error_of(parse_credentials(&value)), format!("option credentials: {expected}"));
-    }
-    let value = object([
-        ("username", string("u")),
-        ("password", string("p")),
-        ("bearerToken", OptionValue::Undefined),
-    ]);
-    let credentials = parse_credentials(&value).unwrap();
-    assert_eq!(CredentialsSource::parse(&value), Ok(CredentialsSource::Fixed(credentials)));
-    assert_eq!(CredentialsSource::parse(&OptionValue::Function), Ok(CredentialsSource::Function));
-}
-
-#[test]
-fn a_cursor_stands_beside_no_filter() {
-    let beside = |name, value| {
-        let cursor = ("cursor", string("page:?PageToken=a"));
-        parse(Call::List, [(name, value), cursor]).map(|options| options.list.cursor)
-    };
-    let cursor = Cursor::parse("page:?PageToken=a");
-    assert_eq!(beside("limit", OptionValue::Number(5.0)), Ok(cursor.clone()));
-    assert_eq!(beside("status", OptionValue::Undefined), Ok(cursor));
-    for (name, value) in [
-        ("pageSize", OptionValue::Number(5.0)),
-        ("status", string("draft")),
-        ("friendlyName", string("Acme")),
-        ("policySid", string("RN0123456789abcdef0123456789abcdef")),
-    ] {
-        let expected = format!(
-            "option cursor: a cursor carries the filters and the page size: leave out {name}"
-        );
-        assert_eq!(beside(name, value), Err(expected));
-    }
-    let opaque = Cursor::parse("page:?PageToken=a").unwrap().to_opaque();
-    assert_eq!(parse_cursor(&string(&opaque)), parse_cursor(&string("page:?PageToken=a")));
-}
-
-#[test]
-fn credentials_stay_private() {
-    let option = |base: &str, members: Vec<(&str, OptionValue)>, environment| {
-        let mut all = vec![
-            ("credentials".to_owned(), OptionValue::Function),
-            ("baseUrl".to_owned(), url(base)),
-        ];
-        all.extend(members.into_iter().map(|(name, value)| (name.to_owned(), value)));
-        let result = CallOptions::parse(Call::CreateClient, environment, &all);
-        result.err().map(|error| error.option().to_owned())
-    };
-    let allow = |name| vec![(name, OptionValue::Boolean(true))];
-    let allow_browser = || allow("dangerouslyAllowBrowserCredentials");
-    let (server, browser) = (Environment::Server, Environment::Browser);
-    assert_eq!(option("https://example.com/", vec![], server), None);
-    assert_eq!(option("http://127.0.0.1:1/", vec![], server), None);
-    assert_eq!(option("http://example.com/", vec![], server).as_deref(), Some("baseUrl"));
-    assert_eq!(option("http://example.com/", allow("dangerouslyAllowHttp"), server), None);
-    assert_eq!(option("https://example.com/", vec![], browser).as_deref(), Some("credentials"));
-    assert_eq!(option("https://example.com/", allow_browser(), browser), None);
-    assert_eq!(option("http://example.com/", allow_browser(), browser).as_deref(), Some("baseUrl"));
-    assert_eq!(
-        option("http://example.com/", allow("dangerouslyAllowHttp"), browser).as_deref(),
-        Some("credentials")
-    );
-    let without = ClientOptions {
-        base_url: BaseUrl::parse("http://example.com").unwrap(),
-        ..ClientOptions::default()
-    };
-    assert_eq!(without.check(browser), Ok(()));
-
-    let refused = "option baseUrl: credentials are sent over https only, or over http to localhost, 127.0.0.0/8 and [::1], unless dangerouslyAllowHttp is set";
-    let members = [("credentials", OptionValue::Function), ("baseUrl", url("http://mock:8080/"))];
-    assert_eq!(parse(Call::CreateClient, members).map(drop), Err(refused.to_owned()));
-}
-
-#[test]
-fn the_first_page_carries_the_filters_escaped() {
-    // In the table's order, whatever the caller's.
-    let members = [
-        ("pageSize", OptionValue::Number(20.0)),
-        ("friendlyName", string("A&B=é +#")),
-        ("limit", OptionValue::Number(7.0)),
-        ("status", string("draft")),
-    ];
-    let options = parse(Call::List, members).unwrap().list;
-    let page = options.first_page();
-    assert_eq!(
-        BaseUrl::default().page_url(page.as_str()),
-        "https://trusthub.twilio.com/v1/CustomerProfiles?Status=draft&FriendlyName=A%26B%3D%C3%A9%20%2B%23&PageSize=20"
-    );
-    assert_eq!(page.filter_values(), ["draft", "A&B=é +#", "A%26B%3D%C3%A9%20%2B%23"]);
-    assert_eq!(options.filter(OptionName::FriendlyName), Some("A&B=é +#"));
-    let filters: Vec<_> =
-        options.filters.iter().map(|filter| (filter.option(), filter.value())).collect();
-    assert_eq!(filters, [(OptionName::FriendlyName, "A&B=é +#"), (OptionName::Status, "draft")]);
-}
-
-#[test]
-fn a_limit_alone_sets_the_page_size() {
-    for (limit, expected) in [
-        (None, ""),
-        (Some(7), "?PageSize=7"),
-        (Some(5000), "?PageSize=1000"),
-        (Some(u64::MAX), "?PageSize=1000"),
-    ] {
-        let options = ListOptions { limit, ..ListOptions::default() };
-        assert_eq!(options.first_page().as_str(), expected);
-    }
-}
-
-#[test]
 fn a_call_takes_an_object_of_its_options() {
     for (value, got) in [
         (OptionValue::Null, "null"),
@@ -546,50 +298,4 @@ fn parameters_have_names_of_their_own() {
     let personal: Vec<_> = OptionName::ALL.iter().filter(|option| option.is_personal()).collect();
     assert_eq!(personal, [&OptionName::FriendlyName]);
     assert!(OptionName::Credentials.is_private() && !OptionName::Credentials.is_filter());
-}
-
-/// The JSON of given.js.
-#[test]
-fn options_are_read_as_javascript_tells_them() {
-    let read = |json: &str, call, environment| {
-        let value = Reader::new(json.as_bytes()).value().unwrap();
-        json::parse(call, environment, value).map_err(|error| error.to_string())
-    };
-    let json = r#"{"pageSize": 7, "credentials": {"bearerToken": "t"}, "limit": ["Infinity"], "fetch": ["a function"], "signal": ["an AbortSignal"]}"#;
-    let options = read(json, Call::ListCall, Environment::Server).unwrap();
-    assert_eq!(options.list.page_size, Some(7));
-    assert!(matches!(options.client.credentials, Some(CredentialsSource::Fixed(_))));
-    for (json, call, expected) in [
-        (r#"["null"]"#, Call::ListCall, "option options: expected an object, got null"),
-        (r#"["a number"]"#, Call::ListCall, "option options: expected an object, got a number"),
-        (
-            r#"{"signal": ["an object"]}"#,
-            Call::List,
-            "option signal: expected an AbortSignal, got an object",
-        ),
-        (
-            r#"{"pageSize": ["-1"]}"#,
-            Call::List,
-            "option pageSize: expected a whole number from 1 to 1000, got -1",
-        ),
-        (
-            r#"{"credentials": {"username": ["a symbol"]}}"#,
-            Call::CreateClient,
-            "option credentials: username: expected a text, got a symbol",
-        ),
-        ("{}", Call::Handler, "option authorize: expected a function, got undefined"),
-    ] {
-        assert_eq!(read(json, call, Environment::Server), Err(expected.to_owned()), "{json}");
-    }
-    assert!(
-        read(r#"{"credentials": ["a function"]}"#, Call::CreateClient, Environment::Browser)
-            .is_err()
-    );
-    assert!(read(r#"{"authorize": ["a function"]}"#, Call::Handler, Environment::Browser).is_ok());
-    let checked = r#"{"authorize": ["a function"], "label": ["a function"], "pageSize": 7, "baseUrl": "http://mock/"}"#;
-    let checked = json::parse_checked(Reader::new(checked.as_bytes()).value().unwrap()).unwrap();
-    assert_eq!(
-        (checked.list.page_size, checked.client.base_url.as_str()),
-        (Some(7), "http://mock")
-    );
 }

@@ -22,11 +22,11 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 use zeroize::Zeroizing;
 
+use crate::answer::{Answer, answer};
 use crate::cursor::Cursor;
 use crate::decode::Decoder;
 use crate::error::{OptionsError, Refusal, ResponseError};
 use crate::exchange::Ended;
-use crate::answer::{Answer, answer};
 use crate::handler::read_request;
 use crate::options::{Call, CallOptions, ClientOptions};
 use crate::page::hold_to;

@@ -64,8 +64,8 @@ pub(super) fn read_options(call: Call, argument: &JsValue) -> Result<ReadOptions
         }
         other => other,
     };
-    let checked =
-        CallOptions::parse_argument(call, environment(), &argument).map_err(|error| thrown(error))?;
+    let checked = CallOptions::parse_argument(call, environment(), &argument)
+        .map_err(|error| thrown(error))?;
     Object::freeze(&client);
     Object::freeze(&others);
     Ok(ReadOptions { checked, functions, client, others })
@@ -168,7 +168,9 @@ fn url_of(given: &JsValue) -> OptionValue {
     };
     match parsed {
         Ok(url) => OptionValue::Url(url.href()),
-        Err(_) if Url::new_with_base(&text, "https://localhost").is_ok() => OptionValue::RelativeUrl,
+        Err(_) if Url::new_with_base(&text, "https://localhost").is_ok() => {
+            OptionValue::RelativeUrl
+        }
         Err(_) => OptionValue::InvalidUrl,
     }
 }

@@ -195,12 +195,5 @@ pub(super) fn list_page_object(page: &ListPage<'_>, facts: PageFacts) -> JsValue
 pub(super) fn page_object(page: &Page<'_>, facts: &JsValue) -> JsValue {
     let columns = &page.profiles;
     let rest = page.rest(None);
-    make_page(
-        &columns.codes,
-        &columns.instants,
-        &columns.texts,
-        &columns.block_ends,
-        &rest,
-        facts,
-    )
+    make_page(&columns.codes, &columns.instants, &columns.texts, &columns.block_ends, &rest, facts)
 }

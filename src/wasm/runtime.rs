@@ -54,7 +54,8 @@ impl Runtime for JsRuntime {
 
     async fn credentials(&self) -> Result<Credentials, NoCredentials<JsValue>> {
         let Some(function) = &self.functions.credentials else {
-            let missing = OptionsError::unexpected(OptionName::Credentials, &OptionValue::Undefined);
+            let missing =
+                OptionsError::unexpected(OptionName::Credentials, &OptionValue::Undefined);
             return Err(NoCredentials::Wrong(missing));
         };
         let returned = function.call0(&JsValue::UNDEFINED).map_err(NoCredentials::Thrown)?;
@@ -81,8 +82,7 @@ impl Runtime for JsRuntime {
         let value = settled(&returned).await;
         open.came();
         let value = value.map_err(no_response)?;
-        JsResponse::new(value.clone(), open)
-            .map_err(|error| Broken { error, cause: Some(value) })
+        JsResponse::new(value.clone(), open).map_err(|error| Broken { error, cause: Some(value) })
     }
 
     async fn read(&self, response: &JsResponse, limit: u32) -> BodyEnd<JsValue> {

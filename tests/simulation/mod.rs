@@ -146,7 +146,8 @@ impl World {
         let start = parameter("PageToken=PT").unwrap_or(0);
         let size = parameter("PageSize=").unwrap_or(PAGE_SIZE);
         let end = self.profiles.min(start + size);
-        let results: Vec<_> = (start..end).map(|at| format!(r#"{{"sid":"{}"}}"#, sid(at))).collect();
+        let results: Vec<_> =
+            (start..end).map(|at| format!(r#"{{"sid":"{}"}}"#, sid(at))).collect();
         let next = if end < self.profiles {
             format!(
                 r#""https://trusthub.twilio.com/v1/CustomerProfiles?PageSize={size}&Page=1&PageToken=PT{end}""#
@@ -221,8 +222,10 @@ impl<'w> Runtime for &'w World {
                 (body.to_owned(), Ends::Whole)
             }
             What::Refused => {
-                let facts =
-                    ThrownFacts { codes: vec!["ECONNREFUSED".to_owned()], ..ThrownFacts::default() };
+                let facts = ThrownFacts {
+                    codes: vec!["ECONNREFUSED".to_owned()],
+                    ..ThrownFacts::default()
+                };
                 return Err(broken(NetworkError::NoResponse(Connection::classify(&facts))));
             }
             What::NotAResponse => return Err(broken(NetworkError::NotAResponse)),
