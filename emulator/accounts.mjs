@@ -2,6 +2,7 @@
 /** @import { WireProfile } from "./profile-list.mjs" */
 import { generatedProfiles } from "./generated-profiles.mjs";
 import { requireKnown } from "./names.mjs";
+import { oddProfiles } from "./odd-profiles.mjs";
 import { ProfileList } from "./profile-list.mjs";
 import { hexDigits } from "./random.mjs";
 
@@ -41,33 +42,34 @@ export class Accounts {
 
   /**
    * @param {readonly AccountOptions[] | undefined} given
-   * @param {{ seed: number, plain: boolean, profiles: number | undefined }} options
+   * @param {{ seed: number, plain: boolean, odd: boolean, profiles: number | undefined }} options
    */
-  constructor(given, { seed, plain, profiles }) {
+  constructor(given, { seed, plain, odd, profiles }) {
     const wanted = given ?? defaultAccounts(seed, profiles);
     for (const [index, options] of wanted.entries()) {
       for (const name of Object.keys(options)) requireKnown("account option", name, ACCOUNT_OPTIONS);
-      this.#add(options, seed, index, plain);
+      this.#add(options, index, { seed, plain, odd });
     }
   }
 
   /**
    * @param {AccountOptions} options
-   * @param {number} seed
    * @param {number} index
-   * @param {boolean} plain
+   * @param {{ seed: number, plain: boolean, odd: boolean }} kind
    */
-  #add(options, seed, index, plain) {
+  #add(options, index, { seed, plain, odd }) {
     const accountSid = options.accountSid ?? `AC${hexDigits(seed, PURPOSE.accountSid, index)}`;
     const wanted = options.profiles ?? 0;
     if (typeof wanted === "number" && (!Number.isInteger(wanted) || wanted < 0)) {
       throw new RangeError(`an account's profiles are a whole number of 0 or more, or an array, not ${wanted}`);
     }
+    /** @param {number} count */
+    const generated = (count) => {
+      const profiles = generatedProfiles({ accountSid, seed, count, plain });
+      return odd ? oddProfiles(profiles, seed) : profiles;
+    };
     if (this.#lists.has(accountSid)) throw new TypeError(`two accounts have the SID ${accountSid}`);
-    const list =
-      typeof wanted === "number"
-        ? new ProfileList(generatedProfiles({ accountSid, seed, count: wanted, plain }))
-        : ProfileList.of(wanted);
+    const list = typeof wanted === "number" ? new ProfileList(generated(wanted)) : ProfileList.of(wanted);
     /** @type {Account} */
     const account = {
       accountSid,

@@ -19,6 +19,7 @@ const FLAGS = {
   "link-origin": { type: "string", value: "<origin>", says: "of the links, instead of the request's own" },
   cors: { type: "boolean", says: "lets pages of other origins ask" },
   plain: { type: "boolean", says: "generates no odd values" },
+  odd: { type: "boolean", says: "puts something odd into each profile: wrong types, formulas, names of Object.prototype" },
   help: { type: "boolean", says: "prints this" },
 };
 
@@ -73,6 +74,7 @@ function optionsFrom(given) {
     profiles: wholeNumber(given, "profiles", 260, 2 ** 32 - 1),
     cors: given["cors"] === true,
     plain: given["plain"] === true,
+    odd: given["odd"] === true,
     ...(given["host"] !== undefined && { host: String(given["host"]) }),
     ...(given["link-origin"] !== undefined && { linkOrigin: String(given["link-origin"]) }),
     ...(faults.length > 0 && { faults: faults.join(",") }),

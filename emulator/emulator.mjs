@@ -21,6 +21,8 @@ import { TrustHub } from "./trust-hub.mjs";
  * @property {boolean} [cors] Whether pages of other origins may ask; default false.
  * @property {string} [linkOrigin] The scheme and host of the links, default those of the request.
  * @property {boolean} [plain] Whether profiles are generated without odd values; default false.
+ * @property {boolean} [odd] Whether each generated profile holds something odd: wrong types, names of
+ *   `Object.prototype`, formulas, huge or deep values; default false.
  * @property {string} [faults] As on the command line, e.g. `latency:200,status:503@0.05`.
  *
  * @typedef {object} Emulator
@@ -36,7 +38,7 @@ import { TrustHub } from "./trust-hub.mjs";
  * @property {() => Promise<void>} close
  */
 
-const OPTIONS = ["port", "host", "seed", "accounts", "profiles", "cors", "linkOrigin", "plain", "faults"];
+const OPTIONS = ["port", "host", "seed", "accounts", "profiles", "cors", "linkOrigin", "plain", "odd", "faults"];
 
 /**
  * Starts a local Trust Hub.
@@ -45,8 +47,8 @@ const OPTIONS = ["port", "host", "seed", "accounts", "profiles", "cors", "linkOr
  */
 export async function startEmulator(options = {}) {
   for (const name of Object.keys(options)) requireKnown("option of the emulator", name, OPTIONS);
-  const { port = 0, host = "127.0.0.1", seed = 1, cors = false, plain = false, linkOrigin } = options;
-  const accounts = new Accounts(options.accounts, { seed, plain, profiles: options.profiles });
+  const { port = 0, host = "127.0.0.1", seed = 1, cors = false, plain = false, odd = false, linkOrigin } = options;
+  const accounts = new Accounts(options.accounts, { seed, plain, odd, profiles: options.profiles });
   const faults = new FaultQueue(seed);
   if (options.faults !== undefined) faults.addAll(options.faults);
   const trustHub = new TrustHub({ accounts, faults, seed, cors, linkOrigin });

@@ -2,6 +2,7 @@
 /** @import { ListQuery } from "./list-query.mjs" */
 /** @import { PageTokens, Place } from "./page-tokens.mjs" */
 /** @import { Selection, WireProfile } from "./profile-list.mjs" */
+import { jsonText } from "./json-text.mjs";
 import { invalidToken } from "./list-query.mjs";
 import { draw, seedFor } from "./random.mjs";
 
@@ -103,6 +104,6 @@ export class Page {
   }
 
   toBytes() {
-    return Buffer.from(JSON.stringify({ results: this.results, meta: this.meta }));
+    return Buffer.from(jsonText({ results: this.results, meta: this.meta }));
   }
 }

@@ -22,6 +22,20 @@
 // Enough for every status and policy together; a name is one lookup each and may push an older one out.
 const REMEMBERED_FILTERS = 64;
 
+/**
+ * @param {WireProfile} profile
+ * @param {Filter} filter
+ */
+export function matchesFilter(profile, filter) {
+  const policySid = profile["policy_sid"];
+  return (
+    (filter.status === undefined || profile["status"] === filter.status) &&
+    (filter.friendlyName === undefined || profile["friendly_name"] === filter.friendlyName) &&
+    (filter.policySid === undefined ||
+      (typeof policySid === "string" && policySid.toLowerCase() === filter.policySid.toLowerCase()))
+  );
+}
+
 /** An account's profiles and what each filter selects of them. */
 export class ProfileList {
   #source;
@@ -41,15 +55,7 @@ export class ProfileList {
     return new ProfileList({
       count: profiles.length,
       at: (index) => /** @type {WireProfile} */ (profiles[index]),
-      matches: (index, filter) => {
-        const profile = profiles[index];
-        return (
-          (filter.status === undefined || profile?.["status"] === filter.status) &&
-          (filter.friendlyName === undefined || profile?.["friendly_name"] === filter.friendlyName) &&
-          (filter.policySid === undefined ||
-            String(profile?.["policy_sid"]).toLowerCase() === filter.policySid.toLowerCase())
-        );
-      },
+      matches: (index, filter) => matchesFilter(/** @type {WireProfile} */ (profiles[index]), filter),
     });
   }
 

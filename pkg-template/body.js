@@ -66,9 +66,12 @@ export class BodyReader {
       }
       // A hand-made response, or one of a `fetch` without web streams.
       const name = ["arrayBuffer", "text", "json"].find((it) => typeof response[it] === "function");
-      if (name === undefined) return;
-      const whole = await response[name]();
-      this.#take(name === "json" ? JSON.stringify(whole) : whole);
+      if (name !== undefined) {
+        const whole = await response[name]();
+        this.#take(name === "json" ? JSON.stringify(whole) : whole);
+      } else if (body !== null) {
+        this.#take(body);
+      }
     } catch (error) {
       cancel(this.#stream);
       throw error;
@@ -84,11 +87,8 @@ export class BodyReader {
   /** The bytes aren't needed any more, nor any that come late. */
   release() {
     this.#isReleased = true;
-    if (this.#buffer.length <= MAX_SPARE_BYTES) {
-      // Personal data stay in no buffer.
-      this.#buffer.fill(0, 0, this.length);
-      spareBuffer = this.#buffer;
-    }
+    this.#overwrite();
+    if (this.#buffer.length <= MAX_SPARE_BYTES) spareBuffer = this.#buffer;
     this.#buffer = NO_BYTES;
     this.length = 0;
   }
@@ -111,7 +111,7 @@ export class BodyReader {
   /** @param {unknown} part */
   #take(part) {
     const bytes = bytesOf(part);
-    if (bytes === undefined) throw new TypeError("the body gave something else where bytes were expected");
+    if (bytes === undefined) throw new TypeError(`the body gave ${typeName(part)} where bytes were expected`);
     if (this.#isReleased) return;
     const length = this.length + bytes.length;
     this.isTooLarge = length > this.#limit;
@@ -119,11 +119,29 @@ export class BodyReader {
     if (length > this.#buffer.length) {
       const buffer = new Uint8Array(Math.max(length, 2 * this.#buffer.length));
       buffer.set(this.#buffer.subarray(0, this.length));
+      this.#overwrite();
       this.#buffer = buffer;
     }
     this.#buffer.set(bytes, this.length);
     this.length = length;
   }
+
+  /** What came is personal data: it must not wait for the next body, or for the next collection of garbage. */
+  #overwrite() {
+    this.#buffer.fill(0, 0, this.length);
+  }
+}
+
+/**
+ * The type of a value, with its article.
+ * @param {unknown} value
+ */
+export function typeName(value) {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "an array";
+  const type = typeof value;
+  if (type === "undefined") return type;
+  return type === "string" ? "a text" : `${type === "object" ? "an" : "a"} ${type}`;
 }
 
 /**

@@ -3,7 +3,7 @@
 // the core's own.
 
 const NEEDS =
-  "it needs WebAssembly with SIMD128 and reference types: Chrome and Edge 96, Firefox 89, Safari 16.4, Node 20, and on x86-64 a CPU with SSE4.1";
+  "it needs WebAssembly with SIMD128 and reference types: Chrome and Edge 98, Firefox 97, Safari 16.4, Node 20, and on x86-64 a CPU with SSE4.1";
 
 /** The smallest module there is. */
 const EMPTY = [0, 97, 115, 109, 1, 0, 0, 0];

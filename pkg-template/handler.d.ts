@@ -11,17 +11,21 @@ import type { ClientOptions } from "./index.js";
  *
  * @example
  * ```js
- * const options = {
- *   credentials: { username: process.env.TWILIO_ACCOUNT_SID, password: process.env.TWILIO_AUTH_TOKEN },
- *   authorize: async (request) => (await sessionOf(request))?.mayReadProfiles === true,
- *   onError: (error) => log.error(error),
- * };
+ * const handler = createListHandler({
+ *   credentials: { username: accountSid, password: authToken },
+ *   authorize: async (request) => {
+ *     const session = await sessionOf(request);
+ *     return session === null ? Response.redirect("https://staff.example/login") : session.mayReadProfiles;
+ *   },
+ *   onError: (error, request) => console.error(new URL(request.url).pathname, error),
+ * });
  * ```
  */
 export interface HandlerOptions extends ClientOptions {
   /**
    * Says whether a visitor may ask; it comes before anything else is looked at. Only `true` lets in: a Response is sent as
-   * it is (a redirect to a login, say), anything else is a 403.
+   * it is (a redirect to a login, say; one of another realm, such as node-fetch's, as the runtime's own copy of it), anything
+   * else is a 403.
    */
   authorize: (request: Request) => boolean | Response | Promise<boolean | Response>;
   /**
@@ -29,12 +33,13 @@ export interface HandlerOptions extends ClientOptions {
    * goes to `console.error`), and why the API gave nothing to pass on (they see a 502 or 504). What it throws changes
    * nothing.
    */
-  onError?: (error: unknown, request: Request) => void;
+  onError?: ((error: unknown, request: Request) => void) | undefined;
 }
 
 /**
- * Serves `…/v1/CustomerProfiles`, whatever stands before it, to pages whose client has that prefix as its `baseUrl` and no
- * credentials. It takes a Fetch `Request` and gives a `Response`, as Hono, Next, Deno, Bun and Workers do.
+ * Serves `…/v1/CustomerProfiles`, whatever stands before it and with or without a slash at its end, to pages whose client
+ * has that prefix as its `baseUrl` and no credentials. It takes a Fetch `Request` and gives a `Response`, as Hono, Next,
+ * Deno, Bun and Workers do.
  *
  * - GET and HEAD alone (405), that path alone (404), the API's six parameters alone, by the rules of the options (400).
  * - Nothing of the visitor's headers goes to the API. Its answer comes back with its status and body, a page as well as a
@@ -51,9 +56,9 @@ export interface HandlerOptions extends ClientOptions {
  *
  * const handler = createListHandler({
  *   credentials: { username: accountSid, password: authToken },
- *   authorize: (request) => isSignedIn(request),
+ *   authorize: async (request) => (await sessionOf(request)) !== null,
  * });
- * Deno.serve(handler);
+ * export default { fetch: handler }; // of Bun, Deno and Workers; Hono: app.get("/twilio/*", (c) => handler(c.req.raw))
  * ```
  */
 export declare function createListHandler(options: HandlerOptions): (request: Request) => Promise<Response>;

@@ -126,7 +126,9 @@ export type Cursor = string & { readonly __cursor: unique symbol };
  *
  * @example
  * ```js
- * const credentials = { username: process.env.TWILIO_ACCOUNT_SID, password: process.env.TWILIO_AUTH_TOKEN };
+ * const ofAccount = createClient({ credentials: { username: accountSid, password: authToken } });
+ * const ofKey = createClient({ credentials: { username: apiKeySid, password: apiKeySecret } });
+ * const ofToken = createClient({ credentials: { bearerToken: await freshToken() } });
  * ```
  */
 export type Credentials =
@@ -142,7 +144,70 @@ export type Credentials =
   };
 
 /**
- * The options of a client.
+ * What a client calls for each request: the runtime's `fetch`, that of undici, node-fetch or Bun, or one by hand.
+ *
+ * @example
+ * ```js
+ * const body = { results: [{ friendly_name: "Canned" }], meta: { next_page_url: null } };
+ * const client = createClient({ fetch: async (url) => ({ status: 200, json: async () => body }) });
+ * const page = await client.listCustomerProfiles();
+ * console.log(page.profiles[0]?.friendlyName); // Canned
+ * ```
+ */
+export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
+
+/**
+ * What a client gives its `fetch` beside the URL.
+ *
+ * @example
+ * ```js
+ * const client = createClient({
+ *   credentials,
+ *   fetch: (url, init) => globalThis.fetch(url, { ...init, keepalive: true }),
+ * });
+ * ```
+ */
+export interface FetchInit {
+  /** The API is only read. */
+  method: "GET";
+  /** `Accept`; `Authorization` where there are credentials; outside browsers `User-Agent`. */
+  headers: Record<string, string>;
+  /** A redirect is an {@link ApiError}. */
+  redirect: "manual";
+  /** Ends the request: by the caller's signal, or a clock. */
+  signal: AbortSignal;
+  /** Not sent yet: later versions may keep personal data out of caches. */
+  cache?: "no-store";
+}
+
+/**
+ * What is read of a response: its status, three headers, and its body, as a stream or by one of the methods (the first that
+ * it has).
+ *
+ * @example
+ * ```js
+ * const response = { status: 200, text: async () => '{"results": [], "meta": {"next_page_url": null}}' };
+ * const page = await createClient({ fetch: async () => response }).listCustomerProfiles();
+ * console.log(page.profiles.length); // 0
+ * ```
+ */
+export interface FetchResponse {
+  /** A whole number. */
+  readonly status: number;
+  /** `Twilio-Request-Id`, `Retry-After` and `Date` are asked for. */
+  readonly headers?: { get(name: string): string | null | undefined };
+  /** A stream of bytes; null for none. */
+  readonly body?: unknown;
+  /** The body's bytes. */
+  arrayBuffer?(): Promise<ArrayBuffer>;
+  /** The body as a string. */
+  text?(): Promise<string>;
+  /** The body as `JSON.parse` reads it. */
+  json?(): Promise<unknown>;
+}
+
+/**
+ * The options of a client. Any of them may be undefined, which is as absent.
  *
  * @example
  * ```js
@@ -155,62 +220,57 @@ export type Credentials =
  */
 export interface ClientOptions {
   /**
-   * A name for logs, the account's for example: in every event, in every error as `label` and at the beginning of its
-   * message. A text of 1 to 200 characters without control characters.
-   */
-  label?: string;
-  /**
    * Who asks: an Account SID and its Auth Token, or an API key's SID and its secret, as `{ username, password }`; or
    * `{ bearerToken }`. A function is asked anew before each attempt. Leave it out behind a server that adds its own.
    */
-  credentials?: Credentials | (() => Credentials | Promise<Credentials>);
+  credentials?: Credentials | (() => Credentials | Promise<Credentials>) | undefined;
   /**
    * Where the API is, without user info, query or fragment; with credentials, http only to this machine. Links are
    * followed there alone, whatever host they name. In a page or a worker it may be relative: `"/twilio"`. Default
    * `"https://trusthub.twilio.com"`.
    */
-  baseUrl?: string | URL;
+  baseUrl?: string | URL | undefined;
   /**
    * A function in place of the runtime's `fetch`, which is looked up at each call: that of undici or node-fetch, or
    * one by hand.
    */
-  fetch?: typeof globalThis.fetch;
+  fetch?: Fetch | undefined;
   /** How often a failed request is repeated. A whole number from 0 to 100. Default 3. */
-  maxRetries?: number;
+  maxRetries?: number | undefined;
   /**
    * A longer `Retry-After` fails at once instead of waiting, in milliseconds. A whole number from 0 to 2147483647.
    * Default 60 000.
    */
-  maxRetryAfterMs?: number;
+  maxRetryAfterMs?: number | undefined;
   /**
    * How long one attempt may take, headers and body, in milliseconds. A whole number from 1 to 2147483647. Default
    * 30 000.
    */
-  timeoutMs?: number;
+  timeoutMs?: number | undefined;
   /**
    * How long one page may take, with its retries and waits, in milliseconds. A whole number from 1 to 2147483647.
    * Default 120 000.
    */
-  totalTimeoutMs?: number;
+  totalTimeoutMs?: number | undefined;
   /** A larger body is an error, before it is held. A whole number from 1 to 2147483647. Default 67 108 864. */
-  maxBodyBytes?: number;
+  maxBodyBytes?: number | undefined;
   /**
    * `"report"`: a page with odd values is a page, with `issues`. `"strict"`: it is a {@link ResponseError}. Default
    * `"report"`.
    */
-  validation?: "report" | "strict";
+  validation?: "report" | "strict" | undefined;
   /** Told each `request`, `response`, `retry` and `page`. What it throws changes nothing. */
-  onEvent?: (event: ClientEvent) => void;
+  onEvent?: ((event: ClientEvent) => void) | undefined;
   /**
    * Without it, credentials in a browser are an {@link OptionsError}: whoever opens the page can read them. Default
    * false.
    */
-  dangerouslyAllowBrowserCredentials?: boolean;
+  dangerouslyAllowBrowserCredentials?: boolean | undefined;
   /**
    * Without it, credentials over plain http to another host than this machine are an {@link OptionsError}: whoever
    * stands between can read them. For a mock in a network of containers, say. Default false.
    */
-  dangerouslyAllowHttp?: boolean;
+  dangerouslyAllowHttp?: boolean | undefined;
 }
 
 /**
@@ -223,29 +283,29 @@ export interface ClientOptions {
  */
 export interface ListOptions {
   /** Profiles of this status alone. */
-  status?: CustomerProfileStatus;
+  status?: CustomerProfileStatus | undefined;
   /** Profiles of this name alone. */
-  friendlyName?: string;
+  friendlyName?: string | undefined;
   /** Profiles of this policy alone. A SID: RN and 32 hexadecimal digits. */
-  policySid?: string;
+  policySid?: string | undefined;
   /**
    * How many profiles a page holds. Left to the API (50) when absent, unless `limit` is given. A whole number from 1
    * to 1000.
    */
-  pageSize?: number;
+  pageSize?: number | undefined;
   /** At most so many profiles, with as few requests as that takes. A whole number from 1, or Infinity. */
-  limit?: number;
+  limit?: number | undefined;
   /** Resume at a page. It carries the filters and the page size: none of them can stand beside it. */
-  cursor?: Cursor;
+  cursor?: Cursor | undefined;
   /**
    * More pages than this are a {@link PaginationError}, never a short list. A whole number from 1, or Infinity.
    * Default 10 000.
    */
-  maxPages?: number;
+  maxPages?: number | undefined;
   /** Ask for the next page while this one is being used. Default false. */
-  prefetch?: boolean;
+  prefetch?: boolean | undefined;
   /** Ends the walk; the caller gets `signal.reason`. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 /**
@@ -316,11 +376,9 @@ export interface CustomerProfileList extends Promise<CustomerProfilePage>, Async
  *
  * @example
  * ```js
- * let page = await client.listCustomerProfiles({ pageSize: 20 });
- * while (page !== null) {
- *   console.log(page.profiles.length, page.response.requestId);
- *   page = await page.next();
- * }
+ * const page = await client.listCustomerProfiles({ pageSize: 20 });
+ * const next = await page.next();
+ * console.log(page.response.requestId, next === null ? "the only page" : `then ${next.profiles.length} more`);
  * ```
  */
 export interface CustomerProfilePage {
@@ -363,12 +421,12 @@ export interface CustomerProfilePage {
  * import { parseCustomerProfilePage } from "trusthub-profiles";
  *
  * const { profiles, issues } = parseCustomerProfilePage('{"results": [{"status": "draft"}], "meta": {"next_page_url": null}}');
- * console.log(profiles[0].status, issues.length); // draft 0
+ * console.log(profiles[0]?.status, issues.length); // draft 0
  * ```
  */
 export declare function parseCustomerProfilePage(
   body: Uint8Array | ArrayBuffer | string,
-  options?: { validation?: "report" | "strict" },
+  options?: { validation?: "report" | "strict" | undefined },
 ): {
   /** In the body's order. */
   readonly profiles: CustomerProfile[];
@@ -387,7 +445,7 @@ export declare function parseCustomerProfilePage(
  * import { customerProfileSchema } from "trusthub-profiles";
  *
  * const result = customerProfileSchema["~standard"].validate({ sid: "BU0", status: "draft" });
- * console.log(result.issues); // [{ message: "expected a SID: BU and 32 hexadecimal digits", path: ["sid"] }]
+ * console.log(result.issues?.[0]?.message); // expected a SID: BU and 32 hexadecimal digits
  * ```
  */
 export declare const customerProfileSchema: StandardSchemaV1<unknown, CustomerProfile>;
@@ -422,9 +480,12 @@ export interface StandardSchemaV1<Input = unknown, Output = Input> {
  *
  * @example
  * ```js
- * const onEvent = (event) => {
- *   if (event.type === "retry") console.warn(`page ${event.page}: ${event.reason}, again in ${event.waitMs} ms`);
- * };
+ * const client = createClient({
+ *   credentials,
+ *   onEvent(event) {
+ *     if (event.type === "retry") console.warn(`page ${event.page}: ${event.reason}, again in ${event.waitMs} ms`);
+ *   },
+ * });
  * ```
  */
 export type ClientEvent =
@@ -488,6 +549,8 @@ export type ClientEvent =
  * ```
  */
 export declare abstract class TrustHubError extends Error {
+  /** The package alone makes them. */
+  protected constructor();
   /** Which class it is, for `switch`. */
   readonly kind: "options" | "api" | "network" | "timeout" | "response" | "pagination";
   /** Whether the same call may succeed later. */
@@ -512,11 +575,14 @@ export declare abstract class TrustHubError extends Error {
  * try {
  *   client.listCustomerProfiles({ pageSize: 0 });
  * } catch (error) {
- *   console.log(error.option, error.message); // pageSize option pageSize: expected a whole number from 1 to 1000, got 0
+ *   if (!(error instanceof OptionsError)) throw error;
+ *   console.log(error.message); // option pageSize: expected a whole number from 1 to 1000, got 0
  * }
  * ```
  */
 export declare class OptionsError extends TrustHubError {
+  /** The package alone makes them. */
+  private constructor();
   readonly kind: "options";
   /** Which option. */
   readonly option: string;
@@ -527,10 +593,17 @@ export declare class OptionsError extends TrustHubError {
  *
  * @example
  * ```js
- * if (error instanceof ApiError && error.code === 20003) console.error("wrong credentials", error.moreInfo);
+ * try {
+ *   await client.listCustomerProfiles();
+ * } catch (error) {
+ *   if (!(error instanceof ApiError && error.code === 20003)) throw error;
+ *   console.error("wrong credentials", error.moreInfo);
+ * }
  * ```
  */
 export declare class ApiError extends TrustHubError {
+  /** The package alone makes them. */
+  private constructor();
   readonly kind: "api";
   /** The HTTP status; 0 for a redirect that a browser hides. */
   readonly status: number;
@@ -549,10 +622,17 @@ export declare class ApiError extends TrustHubError {
  *
  * @example
  * ```js
- * if (error instanceof NetworkError) console.error(error.message, error.cause);
+ * try {
+ *   await client.listCustomerProfiles();
+ * } catch (error) {
+ *   if (!(error instanceof NetworkError)) throw error;
+ *   console.error(error.message, error.cause);
+ * }
  * ```
  */
 export declare class NetworkError extends TrustHubError {
+  /** The package alone makes them. */
+  private constructor();
   readonly kind: "network";
 }
 
@@ -561,10 +641,17 @@ export declare class NetworkError extends TrustHubError {
  *
  * @example
  * ```js
- * if (error instanceof TimeoutError && error.scope === "total") console.error("resume at", error.cursor);
+ * try {
+ *   await client.listCustomerProfiles().toArray();
+ * } catch (error) {
+ *   if (!(error instanceof TimeoutError && error.scope === "total")) throw error;
+ *   console.error("resume at", error.cursor);
+ * }
  * ```
  */
 export declare class TimeoutError extends TrustHubError {
+  /** The package alone makes them. */
+  private constructor();
   readonly kind: "timeout";
   /** `attempt`: `timeoutMs` ran out. `total`: `totalTimeoutMs` did. */
   readonly scope: "attempt" | "total";
@@ -575,10 +662,17 @@ export declare class TimeoutError extends TrustHubError {
  *
  * @example
  * ```js
- * if (error instanceof ResponseError) console.error(error.message, error.issues.length);
+ * try {
+ *   await client.listCustomerProfiles();
+ * } catch (error) {
+ *   if (!(error instanceof ResponseError)) throw error;
+ *   console.error(error.message, error.issues.length);
+ * }
  * ```
  */
 export declare class ResponseError extends TrustHubError {
+  /** The package alone makes them. */
+  private constructor();
   readonly kind: "response";
   /** In strict mode every issue of the page; otherwise none. */
   readonly issues: readonly Issue[];
@@ -589,10 +683,17 @@ export declare class ResponseError extends TrustHubError {
  *
  * @example
  * ```js
- * if (error instanceof PaginationError && error.reason === "too-many-pages") console.error("resume at", error.cursor);
+ * try {
+ *   await client.listCustomerProfiles({ pageSize: 20, maxPages: 1 }).toArray();
+ * } catch (error) {
+ *   if (!(error instanceof PaginationError && error.reason === "too-many-pages")) throw error;
+ *   console.error("resume at", error.cursor);
+ * }
  * ```
  */
 export declare class PaginationError extends TrustHubError {
+  /** The package alone makes them. */
+  private constructor();
   readonly kind: "pagination";
   /** `loop`: pages repeat. `bad-link`: a link that can't be followed. `too-many-pages`: more than `maxPages`. */
   readonly reason: "loop" | "bad-link" | "too-many-pages";

@@ -26,10 +26,10 @@ const USUAL_LINKS = [
  * fastest and keep smallest. The arrays are the core's memory: nothing of them is kept.
  * @type {PageObjects}
  */
-export function pageObjects(codes, instants, texts, blockEnds, rest) {
+export function pageObjects(codes, instants, texts, blockEnds, rest, facts) {
   const decoder = textDecoder();
-  /** @type {{ sids: (string | null)[], values: any[], shared: string[], urlStart: string, links: string[], meta: PageMeta, issues: Issue[], facts?: PageRecord }} */
-  const { sids, values, shared, urlStart, links: linkParts, meta, issues, facts } = JSON.parse(decoder.decode(rest));
+  /** @type {{ sids: (string | null)[], values: any[], shared: string[], urlStart: string, links: string[], meta: PageMeta, issues: Issue[] }} */
+  const { sids, values, shared, urlStart, links: linkParts, meta, issues } = JSON.parse(decoder.decode(rest));
   const linksOf = linksMaker(linkParts);
 
   /** @param {number} code that of no slice */

@@ -7,6 +7,9 @@ const PROTECTION = {
   "X-Content-Type-Options": "nosniff",
 };
 
+/** A Response of these takes no body (https://fetch.spec.whatwg.org/#null-body-status). */
+export const NULL_BODY_STATUSES = /* @__PURE__ */ new Set([101, 103, 204, 205, 304]);
+
 /**
  * @param {number} status
  * @param {string | Uint8Array<ArrayBuffer> | null} body

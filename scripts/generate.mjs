@@ -45,8 +45,8 @@ const optionTypes = {
 
 /** Functions, by the option's name. @type {Record<string, string>} */
 const functionTypes = {
-  fetch: "typeof globalThis.fetch",
-  onEvent: "(event: ClientEvent) => void",
+  fetch: "Fetch",
+  onEvent: "((event: ClientEvent) => void)",
 };
 
 /** @returns {Promise<Facts>} */
@@ -83,7 +83,7 @@ function declarations(text, { profile, meta, options, statuses, issueCodes }) {
     const range = ["Whole", "WholeOrInfinity", "Sid", "Label", "Instant"].includes(takes) ? ` ${inWords[0]?.toUpperCase()}${inWords.slice(1)}.` : "";
     const ending = value === null ? "" : ` Default ${typeof value === "string" ? `\`${JSON.stringify(value)}\`` : grouped(value)}.`;
     const type = takes === "Function" ? known(functionTypes, name) : known(optionTypes, takes);
-    return `${comment(`${links(documentation)}${range}${ending}`)}  ${name}?: ${type};\n`;
+    return `${comment(`${links(documentation)}${range}${ending}`)}  ${name}?: ${type} | undefined;\n`;
   };
   const of = (/** @type {string} */ scope) => options.filter((it) => it.scope === scope).map(option).join("");
   let result = text;

@@ -77,10 +77,13 @@ impl ApiError {
     /// The status, Twilio's code, and at most 200 characters of the server's own words.
     fn message(&self) -> String {
         const REDIRECT: &str = "the API answered with a redirect, which is never followed";
+        // What the reader can do about it follows from why.
+        const WHY: &str =
+            "since credentials must not leave the origin of baseUrl: set baseUrl to where it leads";
         let status = self.status;
         let mut message = match status {
-            0 => REDIRECT.to_owned(),
-            300..=399 => format!("{REDIRECT} (status {status})"),
+            0 => format!("{REDIRECT}, {WHY}"),
+            300..=399 => format!("{REDIRECT} (status {status}), {WHY}"),
             _ => format!("the API answered {status}"),
         };
         if let Some(code) = self.code {

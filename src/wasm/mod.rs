@@ -20,7 +20,7 @@ use js_sys::{Array, Promise};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
-use zeroize::Zeroizing;
+use zeroizing_alloc::ZeroAlloc;
 
 use crate::answer::{Answer, answer};
 use crate::cursor::Cursor;
@@ -37,9 +37,10 @@ use options::{ReadOptions, read_options, value_of};
 use outward::{list_page_object, page_object, rejection, thrown, to_js};
 use runtime::JsRuntime;
 
-// An eighth of the size of the standard library's.
+// An eighth of the size of the standard library's. What is freed is overwritten: memory never shrinks, and bodies and
+// credentials would stay in it.
 #[global_allocator]
-static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+static ALLOCATOR: ZeroAlloc<rlsf::SmallGlobalTlsf> = ZeroAlloc(rlsf::SmallGlobalTlsf::new());
 
 /// Begin an instance: before any other call.
 #[wasm_bindgen]
@@ -104,7 +105,7 @@ pub fn parse_page(body: &JsValue, options: &JsValue) -> Result<JsValue, JsValue>
     let Some(bytes) = host::bytes_of(body) else {
         return Err(thrown(OptionsError::body(&value_of(body))));
     };
-    let body = Zeroizing::new(bytes.to_vec());
+    let body = bytes.to_vec();
     let decoder = decoder_for(&body);
     let mut decoder = decoder.borrow_mut();
     let page = decoder.page(&body).map_err(|error| thrown(ResponseError::NotAPage(error)))?;

@@ -6,7 +6,6 @@ use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use zeroize::Zeroizing;
 
 use super::abort::Abort;
 use super::environment::{global_fetch, now};
@@ -103,7 +102,7 @@ impl Runtime for JsRuntime {
 
     fn with_body<T>(&self, response: &JsResponse, work: impl FnOnce(&[u8]) -> T) -> T {
         let reader = response.reader();
-        let mut body = Zeroizing::new(vec![0; reader.length() as usize]);
+        let mut body = vec![0; reader.length() as usize];
         reader.copy_to(&mut body);
         work(&body)
     }

@@ -164,9 +164,18 @@ fn options_that_cannot_be_right_are_errors() {
             "option pageSize: expected a whole number from 1 to 1000, got a bigint",
         ),
         ("null", "option options: expected an object, got null"),
-        ("Object.create({ pagesize: 1 }, { pagesize: { value: 1, enumerable: true } })", "option pagesize: unknown name; did you mean pageSize?"),
-        ("({ signal: { aborted: 'no' } })", "option signal: expected an AbortSignal, got an object"),
-        ("({ baseUrl: 'http://[' })", "option baseUrl: expected an http or https URL, got a text that is no URL"),
+        (
+            "Object.create({ pagesize: 1 }, { pagesize: { value: 1, enumerable: true } })",
+            "option pagesize: unknown name; did you mean pageSize?",
+        ),
+        (
+            "({ signal: { aborted: 'no' } })",
+            "option signal: expected an AbortSignal, got an object",
+        ),
+        (
+            "({ baseUrl: 'http://[' })",
+            "option baseUrl: expected an http or https URL, got a text that is no URL",
+        ),
         (
             "({ credentials: { bearerToken: 't' } })",
             "option credentials: a browser shows credentials to whoever opens the page: leave them out and let baseUrl name a server that adds them, or set dangerouslyAllowBrowserCredentials",
@@ -230,7 +239,10 @@ async fn a_request_carries_what_it_must() {
     let call = calls.get(0);
     assert!(get(&call, "0").is_undefined());
     assert_eq!(text(&call, "1"), "https://example.com/proxy/v1/CustomerProfiles?PageSize=2");
-    let init = js_of("JSON.stringify({ ...a, signal: a.signal instanceof AbortSignal })", &get(&call, "2"));
+    let init = js_of(
+        "JSON.stringify({ ...a, signal: a.signal instanceof AbortSignal })",
+        &get(&call, "2"),
+    );
     assert_eq!(
         init.as_string().unwrap(),
         r#"{"method":"GET","headers":{"Accept":"application/json","Authorization":"Basic w7w6cDrDqQ=="},"redirect":"manual","signal":true,"cache":"no-store"}"#
@@ -271,7 +283,8 @@ async fn what_fetch_throws_is_the_cause_be_it_undefined() {
 async fn an_abort_rejects_with_its_reason_and_ends_the_request() {
     begin();
     let signals = Array::new();
-    let fetch = js_of("(url, init) => { a.push(init.signal); return new Promise(() => {}); }", &signals);
+    let fetch =
+        js_of("(url, init) => { a.push(init.signal); return new Promise(() => {}); }", &signals);
     let client = check_client_options(&js_of("({ fetch: a })", &fetch)).unwrap();
     let walk = Walk::new(&client, &list("({})"), 1).unwrap();
     let pending = walk.next_page();
@@ -300,7 +313,10 @@ async fn a_timeout_ends_a_fetch_that_ignores_its_signal_and_discards_what_comes_
     let options = js_of("({ fetch: a, timeoutMs: 20, maxRetries: 0 })", &fetch);
     let walk = Walk::new(&check_client_options(&options).unwrap(), &list("({})"), 1).unwrap();
     let error = settled(walk.next_page()).await.unwrap_err();
-    assert_eq!((text(&error, "kind"), text(&error, "scope")), ("timeout".to_owned(), "attempt".to_owned()));
+    assert_eq!(
+        (text(&error, "kind"), text(&error, "scope")),
+        ("timeout".to_owned(), "attempt".to_owned())
+    );
     no_requests_are_left();
     let turn = js("new Promise((resolve) => setTimeout(resolve, 100))").unchecked_into::<Promise>();
     settled(turn).await.unwrap();
@@ -323,14 +339,18 @@ async fn listeners_hear_facts_and_change_nothing() {
     assert_eq!(types.as_string().unwrap(), "request,response,failure");
     let last = events.get(2);
     assert_eq!((text(&last, "label"), number(&last, "walk")), ("acme".to_owned(), 3.0));
-    assert_eq!((text(&last, "reason"), get(&last, "willRetry")), ("api".to_owned(), JsValue::FALSE));
+    assert_eq!(
+        (text(&last, "reason"), get(&last, "willRetry")),
+        ("api".to_owned(), JsValue::FALSE)
+    );
 }
 
 #[wasm_bindgen_test]
 async fn a_visitors_request_is_read_and_answered_with_bytes() {
     begin();
     let client = client(&answer(PAGE, "{ headers: { 'Content-Type': 'application/json' } }"), "");
-    let request = |query: &str| HandlerRequest::new(&client, "GET", "/v1/CustomerProfiles", query).unwrap();
+    let request =
+        |query: &str| HandlerRequest::new(&client, "GET", "/v1/CustomerProfiles", query).unwrap();
     assert_eq!(number(&request("?pageSize=5").refusal(), "status"), 400.0);
     let request = request("?PageSize=5");
     assert!(request.refusal().is_undefined());

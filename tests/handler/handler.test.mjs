@@ -55,7 +55,7 @@ describe("createListHandler", () => {
       [{ authorize, limit: 5 }, "limit", "option limit: this option belongs to listCustomerProfiles"],
       [{ authorize, maxRetries: -1 }, "maxRetries", "option maxRetries: expected a whole number from 0 to 100, got -1"],
       [{ authorize, credentials: { username: "AC1" } }, "credentials", "option credentials: password is missing"],
-      [{ authorize, credentials: { bearerToken: "x" }, baseUrl: "http://example.com" }, "baseUrl", "option baseUrl: credentials are sent over https only, or over http to localhost, 127.0.0.0/8 and [::1]"],
+      [{ authorize, credentials: { bearerToken: "x" }, baseUrl: "http://example.com" }, "baseUrl", "option baseUrl: credentials are sent over https only, or over http to localhost, 127.0.0.0/8 and [::1], unless dangerouslyAllowHttp is set"],
     ])) {
       assert.throws(() => library.createListHandler(/** @type {any} */ (options)), { name: "OptionsError", option, message });
     }
@@ -114,6 +114,60 @@ describe("createListHandler", () => {
   it("sends authorize's own Response as it is", async () => {
     const mine = new Response("mine", { status: 303, headers: { Location: "/login" } });
     assert.equal(await handlerWith({ authorize: async () => mine })(requestFor()), mine);
+  });
+
+  for (const [name, load] of /** @type {[string, () => Promise<typeof Response>][]} */ ([
+    ["undici", async () => (await import(new URL("../types/node_modules/undici/index.js", import.meta.url).href)).Response],
+    ["node-fetch", async () => (await import(new URL("../types/node_modules/node-fetch/src/index.js", import.meta.url).href)).Response],
+  ])) {
+    it(`copies a Response of another realm, ${name}'s, into the runtime's: status, headers, each cookie and body`, async () => {
+      const Foreign = await load();
+      const text = "sign in, Sören 中".repeat(10_000);
+      const theirs = () => {
+        const response = new Foreign(text, { status: 401, statusText: "Who are you", headers: { "Content-Type": "text/plain", "X-Name": "a, b" } });
+        response.headers.append("Set-Cookie", "a=1; Expires=Thu, 26 Nov 2026 07:24:28 GMT");
+        response.headers.append("Set-Cookie", "b=2");
+        return response;
+      };
+      assert.ok(!(theirs() instanceof Response));
+      for (const authorize of [theirs, async () => theirs()]) {
+        const response = await handlerWith({ authorize })(requestFor());
+        assert.ok(response instanceof Response);
+        assert.deepEqual([response.status, response.statusText], [401, "Who are you"]);
+        assert.deepEqual(response.headers.getSetCookie(), ["a=1; Expires=Thu, 26 Nov 2026 07:24:28 GMT", "b=2"]);
+        assert.deepEqual([response.headers.get("X-Name"), response.headers.get("Content-Type")], ["a, b", "text/plain"]);
+        assert.equal(await response.text(), text);
+      }
+      for (const status of [204, 205, 304]) {
+        const response = await handlerWith({ authorize: () => new Foreign(null, { status }) })(requestFor());
+        assert.deepEqual([response.status, response.body], [status, null]);
+      }
+    });
+  }
+
+  it("copies a body as it comes, and ends it when its reader does", async () => {
+    let pulled = 0;
+    let cancelled = false;
+    const reader = { read: async () => ({ done: (pulled += 1) > 1000, value: new Uint8Array([65]) }), cancel: async () => { cancelled = true; } };
+    const theirs = /** @type {any} */ ({ [Symbol.toStringTag]: "Response", status: 200, headers: new Headers(), body: { getReader: () => reader } });
+    const { body } = await handlerWith({ authorize: () => theirs })(requestFor());
+    const ours = body?.getReader();
+    assert.deepEqual((await ours?.read())?.value, new Uint8Array([65]));
+    await ours?.cancel();
+    assert.ok(cancelled && pulled < 10, `${pulled} parts`);
+    // What has methods alone, and a part that is none.
+    const text = /** @type {any} */ ({ [Symbol.toStringTag]: "Response", status: 200, headers: new Headers(), text: async () => "their words" });
+    assert.equal(await (await handlerWith({ authorize: () => text })(requestFor())).text(), "their words");
+    reader.read = async () => ({ done: false, value: /** @type {any} */ (7) });
+    const broken = await handlerWith({ authorize: () => theirs })(requestFor());
+    await assert.rejects(broken.text(), { message: "the body of authorize's Response gave a number where bytes were expected" });
+  });
+
+  it("tells onError that authorize's Response can't be sent", async () => {
+    /** @type {any[]} */
+    const told = [];
+    const response = await handlerWith({ onError: (error) => void told.push(error), authorize: () => Response.error() })(requestFor());
+    assert.deepEqual([response.status, told[0].message], [500, "authorize gave a Response of status 0, which can't be sent"]);
   });
 
   it("tells onError what visitors aren't told", async () => {

@@ -23,3 +23,30 @@ export function readCsv(text) {
   if (record.length > 0) throw new Error("the last record has no line's end");
   return records;
 }
+
+/**
+ * The cells that a spreadsheet makes of a text when its separator is another one: a quote counts only where a cell
+ * begins, what follows the closing quote belongs to the cell, and nothing is an error.
+ * @param {string} text
+ * @param {string} separator
+ */
+export function cellsOf(text, separator) {
+  /** @type {string[]} */
+  const cells = [];
+  for (let at = 0; at < text.length; at += 1) {
+    let cell = "";
+    if (text[at] === '"') {
+      for (at += 1; at < text.length; at += 1) {
+        if (text[at] === '"') {
+          if (text[at + 1] !== '"') break;
+          at += 1;
+        }
+        cell += text[at];
+      }
+      at += 1;
+    }
+    for (; at < text.length && text[at] !== separator && text[at] !== "\n" && text[at] !== "\r"; at += 1) cell += text[at];
+    cells.push(cell);
+  }
+  return cells;
+}

@@ -81,7 +81,10 @@ export const cases = {
     for (const made of [
       { status: 200, text: () => PAGE },
       { status: 200, arrayBuffer: async () => new TextEncoder().encode(PAGE).buffer },
+      { status: 200, json: async () => JSON.parse(PAGE) },
       { status: 200, body: new Blob([PAGE]).stream() },
+      { status: 200, body: PAGE },
+      { status: 200, body: new TextEncoder().encode(PAGE) },
     ]) {
       const { page } = ask(library, {}, () => made);
       equal((await page()).profiles.length, 1, Object.keys(made).join());
@@ -92,9 +95,34 @@ export const cases = {
     const hostile = { get status() { throw new Error("mine"); } };
     for (const made of [7, null, undefined, {}, hostile, { status: "200", text: () => "" }, { status: 200, redirected: true, text: () => "" }]) {
       const { calls, error } = ask(library, {}, () => made);
-      const { kind, retryable } = await error();
+      const { kind, retryable, message } = await error();
       equal([kind, retryable, calls.length], ["network", false, 1]);
+      const needs = "it needs a whole number as status, and a body, arrayBuffer(), text() or json()";
+      equal(message.endsWith(needs), !message.includes("redirect"), message);
     }
+  },
+
+  async "a relative base is one of the page or the worker, and of nothing else"(library) {
+    const absolute = "option baseUrl: expected an absolute URL: a relative one is resolved in pages and their workers alone";
+    for (const [baseUrl, path] of /** @type {const} */ ([
+      ["/twilio", "/twilio"], ["/twilio///", "/twilio"], ["twilio/", null], ["./twilio", null], ["/a/../b", "/b"],
+    ])) {
+      /** @type {any} */
+      let asked;
+      try {
+        asked = ask(library, { baseUrl }, async () => new Response(PAGE));
+      } catch (error) {
+        equal([/** @type {Error} */ (error).message, isBrowser], [absolute, false]);
+        continue;
+      }
+      await asked.page();
+      // A page's own path counts for those that have none from the root, and a worker's is its script's.
+      const base = new URL(path ?? "twilio", globalThis.document?.baseURI ?? location.href).href;
+      equal([asked.calls[0].url, isBrowser], [`${base}/v1/CustomerProfiles?PageSize=2`, true]);
+    }
+    const { calls, page } = ask(library, { baseUrl: new URL("https://example.com/a//") }, async () => new Response(PAGE));
+    await page();
+    equal(calls[0]?.url, "https://example.com/a/v1/CustomerProfiles?PageSize=2", "a URL object");
   },
 
   async "a body that gives no bytes is one that broke"(library) {
@@ -173,14 +201,14 @@ export const cases = {
       [{ limit: Symbol("5") }, "option limit: expected a whole number from 1, or Infinity, got a symbol"],
       [{ friendlyName: "a\ud800" }, "option friendlyName: expected a text that is not empty, got a text with a lone surrogate"],
       [{ signal: {} }, "option signal: expected an AbortSignal, got an object"],
-      [{ baseUrl: "nowhere" }, "option baseUrl: expected an http or https URL, got a text that is no URL"],
+      [{ baseUrl: "http://" }, "option baseUrl: expected an http or https URL, got a text that is no URL"],
       [{ baseUrl: 7 }, "option baseUrl: expected an http or https URL, got 7"],
       [{ fetch: "fetch" }, "option fetch: expected a function, got a text"],
       [null, "option options: expected an object, got null"],
       [[], "option options: expected an object, got an array"],
       [{ credentials: { username: "u" } }, "option credentials: password is missing"],
-      [{ credentials: { user: "u" } }, "option credentials: user: unknown name; did you mean username?"],
-      [{ credentials: { username: "u", password: 7 } }, "option credentials: password: expected a text, got 7"],
+      [{ credentials: { user: "u" } }, "option credentials: user: unknown name; did you mean credentials: { username, password }?"],
+      [{ credentials: { username: "u", password: 7 } }, "option credentials: password: expected a text, got a number"],
       [{ credentials: [] }, "option credentials: expected { username, password }, { bearerToken }, or a function that gives one of them, got an array"],
     ])) {
       let error;

@@ -3,7 +3,7 @@
 
 import { execFile } from "node:child_process";
 import { mkdir, symlink, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const modules = fileURLToPath(new URL("node_modules", import.meta.url));
@@ -29,6 +29,9 @@ export const resolutions = /** @type {const} */ ({
  * @property {Record<string, string>} files the programs, by name
  * @property {string} [node] the version of Node's types that stand for the DOM's
  * @property {Record<string, string[]>} [paths]
+ * @property {Readonly<Record<string, string>>} [packages] what the programs import besides: each name with the folder of ours
+ * @property {readonly string[]} [types] of those packages, what stands for the DOM's
+ * @property {boolean} [exact] whether undefined is a value apart (exactOptionalPropertyTypes), as it is unless told otherwise
  */
 
 /**
@@ -36,29 +39,32 @@ export const resolutions = /** @type {const} */ ({
  * @param {Compilation} compilation
  * @returns {Promise<string>}
  */
-export async function compile({ folder, compiler, resolution, files, node, paths }) {
+export async function compile({ folder, compiler, resolution, files, node, paths, packages = {}, types, exact = true }) {
   const { type, ...options } = resolutions[resolution];
-  const place = join(folder, `${compiler}-${resolution}-${node ?? "dom"}-${Object.keys(files)[0]}`.replace(/[^\w.-]+/g, "-"));
+  const place = join(folder, `${compiler}-${resolution}-${node ?? "dom"}-${[...Object.keys(packages), Object.keys(files)[0]].join("-")}`.replace(/[^\w.-]+/g, "-"));
   await mkdir(place);
   await writeFile(join(place, "package.json"), JSON.stringify({ private: true, type }));
   for (const [name, text] of Object.entries(files)) await writeFile(join(place, name), text);
-  if (node !== undefined) {
-    await mkdir(join(place, "node_modules/@types"), { recursive: true });
-    await symlink(join(modules, `@types/node-${node}`), join(place, "node_modules/@types/node"));
+  const linked = { ...(node === undefined ? {} : { "@types/node": `@types/node-${node}` }), ...packages };
+  for (const [name, ours] of Object.entries(linked)) {
+    await mkdir(dirname(join(place, "node_modules", name)), { recursive: true });
+    await symlink(join(modules, ours), join(place, "node_modules", name));
   }
+  const isOfDom = node === undefined && types === undefined;
   const config = {
     compilerOptions: {
       ...options,
       ...(compiler === "6.0" && resolution === "node10" ? { ignoreDeprecations: "6.0" } : {}),
       ...(paths === undefined ? {} : { paths }),
       target: "es2022",
-      lib: node === undefined ? ["es2022", "dom", "dom.iterable"] : ["es2022"],
-      types: node === undefined ? [] : ["node"],
+      lib: isOfDom ? ["es2022", "dom", "dom.iterable"] : ["es2022"],
+      types: types ?? (isOfDom ? [] : ["node"]),
       strict: true,
-      exactOptionalPropertyTypes: true,
+      exactOptionalPropertyTypes: exact,
       noUncheckedIndexedAccess: true,
       noPropertyAccessFromIndexSignature: true,
-      skipLibCheck: false,
+      // What other packages declare is theirs to check.
+      skipLibCheck: Object.keys(packages).length > 0,
       noEmit: true,
     },
     files: Object.keys(files),

@@ -66,47 +66,70 @@ export type Credentials =
   | { readonly username: string; readonly password: string }
   | { readonly bearerToken: string };
 
+/** Every option may be undefined, which is as absent (also under `exactOptionalPropertyTypes`). */
 export interface ClientOptions {
   /** Asked anew before each attempt when a function. Absent behind a proxy that adds its own. */
-  credentials?: Credentials | (() => Credentials | Promise<Credentials>);
-  /** Default `https://trusthub.twilio.com`. Next links are re-based on it, so credentials never leave it. */
-  baseUrl?: string | URL;
-  /** Default: the runtime's `fetch`, looked up at each call. */
-  fetch?: typeof globalThis.fetch;
+  credentials?: Credentials | (() => Credentials | Promise<Credentials>) | undefined;
+  /** Default `https://trusthub.twilio.com`. Next links are re-based on it, so credentials never leave it. In a page or a worker of one a relative URL is resolved against the page's base. */
+  baseUrl?: string | URL | undefined;
+  /** Default: the runtime's `fetch`, looked up at each call. Any function of this shape: undici's, node-fetch's, a test's. */
+  fetch?: Fetch | undefined;
   /** Default 3; 0 means none. */
-  maxRetries?: number;
+  maxRetries?: number | undefined;
   /** A longer `Retry-After` fails at once instead of waiting. Default 60 000. */
-  maxRetryAfterMs?: number;
+  maxRetryAfterMs?: number | undefined;
   /** One attempt, headers and body. Default 30 000. */
-  timeoutMs?: number;
+  timeoutMs?: number | undefined;
   /** One page, with its retries and waits. Default 120 000. */
-  totalTimeoutMs?: number;
+  totalTimeoutMs?: number | undefined;
   /** A larger body is an error, before it is held in memory. Default 64 MiB. */
-  maxBodyBytes?: number;
+  maxBodyBytes?: number | undefined;
   /** `report` (default): a page with odd values is still a page, with `issues`. `strict`: it is a ResponseError. */
-  validation?: "report" | "strict";
+  validation?: "report" | "strict" | undefined;
   /** Allow-listed facts only: no header, no query, no value. A listener that throws changes nothing. */
-  onEvent?: (event: ClientEvent) => void;
+  onEvent?: ((event: ClientEvent) => void) | undefined;
   /** Without it, credentials in a browser page or worker are an OptionsError. */
-  dangerouslyAllowBrowserCredentials?: boolean;
+  dangerouslyAllowBrowserCredentials?: boolean | undefined;
+  /** Without it, credentials over plain `http:` to another host than this machine are an OptionsError (a mock in a container network needs it). */
+  dangerouslyAllowHttp?: boolean | undefined;
+}
+
+/** What the client calls. The global `fetch`, every implementation of it and a hand-made function fit; Bun's and undici's types too. */
+export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
+export interface FetchInit {
+  method: "GET";
+  headers: Record<string, string>;
+  redirect: "manual";
+  signal: AbortSignal;
+  /** Absent where the runtime refuses it. Personal data belong in no cache (Next up to 14 keeps every GET on disk). */
+  cache?: "no-store";
+}
+/** What is read of the answer: a status, headers if there are any, and a body as a stream, or by one of these methods. */
+export interface FetchResponse {
+  readonly status: number;
+  readonly headers?: { get(name: string): string | null | undefined };
+  readonly body?: unknown;
+  arrayBuffer?(): Promise<ArrayBuffer>;
+  text?(): Promise<string>;
+  json?(): Promise<unknown>;
 }
 
 export interface ListOptions {
-  status?: CustomerProfileStatus;
-  friendlyName?: string;
-  policySid?: string;
+  status?: CustomerProfileStatus | undefined;
+  friendlyName?: string | undefined;
+  policySid?: string | undefined;
   /** 1..1000. Not sent when absent (the API's default is 50), unless `limit` is given. */
-  pageSize?: number;
+  pageSize?: number | undefined;
   /** At most so many profiles (1 or more), with as few requests as that takes; without `pageSize` it sets that too. */
-  limit?: number;
+  limit?: number | undefined;
   /** Resume at a page. It carries the filters and the page size: giving those too is an OptionsError (option `cursor`). */
-  cursor?: Cursor;
+  cursor?: Cursor | undefined;
   /** More pages than this is a PaginationError, never a short list. Default 10 000. */
-  maxPages?: number;
+  maxPages?: number | undefined;
   /** Ask for the next page while this one is being consumed. Default false. Cancelled on `break`; never goes past `limit`. */
-  prefetch?: boolean;
+  prefetch?: boolean | undefined;
   /** The whole walk: requests, bodies, waits, prefetches. Rejects with `signal.reason`. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 export interface Client {
@@ -149,7 +172,7 @@ export interface CustomerProfilePage {
 /** The decoder on its own, for bytes from a cache, a queue, a fixture or another client. Throws ResponseError. */
 export declare function parseCustomerProfilePage(
   body: Uint8Array | ArrayBuffer | string,
-  options?: { validation?: "report" | "strict" },
+  options?: { validation?: "report" | "strict" | undefined },
 ): { readonly profiles: CustomerProfile[]; readonly meta: PageMeta; readonly issues: Issue[] };
 
 /** One wire profile (snake_case, as `JSON.parse` gives it) against the model, for whatever takes a Standard Schema (v1). */
@@ -163,6 +186,8 @@ export type ClientEvent =
 
 /** `name` is a literal, `cause` is kept; none but `cause` and `details`, which are as they came, can hold a credential, and message and stack hold no query either. */
 export declare abstract class TrustHubError extends Error {
+  /** Made by the package alone. */
+  protected constructor();
   readonly kind: "options" | "api" | "network" | "timeout" | "response" | "pagination";
   /** Whether the same call may succeed later. */
   readonly retryable: boolean;
@@ -175,9 +200,9 @@ export declare abstract class TrustHubError extends Error {
   static is(error: unknown): error is AnyTrustHubError;
 }
 /** A call that can't be right: which option, and what it takes. Thrown before anything is sent. */
-export declare class OptionsError extends TrustHubError { readonly kind: "options"; readonly option: string }
+export declare class OptionsError extends TrustHubError { private constructor(); readonly kind: "options"; readonly option: string }
 /** The API said no (any status outside 2xx). */
-export declare class ApiError extends TrustHubError {
+export declare class ApiError extends TrustHubError { private constructor();
   readonly kind: "api";
   readonly status: number;
   /** Twilio's error code, e.g. 20003. */
@@ -186,11 +211,11 @@ export declare class ApiError extends TrustHubError {
   readonly details: unknown;
   readonly retryAfterMs: number | null;
 }
-export declare class NetworkError extends TrustHubError { readonly kind: "network" }
-export declare class TimeoutError extends TrustHubError { readonly kind: "timeout"; readonly scope: "attempt" | "total" }
+export declare class NetworkError extends TrustHubError { private constructor(); readonly kind: "network" }
+export declare class TimeoutError extends TrustHubError { private constructor(); readonly kind: "timeout"; readonly scope: "attempt" | "total" }
 /** A 2xx that is not a page of profiles: HTML, truncated JSON, no `results`, a body over the limit; in strict mode, any issue. */
-export declare class ResponseError extends TrustHubError { readonly kind: "response"; readonly issues: readonly Issue[] }
-export declare class PaginationError extends TrustHubError {
+export declare class ResponseError extends TrustHubError { private constructor(); readonly kind: "response"; readonly issues: readonly Issue[] }
+export declare class PaginationError extends TrustHubError { private constructor();
   readonly kind: "pagination";
   readonly reason: "loop" | "bad-link" | "too-many-pages";
 }
@@ -198,10 +223,10 @@ export type AnyTrustHubError = OptionsError | ApiError | NetworkError | TimeoutE
 
 // ---- subpath "./handler": (Request) => Promise<Response>, for whatever speaks Fetch (Node adapters, Hono, Next, Bun, Deno, Workers)
 export interface HandlerOptions extends ClientOptions {
-  /** Required: no open proxy by default. A Response is sent as it is; false is a 403. */
+  /** Required: no open proxy by default. `true` lets in; a Response (of any realm: tagged `Response`, with a status and headers) is sent as it is; anything else is a 403. */
   authorize: (request: Request) => boolean | Response | Promise<boolean | Response>;
 }
-/** Serves `…/v1/CustomerProfiles` to a page whose client has that prefix as `baseUrl` and no credentials. */
+/** Serves `…/v1/CustomerProfiles`, with or without a slash at its end, to a page whose client has that prefix as `baseUrl` and no credentials. */
 export declare function createListHandler(options: HandlerOptions): (request: Request) => Promise<Response>;
 
 // ---- subpath "./slim": the same exports without the inlined wasm; init() loads `./client.wasm` (or what it is given) first

@@ -65,6 +65,27 @@ describe("Node's types instead of the DOM's", () => {
   }
 });
 
+describe("every implementation of fetch fits", () => {
+  const implementations = /** @type {const} */ ({
+    "undici": { file: "fetch-undici.ts", packages: { undici: "undici" } },
+    "node-fetch 3": { file: "fetch-node-fetch.ts", packages: { "node-fetch": "node-fetch" }, node: "20" },
+    // Its own AbortSignal is none of the runtime's under exactOptionalPropertyTypes.
+    "node-fetch 2": { file: "fetch-node-fetch.ts", packages: { "@types/node-fetch": "@types/node-fetch-2" }, node: "20", exact: false },
+    "Bun": { file: "fetch-bun.ts", packages: { "bun-types": "bun-types" }, types: ["bun-types"] },
+    "Node": { file: "fetch-global.ts", packages: {}, node: "20" },
+    "the DOM": { file: "fetch-global.ts", packages: {} },
+  });
+  for (const [name, { file, ...rest }] of Object.entries(implementations)) {
+    for (const compiler of [oldest, newest]) {
+      it(`${name}'s, for TypeScript ${compiler}`, async () => {
+        // Bun's types are written for newer compilers.
+        const oldEnough = name === "Bun" && compiler === oldest ? "5.9" : compiler;
+        assert.equal(await found({ compiler: oldEnough, resolution: "bundler", files: files(file), ...rest }), "");
+      });
+    }
+  }
+});
+
 describe("the contract", () => {
   it("takes the same programs", async () => {
     const paths = { "trusthub-profiles": ["./contract.d.ts"], "trusthub-profiles/slim": ["./contract.d.ts"] };

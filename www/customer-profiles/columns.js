@@ -5,6 +5,8 @@
 import { create } from "./create.js";
 import { formats } from "./formats.js";
 import { instant } from "./instant.js";
+import { toJson } from "./json.js";
+import { MOST_IN_ROW, cut, isBlank, readable } from "./readable.js";
 import { rejectionCodes } from "./rejection-codes.js";
 import { statusBadge } from "./status-badge.js";
 
@@ -13,19 +15,24 @@ import { statusBadge } from "./status-badge.js";
  * @typedef {(profile: CustomerProfile, words: typeof texts, issues: readonly Issue[]) => (Node | string)[]} Cell
  */
 
+/** More codes than fit into a row's line. */
+const MOST_CODES = 8;
+
 /** The columns, in their order. @type {Readonly<Record<keyof typeof texts.columns, Cell>>} */
 export const columns = {
   name: (profile, words, issues) => [
     create("span", { class: "line" },
       create("button", { type: "button", class: "open", tabindex: "-1", dir: "auto", title: profile.friendlyName, "aria-haspopup": "dialog" },
-        profile.friendlyName || words.unnamed),
+        isBlank(profile.friendlyName) ? words.unnamed : cut(profile.friendlyName ?? "", MOST_IN_ROW)),
       issues.length === 0 ? null : create("span", { class: "mark", role: "img", title: words.rowIssues, "aria-label": words.rowIssues }, "!"),
     ),
-    second(profile.sid ?? words.none, "code"),
+    second(profile.sid === null ? words.none : readable(profile.sid, words, MOST_IN_ROW), "code"),
   ],
   status: (profile, words) => {
-    const codes = rejectionCodes(profile).map(({ code, meaning, raw }) =>
-      code === null ? JSON.stringify(raw) : `${code}: ${meaning ?? words.unknownCode}`);
+    const { rejections, more } = rejectionCodes(profile, MOST_CODES);
+    const codes = rejections.map(({ code, meaning, raw }) =>
+      code === null ? toJson(raw, { most: MOST_IN_ROW }) : `${code}: ${meaning ?? words.unknownCode}`);
+    if (more > 0) codes.push(words.more(formats.number(more)));
     return [
       create("span", { class: "line" }, statusBadge(profile.status, words)),
       codes.length === 0 ? "" : second(codes.join("; "), "reason"),
@@ -33,7 +40,7 @@ export const columns = {
   },
   policy: (profile, words) => [middle(profile.policySid, words)],
   email: (profile, words) => [
-    profile.email === null ? none(words) : create("span", { class: "line", dir: "auto", title: profile.email }, profile.email),
+    profile.email === null ? none(words) : create("span", { class: "line", dir: "auto", title: profile.email }, readable(profile.email, words, MOST_IN_ROW)),
   ],
   validUntil: (profile, words) => date(profile.validUntil, words, isPast(profile.validUntil) ? words.expired : null),
   created: (profile, words) => date(profile.dateCreated, words, null),
@@ -60,6 +67,8 @@ function none(words) {
  */
 function middle(sid, words) {
   if (sid === null) return none(words);
+  // What is no SID may end in the middle of a character.
+  if (!/^[0-9A-Za-z]{8,40}$/.test(sid)) return create("span", { class: "line code", title: sid }, readable(sid, words, MOST_IN_ROW));
   return create("span", { class: "line code middle", title: sid }, create("span", {}, sid.slice(0, -4)), create("span", {}, sid.slice(-4)));
 }
 

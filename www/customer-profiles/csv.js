@@ -1,16 +1,26 @@
 // @ts-check
 /** @import { CustomerProfile } from "trusthub-profiles" */
 
+import { toJson } from "./json.js";
+
 const columns = /** @type {const} */ ([
   "sid", "accountSid", "policySid", "friendlyName", "status", "email", "statusCallback",
   "validUntil", "dateCreated", "dateUpdated", "url", "links", "errors", "extra",
 ]);
 
 /**
- * What makes a spreadsheet take a text for a formula, as OWASP lists it ("CSV Injection"): also the full-width forms,
- * which some locales take for the plain ones.
+ * Where a cell begins whose text a spreadsheet takes for a formula, as OWASP lists it ("CSV Injection"): `=`, `+`, `-`
+ * and `@`, the full-width and small forms too, which some locales take for the plain ones. Not only where the value
+ * begins: a spreadsheet whose separator is a semicolon (much of Europe's), a tab or a bar finds no quote where its cells
+ * begin, and begins new ones, and new lines, in the middle of a value. White space, what is not seen and quotes may stand
+ * before the formula, since readers take them away. A comma begins no cell: who splits there knows the quotes.
+ *
+ * The separators are not part of what may stand before: so no character is looked at twice, however many there are.
  */
-const formula = /^[=+\-@\t\r\n＝＋－＠]/;
+const formula = /(^|[;|\t-\r\x1c-\x1f\x85\u2028\u2029])(?=(?:(?![\t-\r\x1c-\x1f\x85\u2028\u2029])[\s\p{Cc}\p{Cf}"])*[=+\-@＝＋－＠﹦﹢﹣﹫])/gu;
+
+/** OWASP names these as a beginning too. */
+const whiteBeginning = /^[\t\r\n]/;
 
 /** Profiles as CSV by RFC 4180: CRLF, quotes doubled. */
 export const csv = {
@@ -29,7 +39,19 @@ export const csv = {
 /** @param {unknown} value */
 function field(value) {
   if (value === null || value === undefined) return "";
-  const text = typeof value === "string" ? value : value instanceof Date ? value.toISOString() : JSON.stringify(value);
-  const harmless = formula.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  if (typeof value === "string") return quoted(harmless(value));
+  if (value instanceof Date) return quoted(harmless(value.toISOString()));
+  // JSON has another spelling for separators, and line ends are escaped already: no other reader finds a cell in it.
+  return quoted(toJson(value).replaceAll(";", "\\u003b").replaceAll("|", "\\u007c"));
+}
+
+/** @param {string} text */
+function harmless(text) {
+  const cells = text.replace(formula, "$1'");
+  return whiteBeginning.test(cells) ? `'${cells}` : cells;
+}
+
+/** @param {string} text */
+function quoted(text) {
+  return /[",;|\t-\r\x1c-\x1f\x85\u2028\u2029]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -10,6 +10,7 @@ import { formats } from "./formats.js";
 import { LoadAll } from "./load-all.js";
 import { mergedTexts } from "./merged-texts.js";
 import { place } from "./place.js";
+import { reasonOf } from "./readable.js";
 import { styles } from "./styles.js";
 import { texts } from "./texts.js";
 import { UrlState } from "./url-state.js";
@@ -117,7 +118,7 @@ export class CustomerProfiles extends HTMLElement {
 
   /** @returns {Place} */
   get #usualPlace() {
-    return { status: "", friendlyName: "", policySid: "", pageSize: this.getAttribute("page-size") ?? "50", cursor: "" };
+    return place.asShown({ status: "", friendlyName: "", policySid: "", pageSize: this.getAttribute("page-size") || "50", cursor: "" });
   }
 
   /** Begin at the place of the address bar, or at the list's. */
@@ -186,7 +187,7 @@ export class CustomerProfiles extends HTMLElement {
   /** @param {CustomerProfilePage} page */
   #showPage(page) {
     this.#page = page;
-    this.#view.page(page, this.#isFiltered);
+    this.#view.page(page, { isFiltered: this.#isFiltered, isFirst: this.#place.cursor === "" });
     this.#allow();
   }
 
@@ -276,7 +277,7 @@ export class CustomerProfiles extends HTMLElement {
       say(file === null ? "" : words.exported(count, file));
       if (file !== null) this.#emit("profiles-export", { file, profiles: profiles.length });
     } catch (error) {
-      say(words.exportFailed(error instanceof Error ? error.message : String(error)));
+      say(words.exportFailed(reasonOf(error)));
     }
     this.#isExporting = false;
     this.#allow();

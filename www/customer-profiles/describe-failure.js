@@ -3,6 +3,7 @@
 /** @import { texts } from "./texts.js" */
 
 import { TrustHubError } from "trusthub-profiles";
+import { reasonOf } from "./readable.js";
 
 /**
  * What a reader is told of a failure.
@@ -16,7 +17,7 @@ import { TrustHubError } from "trusthub-profiles";
  */
 export function describeFailure(error, words) {
   if (!TrustHubError.is(error)) {
-    return { title: words.failures.other, message: error instanceof Error ? error.message : String(error), hint: null, requestId: null, attempts: 0 };
+    return { title: words.failures.other, message: reasonOf(error), hint: null, requestId: null, attempts: 0 };
   }
   const kind = kindOf(error);
   /** @type {Partial<Record<string, string>>} */

@@ -15,7 +15,10 @@ export function mergedTexts(some) {
   const merged = Object.entries(texts).map(([name, usual]) => {
     const own = some[/** @type {keyof typeof texts} */ (name)];
     if (own === undefined) return [name, usual];
-    return [name, typeof usual === "object" ? { ...usual, .../** @type {object} */ (own) } : own];
+    if (typeof usual !== "object") return [name, own];
+    // A text that is undefined is as absent, within a group too.
+    const ownOfGroup = Object.entries(/** @type {object} */ (own)).filter(([, text]) => text !== undefined);
+    return [name, { ...usual, ...Object.fromEntries(ownOfGroup) }];
   });
   return Object.fromEntries(merged);
 }

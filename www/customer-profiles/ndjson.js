@@ -1,6 +1,8 @@
 // @ts-check
 /** @import { CustomerProfile } from "trusthub-profiles" */
 
+import { toJson } from "./json.js";
+
 /** Profiles as NDJSON: one JSON object a line, in UTF-8. */
 export const ndjson = {
   name: "NDJSON",
@@ -10,6 +12,6 @@ export const ndjson = {
 
   /** @param {CustomerProfile} profile */
   line(profile) {
-    return `${JSON.stringify(profile)}\n`;
+    return `${toJson(profile)}\n`;
   },
 };

@@ -1,14 +1,36 @@
 // @ts-check
 /** @import { Client, CustomerProfileStatus, Cursor, ListOptions } from "trusthub-profiles" */
 
+import { reasonOf } from "./readable.js";
+
 /**
  * Where in which list: the filters, the page's size and its cursor, each as typed or as it stands in the address bar.
  * An empty text is none.
  * @typedef {{ status: string, friendlyName: string, policySid: string, pageSize: string, cursor: string }} Place
  */
 
+/** No text that the package takes for a cursor, and so refused as any link that is broken or out of date. */
+export const BROKEN_CURSOR = "broken";
+
 /** What the package makes of a place: whether it can be asked for is its rule, not this page's. */
 export const place = {
+  /**
+   * The place as the form's fields can hold it, so that what is asked for is what they show: a line of text holds no line
+   * ends, and "1e2" is no number to a reader who sees it among 20, 50 and 100.
+   * @param {Place} place
+   * @returns {Place}
+   */
+  asShown({ status, friendlyName, policySid, pageSize, cursor }) {
+    const size = pageSize.trim();
+    return {
+      status,
+      friendlyName: friendlyName.replaceAll(/[\r\n]/g, ""),
+      policySid: policySid.replaceAll(/[\r\n]/g, "").trim(),
+      pageSize: /^\d+$/.test(size) ? String(Number(size)) : size,
+      cursor,
+    };
+  },
+
   /**
    * The options that ask for it. A cursor carries its filters and its page size.
    * @param {Place} place
@@ -16,7 +38,7 @@ export const place = {
    */
   options({ status, friendlyName, policySid, pageSize, cursor }) {
     if (cursor !== "") return { cursor: /** @type {Cursor} */ (cursor) };
-    return { ...place.filters({ status, friendlyName, policySid }), ...(pageSize === "" ? {} : { pageSize: Number(pageSize) }) };
+    return { ...place.filters({ status, friendlyName, policySid }), ...(pageSize === "" ? {} : { pageSize: /^\d+$/.test(pageSize) ? Number(pageSize) : NaN }) };
   },
 
   /**
@@ -44,7 +66,7 @@ export const place = {
         client.listCustomerProfiles({ [option]: value });
       } catch (error) {
         // "option policySid: expected …": the field says which.
-        const message = error instanceof Error ? error.message.replace(/^option \w+: /, "") : String(error);
+        const message = reasonOf(error).replace(/^option \w+: /, "");
         found.set(option, message.charAt(0).toUpperCase() + message.slice(1));
       }
     }

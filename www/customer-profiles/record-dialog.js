@@ -5,8 +5,13 @@
 import { copyButton } from "./copy-button.js";
 import { create } from "./create.js";
 import { formats } from "./formats.js";
+import { toJson } from "./json.js";
+import { MOST_ENTRIES, MOST_IN_RECORD, MOST_IN_ROW, cut, isBlank, readable } from "./readable.js";
 import { rejectionCodes } from "./rejection-codes.js";
 import { statusBadge } from "./status-badge.js";
+import { texts as usualTexts } from "./texts.js";
+
+const fields = /** @type {(keyof typeof usualTexts.fields)[]} */ (Object.keys(usualTexts.fields));
 
 /** One profile whole, with a button to copy each of its texts. */
 export class RecordDialog {
@@ -40,7 +45,7 @@ export class RecordDialog {
    */
   open(profile, issues) {
     const words = this.#words;
-    this.#title.textContent = profile.friendlyName || words.unnamed;
+    this.#title.textContent = isBlank(profile.friendlyName) ? words.unnamed : cut(profile.friendlyName ?? "", MOST_IN_ROW);
     this.#said.textContent = "";
     this.#content.replaceChildren(
       ...this.#rejections(profile),
@@ -48,14 +53,14 @@ export class RecordDialog {
       ...this.#links(profile),
       ...(profile.extra === undefined ? [] : [create("h3", {}, words.extra), json(profile.extra)]),
       ...this.#issues(issues),
-      this.#copy(JSON.stringify(profile, null, 2), null, words.copyRecord, words.copyRecord),
+      this.#copy(() => toJson(profile, { indent: 2 }), null, words.copyRecord, words.copyRecord),
     );
     this.element.showModal();
     this.#content.scrollTop = 0;
   }
 
   /**
-   * @param {string} text
+   * @param {() => string} text
    * @param {Node | null} shown
    * @param {string} label
    * @param {string} name
@@ -67,7 +72,7 @@ export class RecordDialog {
   /** @param {CustomerProfile} profile */
   #rejections(profile) {
     const words = this.#words;
-    const rejections = rejectionCodes(profile);
+    const { rejections, more } = rejectionCodes(profile, MOST_ENTRIES);
     if (rejections.length === 0) return [];
     const entries = rejections.map(({ code, meaning, raw }) => {
       if (code === null) return create("li", {}, json(raw));
@@ -76,13 +81,13 @@ export class RecordDialog {
       }, String(code));
       return create("li", {}, link, ` ${meaning ?? words.unknownCode}`);
     });
-    return [create("section", { class: "rejections" }, create("h3", {}, words.errors), create("ul", {}, ...entries))];
+    return [create("section", { class: "rejections" }, create("h3", {}, words.errors), create("ul", {}, ...entries), this.#more(more))];
   }
 
   /** @param {CustomerProfile} profile */
   #fields(profile) {
     const words = this.#words;
-    return /** @type {(keyof typeof words.fields)[]} */ (Object.keys(words.fields)).map((field) => {
+    return fields.map((field) => {
       const value = profile[field];
       const content = create("dd", { dir: field === "friendlyName" ? "auto" : null });
       if (value === null) {
@@ -90,11 +95,12 @@ export class RecordDialog {
         content.append(words.none);
       } else if (value instanceof Date) {
         const exact = create("code", {}, value.toISOString());
-        content.append(create("span", {}, formats.instant(value), " ", exact), this.#copy(value.toISOString(), exact, words.copyField(words.fields[field]), words.fields[field]));
+        content.append(create("span", {}, formats.instant(value), " ", exact), this.#copy(() => value.toISOString(), exact, words.copyField(words.fields[field]), words.fields[field]));
       } else {
-        const text = create("span", { class: isCode(field) ? "code" : null }, field === "status" ? statusBadge(value, words) : value);
-        const shown = field === "status" ? create("code", {}, value) : null;
-        content.append(text, ...(shown === null ? [] : [shown]), this.#copy(value, shown ?? text, words.copyField(words.fields[field]), words.fields[field]));
+        const kind = [isCode(field) ? "code" : "", isBlank(value) ? "none" : ""].join(" ").trim();
+        const text = create("span", { class: kind === "" ? null : kind }, field === "status" ? statusBadge(value, words) : readable(value, words, MOST_IN_RECORD));
+        const shown = field === "status" ? create("code", {}, readable(value, words, MOST_IN_RECORD)) : null;
+        content.append(text, ...(shown === null ? [] : [shown]), this.#copy(() => value, shown ?? text, words.copyField(words.fields[field]), words.fields[field]));
       }
       return create("div", {}, create("dt", {}, words.fields[field]), content);
     });
@@ -102,27 +108,41 @@ export class RecordDialog {
 
   /** @param {CustomerProfile} profile */
   #links(profile) {
+    const words = this.#words;
     const entries = Object.entries(profile.links ?? {});
     if (entries.length === 0) return [];
-    const rows = entries.map(([name, uri]) => {
-      const shown = create("span", { class: "code" }, uri);
-      return create("div", {}, create("dt", {}, name), create("dd", {}, shown, this.#copy(uri, shown, this.#words.copyField(name), name)));
+    const rows = entries.slice(0, MOST_ENTRIES).map(([name, uri]) => {
+      const label = readable(name, words, MOST_IN_ROW);
+      // Text and no link: it may be of any scheme.
+      const shown = create("span", { class: "code" }, readable(uri, words, MOST_IN_RECORD));
+      return create("div", {}, create("dt", {}, label), create("dd", {}, shown, this.#copy(() => uri, shown, words.copyField(label), label)));
     });
-    return [create("h3", {}, this.#words.links), create("dl", { class: "links" }, ...rows)];
+    return [create("h3", {}, words.links), create("dl", { class: "links" }, ...rows), this.#more(entries.length - rows.length)].filter((part) => part !== null);
+  }
+
+  /**
+   * How many entries are not listed; "copy as JSON" has those of the profile itself.
+   * @param {number} count
+   */
+  #more(count) {
+    return count === 0 ? null : create("p", {}, this.#words.more(formats.number(count)));
   }
 
   /** @param {readonly Issue[]} issues */
   #issues(issues) {
     if (issues.length === 0) return [];
-    const entries = issues.map((issue) =>
-      create("li", {}, this.#words.issue(issue.path.split("/").slice(3).join("/"), issue.expected), " ", create("code", {}, JSON.stringify(issue.value) ?? "–")));
-    return [create("section", { class: "odd" }, create("h3", {}, this.#words.issues), create("ul", {}, ...entries))];
+    const words = this.#words;
+    const entries = issues.slice(0, MOST_ENTRIES).map((issue) => {
+      const property = readable(issue.path.split("/").slice(3).join("/"), words, MOST_IN_ROW);
+      return create("li", {}, words.issue(property, issue.expected), " ", create("code", {}, issue.value === undefined ? "–" : toJson(issue.value, { most: MOST_IN_ROW })));
+    });
+    return [create("section", { class: "odd" }, create("h3", {}, words.issues), create("ul", {}, ...entries), this.#more(issues.length - entries.length))];
   }
 }
 
 /** @param {unknown} value */
 function json(value) {
-  return create("pre", { tabindex: "0" }, JSON.stringify(value, null, 2) ?? "–");
+  return create("pre", { tabindex: "0" }, toJson(value, { indent: 2, most: MOST_IN_RECORD }));
 }
 
 /** @param {string} field */

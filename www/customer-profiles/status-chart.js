@@ -3,7 +3,10 @@
 
 import { create } from "./create.js";
 import { formats } from "./formats.js";
-import { statusBadge } from "./status-badge.js";
+import { statusBadge, statusKind } from "./status-badge.js";
+
+/** How many statuses that the API doesn't document have a bar of their own. */
+const MOST_UNKNOWN = 12;
 
 /** How many profiles have each status, as bars with their numbers. */
 export class StatusChart {
@@ -11,6 +14,9 @@ export class StatusChart {
   #list;
   /** @type {Map<string | null, { bar: HTMLElement, number: HTMLElement }>} */
   #rows = new Map();
+  #most;
+  /** All that have no bar of their own. @type {{ bar: HTMLElement, number: HTMLElement } | null} */
+  #others = null;
 
   /** @param {typeof texts} words */
   constructor(words) {
@@ -18,29 +24,46 @@ export class StatusChart {
     this.#list = create("ul", { class: "chart", part: "chart", "aria-label": words.chart });
     this.element = this.#list;
     // The documented ones are there from the start, in the order of a review, so that no bar jumps.
-    for (const status of Object.keys(words.statuses)) this.#row(status);
+    for (const status of Object.keys(words.statuses)) this.#rows.set(status, this.#row(statusBadge(status, words), status));
+    this.#most = this.#rows.size + MOST_UNKNOWN;
   }
 
   /** @param {ReadonlyMap<string | null, number>} counts */
   show(counts) {
     const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
-    for (const status of new Set([...this.#rows.keys(), ...counts.keys()])) {
-      const count = counts.get(status) ?? 0;
-      const { bar, number } = this.#rows.get(status) ?? this.#row(status);
-      const share = all === 0 ? 0 : count / all;
-      bar.style.inlineSize = `${share * 100}%`;
-      number.textContent = this.#words.share(formats.number(count), formats.percent(share));
+    let others = all;
+    for (const status of counts.keys()) {
+      if (this.#rows.size >= this.#most) break;
+      if (!this.#rows.has(status)) this.#rows.set(status, this.#row(statusBadge(status, this.#words), statusKind(status, this.#words)));
     }
+    for (const [status, row] of this.#rows) {
+      const count = counts.get(status) ?? 0;
+      this.#draw(row, count, all);
+      others -= count;
+    }
+    if (others > 0) this.#others ??= this.#row(create("span", { class: "badge", part: "badge", "data-status": "unknown" }, this.#words.otherStatuses), "unknown");
+    if (this.#others !== null) this.#draw(this.#others, others, all);
   }
 
-  /** @param {string | null} status */
-  #row(status) {
-    const kind = status === null ? "none" : status in this.#words.statuses ? status : "unknown";
+  /**
+   * @param {{ bar: HTMLElement, number: HTMLElement }} row
+   * @param {number} count
+   * @param {number} all
+   */
+  #draw({ bar, number }, count, all) {
+    const share = all === 0 ? 0 : count / all;
+    bar.style.inlineSize = `${share * 100}%`;
+    number.textContent = this.#words.share(formats.number(count), formats.percent(share));
+  }
+
+  /**
+   * @param {HTMLElement} badge
+   * @param {string} kind
+   */
+  #row(badge, kind) {
     const bar = create("span", { class: "bar", "data-status": kind });
     const number = create("span", { class: "number" });
-    const row = { bar, number };
-    this.#rows.set(status, row);
-    this.#list.append(create("li", {}, statusBadge(status, this.#words), create("span", { class: "track", "aria-hidden": "true" }, bar), number));
-    return row;
+    this.#list.append(create("li", {}, badge, create("span", { class: "track", "aria-hidden": "true" }, bar), number));
+    return { bar, number };
   }
 }

@@ -45,6 +45,8 @@ export const texts = {
     updated: "Updated",
   },
   none: "none",
+  blank: "blank",
+  more: (/** @type {string} */ count) => `${count} more`,
   unnamed: "no name",
   expired: "expired",
   rowIssues: "has values that are not as the API promises",
@@ -57,6 +59,7 @@ export const texts = {
   }),
   noStatus: "No status",
   unknownStatus: "a status that isn't documented",
+  otherStatuses: "Other statuses",
 
   record: "Customer profile",
   close: "Close",

@@ -74,16 +74,17 @@ export class View {
 
   /**
    * @param {CustomerProfilePage} page
-   * @param {boolean} isFiltered
+   * @param {{ isFiltered: boolean, isFirst: boolean }} place
    */
-  page(page, isFiltered) {
+  page(page, { isFiltered, isFirst }) {
     const words = this.#words;
     const issues = new IssueIndex();
     issues.add(page.issues, 0);
     this.panel.hide();
     this.notice.hide();
     this.#show({ profiles: page.profiles, issues, isWhole: true });
-    const number = formats.number((page.meta.page ?? 0) + 1);
+    // A page that doesn't say its number is the first one if no cursor led to it.
+    const number = page.meta.page === null && !isFirst ? "?" : formats.number((page.meta.page ?? 0) + 1);
     this.#say(words.page(number, this.#count, page.nextCursor === null));
     if (page.profiles.length > 0) return;
     this.notice.empty(page.nextCursor !== null ? words.emptyPage : isFiltered ? words.emptyFiltered : words.emptyAll);

@@ -8,5 +8,5 @@ mod record;
 mod rest;
 mod template;
 
-pub use page::{Decoder, NotAPage, Page, decode_page};
+pub use page::{Decoder, NotAPage, Page, Paths, decode_page};
 pub use rest::write_issues;

@@ -89,6 +89,15 @@ const functions = [
 /** @type {Row[]} */
 export default [
   refused("credentials over `http:` to a host that isn't this machine", "baseUrl", (trial) => trial.client({ baseUrl: "http://trusthub.example" })),
+  {
+    fault: "credentials over `http:` to a host that isn't this machine, with `dangerouslyAllowHttp`",
+    sees: "the page",
+    async run(trial) {
+      const fetch = (/** @type {string} */ url, /** @type {any} */ init) => globalThis.fetch(url.replace("http://mock:8080", trial.emulator.url), init);
+      const page = await trial.list({}, { baseUrl: "http://mock:8080/", dangerouslyAllowHttp: true, fetch });
+      assert.equal(page.profiles.length, 20);
+    },
+  },
   refused("credentials over `http:` to a name that only begins like this machine's", "baseUrl", (trial) => trial.client({ baseUrl: "http://localhost.example" })),
   refused("credentials over `http:` to an address that only begins like this machine's", "baseUrl", (trial) => trial.client({ baseUrl: "http://127.0.0.1.example" })),
   refused("a base with user info", "baseUrl", (trial) => trial.client({ baseUrl: `https://${secrets.username}:${secrets.password}@trusthub.example` })),
@@ -97,6 +106,11 @@ export default [
   refused("a user name with a colon", "credentials", (trial) => trial.client({ credentials: { username: "a:b", password: secrets.password } })),
   refused("a password with a line end", "credentials", (trial) => trial.client({ credentials: { username: "a", password: `${secrets.password}\r\nX: y` } })),
   refused("a bearer token with a blank", "credentials", (trial) => trial.client({ credentials: { bearerToken: `${secrets.password} x` } })),
+  refused("a password that is a number", "credentials", (trial) => trial.client({ credentials: any({ username: "a", password: 481516234223 }) })),
+  refused("a password in place of a part's name", "credentials", (trial) => trial.client({ credentials: any({ [secrets.password]: "x" }) })),
+  refused("a password in place of the credentials", "credentials", (trial) => trial.client({ credentials: any(secrets.password) })),
+  refused("an `accountSid` and an `authToken`", "accountSid", (trial) => trial.client(any({ credentials: undefined, accountSid: secrets.username, authToken: secrets.password }))),
+  refused("a relative base outside a page", "baseUrl", (trial) => trial.client({ baseUrl: "/twilio" })),
   refused("a password under another name", "credentials", (trial) => trial.client({ credentials: any({ username: "a", passwort: secrets.password }) })),
   refused("a password in place of the options", "options", (trial) => trial.library.createClient(any(secrets.password))),
   refused("a cursor beside a filter", "cursor", (trial) => trial.client().listCustomerProfiles({ cursor: any("page:?Page=1&PageToken=a"), status: "draft" })),

@@ -45,6 +45,8 @@ const responses = [
     },
   }) })],
   ["made by hand, with text()", () => ({ status: 200, text: () => page })],
+  ["made by hand, with json()", () => ({ status: 200, json: () => JSON.parse(page) })],
+  ["made by hand, with a string as its body", () => ({ status: 200, body: page })],
   ["made by hand, with a Buffer", () => ({ status: 200, arrayBuffer: async () => Buffer.from(page) })],
   ["with a body of many tiny chunks", () => new Response(new ReadableStream({
     start(controller) {

@@ -37,12 +37,12 @@ const refused = REFUSED.map((status) => ({
 /** @type {Row[]} */
 const redirects = [300, 301, 302, 303, 304, 307, 308].map((status) => ({
   fault: `redirect ${status} to another origin`,
-  sees: "`ApiError` with that status; the redirect isn't followed, no credential goes there",
+  sees: "`ApiError` with that status, which says that no redirect is followed, and why; no credential goes there",
   async run(trial) {
     const elsewhere = await countingServer(trial);
     trial.emulator.fault("redirect", { status, location: `${elsewhere.url}/v1/CustomerProfiles`, times: Infinity });
     const error = await trial.errorOf(trial.list());
-    trial.isError(error, { name: "ApiError", status, attempts: 1, retryable: false });
+    trial.isError(error, { name: "ApiError", status, attempts: 1, retryable: false }, /never followed \(status \d+\), since credentials must not leave the origin of baseUrl: set baseUrl to where it leads/);
     assert.equal(elsewhere.requests(), 0);
   },
 }));

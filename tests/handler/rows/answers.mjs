@@ -12,6 +12,9 @@ const body = JSON.stringify({ results: [], meta: { next_page_url: null } });
 /** @param {BodyInit | null} content @param {ResponseInit} [init] */
 const answering = (content, init) => ({ ...once, fetch: async () => new Response(content, init) });
 
+/** @param {number} status @param {string} content */
+const handMade = (status, content) => ({ ...once, fetch: async () => ({ status, text: async () => content }) });
+
 /** @param {string} attack @param {number} status @param {string} says @param {Ask} ask @returns {Attack} */
 const failed = (attack, status, says, ask) => ({ attack, status, says, code: null, ask });
 
@@ -22,6 +25,17 @@ export default [
     arrange: (/** @type {Emulator} */ emulator) => emulator.fault("redirect", { status, location: "http://127.0.0.1:9/v1/CustomerProfiles" }),
     status: 502, code: null, says: "a redirect, which is never followed", sent: "",
   })),
+  ...[204, 205].map((status) => ({
+    attack: `a hand-made ${status} with a page, which no ${status} carries: the page`,
+    ask: asking(requestFor(), handMade(status, body)), status: 200,
+  })),
+  { attack: "a hand-made 204 with a page, asked for by HEAD", ask: asking(requestFor(undefined, { method: "HEAD" }), handMade(204, body)), status: 200 },
+  ...[206, 226, 299].map((status) => ({ attack: `a hand-made ${status} with a page`, ask: asking(requestFor(), handMade(status, body)), status })),
+  ...[204, 205].map((status) => failed(`a ${status} without a body`, 502, "the body is empty", asking(requestFor(), answering(null, { status })))),
+  failed("a hand-made 304 with a page", 502, "a redirect, which is never followed (status 304)", asking(requestFor(), handMade(304, body))),
+  failed("a hand-made status 0 with a page", 502, "a redirect, which is never followed, since", asking(requestFor(), handMade(0, body))),
+  ...[1, 99, 100, 101, 103, 199, 600, 999].map((status) => failed(`a hand-made ${status} with a page`, 502, `the API answered ${status}`, asking(requestFor(), handMade(status, body)))),
+  ...[-1, 1000, 200.5, NaN].map((status) => failed(`a hand-made status ${status}`, 502, "no Response", asking(requestFor(), handMade(status, body)))),
   {
     attack: "a refusal with headers that are Twilio's own: only its type, `Retry-After` and the request's name are passed on",
     arrange: (emulator) => emulator.fault("status", {

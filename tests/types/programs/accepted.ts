@@ -23,6 +23,9 @@ import type {
   CustomerProfileList,
   CustomerProfilePage,
   CustomerProfileStatus,
+  Fetch,
+  FetchInit,
+  FetchResponse,
   Issue,
   ListOptions,
   PageMeta,
@@ -42,7 +45,53 @@ const options: ClientOptions = {
   validation: "strict",
   onEvent: (event: ClientEvent) => void event.type,
   dangerouslyAllowBrowserCredentials: true,
+  dangerouslyAllowHttp: true,
 };
+// Undefined is as absent, also under exactOptionalPropertyTypes.
+const noOptions: { [Name in keyof Required<ClientOptions>]: undefined } = {
+  credentials: undefined,
+  baseUrl: undefined,
+  fetch: undefined,
+  maxRetries: undefined,
+  maxRetryAfterMs: undefined,
+  timeoutMs: undefined,
+  totalTimeoutMs: undefined,
+  maxBodyBytes: undefined,
+  validation: undefined,
+  onEvent: undefined,
+  dangerouslyAllowBrowserCredentials: undefined,
+  dangerouslyAllowHttp: undefined,
+};
+const noListOptions: { [Name in keyof Required<ListOptions>]: undefined } = {
+  status: undefined,
+  friendlyName: undefined,
+  policySid: undefined,
+  pageSize: undefined,
+  limit: undefined,
+  cursor: undefined,
+  maxPages: undefined,
+  prefetch: undefined,
+  signal: undefined,
+};
+createClient(noOptions).listCustomerProfiles(noListOptions);
+listCustomerProfiles({ ...noOptions, ...noListOptions });
+parseCustomerProfilePage("", { validation: undefined });
+// By hand, in each of the ways that a body may come.
+const responses: FetchResponse[] = [
+  { status: 200, json: async () => ({ results: [] }) },
+  { status: 200, text: async () => "" },
+  { status: 200, headers: new Map([["Retry-After", "7"]]), arrayBuffer: async () => new ArrayBuffer(0) },
+  { status: 200, headers: new Headers(), body: null },
+];
+const byHand: Fetch = async (url, init: FetchInit) => {
+  const sent: [string, "GET", Record<string, string>, "manual", AbortSignal, "no-store" | undefined] =
+    [url, init.method, init.headers, init.redirect, init.signal, init.cache];
+  console.log(sent);
+  return responses[0] as FetchResponse;
+};
+createClient({ fetch: byHand });
+createClient({ fetch: (url, init) => globalThis.fetch(url, init) });
+createClient({ baseUrl: "/twilio" });
 const listOptions: ListOptions = {
   status: "draft",
   friendlyName: "x",

@@ -20,10 +20,18 @@ createClient({ credentials: { username: "AC" } });
 createClient({ maxRetries: "3" });
 // @ts-expect-error no validation of this name
 createClient({ validation: "lenient" });
-// @ts-expect-error undefined is no value (exactOptionalPropertyTypes)
-export const clientOptions: ClientOptions = { timeoutMs: undefined };
-// @ts-expect-error undefined is no value (exactOptionalPropertyTypes)
-export const listOptions: ListOptions = { limit: undefined };
+// @ts-expect-error null is no value
+export const clientOptions: ClientOptions = { timeoutMs: null };
+// @ts-expect-error null is no value
+export const listOptions: ListOptions = { limit: null };
+// @ts-expect-error a fetch without a status
+createClient({ fetch: async () => ({ text: async () => "" }) });
+// @ts-expect-error a status that is a text
+createClient({ fetch: async () => ({ status: "200" }) });
+// @ts-expect-error a fetch that takes no URL
+createClient({ fetch: async (url: number) => ({ status: 200 }) });
+// @ts-expect-error a word for a boolean
+createClient({ dangerouslyAllowHttp: "yes" });
 // @ts-expect-error an option of a client
 client.listCustomerProfiles({ maxRetries: 1 });
 // @ts-expect-error no status to ask for
@@ -56,8 +64,12 @@ event.status;
 error.status;
 // @ts-expect-error the class is abstract
 new TrustHubError();
+// @ts-expect-error the package alone makes errors
+new ApiError();
+// @ts-expect-error nobody else makes others
+export class Mine extends ApiError {}
 // @ts-expect-error an error's kind can't be changed
-new ApiError().kind = "network";
+error.kind = "network";
 // @ts-expect-error a body is bytes or a text
 parseCustomerProfilePage({ results: [] });
 // @ts-expect-error strict or report

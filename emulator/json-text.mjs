@@ -1,0 +1,28 @@
+// @ts-check
+
+/** JSON that `JSON.stringify` can't write: `1e400`, `-0`, half a surrogate pair, the same key twice, any depth. */
+export class JsonText {
+  #text;
+
+  /** @param {string} text */
+  constructor(text) {
+    JSON.parse(text);
+    this.#text = text;
+  }
+
+  toString() {
+    return this.#text;
+  }
+
+  toJSON() {
+    return `\u0000json:${encodeURIComponent(this.#text)}\u0000`;
+  }
+}
+
+/**
+ * As `JSON.stringify`, with each {@link JsonText} as it is.
+ * @param {unknown} value
+ */
+export function jsonText(value) {
+  return JSON.stringify(value).replace(/"\\u0000json:([^"\\]*)\\u0000"/g, (_, text) => decodeURIComponent(text));
+}

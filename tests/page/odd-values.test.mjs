@@ -1,0 +1,131 @@
+// @ts-check
+// Odd values in what the page writes, without a browser: CSV for readers of any separator, and JSON.
+
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { csv } from "../../www/customer-profiles/csv.js";
+import { toJson } from "../../www/customer-profiles/json.js";
+import { mergedTexts } from "../../www/customer-profiles/merged-texts.js";
+import { isBlank, reasonOf } from "../../www/customer-profiles/readable.js";
+import { rejectionCodes } from "../../www/customer-profiles/rejection-codes.js";
+import { cellsOf, readCsv } from "./read-csv.mjs";
+
+/** @import { CustomerProfile } from "trusthub-profiles" */
+
+/** @type {CustomerProfile} */
+const none = {
+  sid: null, accountSid: null, policySid: null, friendlyName: null, status: null, email: null, statusCallback: null,
+  validUntil: null, dateCreated: null, dateUpdated: null, url: null, links: null, errors: null,
+};
+
+/** @param {string} friendlyName */
+const line = (friendlyName) => csv.line({ ...none, sid: "BU1", friendlyName });
+
+describe("CSV", () => {
+  for (const [value, expected] of [
+    ["x;=cmd|'/C calc'!A0;y", "x;'=cmd|'/C calc'!A0;y"],
+    ["x\t+1", "x\t'+1"],
+    ["x|@cmd", "x|'@cmd"],
+    ["x\r\n-1", "x\r\n'-1"],
+    ['x;"=1+1"', "x;'\"=1+1\""],
+    ["x; \u00a0\u200b\u0000=1", "x;' \u00a0\u200b\u0000=1"],
+    ["  =1", "'  =1"],
+    ["\u0000＝1", "'\u0000＝1"],
+    ["\t=1", "'\t'=1"],
+    [";\t;=1", ";\t;'=1"],
+    // Nothing is a formula here, and nothing is changed.
+    ["Smith, -Jones", "Smith, -Jones"],
+    ["a=b;c=d", "a=b;c=d"],
+    ["twilio-approved", "twilio-approved"],
+    ["Two\r\nlines", "Two\r\nlines"],
+    ["'apostrophe", "'apostrophe"],
+  ]) {
+    it(`writes ${JSON.stringify(value)} as ${JSON.stringify(expected)}`, () => {
+      const text = line(String(value));
+      assert.equal(readCsv(text)[0]?.[3], expected);
+      for (const separator of [",", ";", "\t", "|"]) {
+        for (const cell of cellsOf(text, separator)) assert.doesNotMatch(cell, /^[\s\p{C}"]*[=+\-@＝＋－＠]/u, `a cell for a reader of ${JSON.stringify(separator)}`);
+      }
+    });
+  }
+
+  it("spells separators in JSON another way, so that its values stay what they are", () => {
+    const extra = { "a;=1": ["|=1", "\t=1", "\u2028=1", -1] };
+    const cell = readCsv(csv.line({ ...none, extra }))[0]?.at(-1) ?? "";
+    assert.deepEqual(JSON.parse(cell), extra);
+    assert.doesNotMatch(cell, /[;|\t\u2028]/);
+  });
+
+  it("takes a time that grows as the value does", () => {
+    /** @param {number} length */
+    const time = (length) => {
+      const values = ["\t", ";", " ", '"', "\t ", ";\u200b"].map((unit) => `x${unit.repeat(length)}y`);
+      const start = performance.now();
+      for (const value of values) line(value);
+      return performance.now() - start;
+    };
+    time(1000);
+    const short = Math.min(time(100_000), time(100_000), time(100_000));
+    const long = Math.min(time(400_000), time(400_000), time(400_000));
+    assert.ok(long < short * 10, `four times the length took ${long.toFixed(1)} ms instead of ${short.toFixed(1)} ms`);
+  });
+});
+
+describe("JSON", () => {
+  it("is as JSON.stringify writes it, where that can", () => {
+    const value = { a: [1, "x", null, true, [], {}, [[1]]], "": { b: -1.5e-7 }, date: new Date(0) };
+    assert.equal(toJson(value), JSON.stringify(value));
+    assert.equal(toJson(value, { indent: 2 }), JSON.stringify(value, null, 2));
+    for (const scalar of [null, true, 0, "\ud83d\ude80", '"\\\n']) assert.equal(toJson(scalar), JSON.stringify(scalar));
+  });
+
+  it("loses no number, no name and no level", () => {
+    const text = `{"__proto__":[1e999,-1e999,-0,1e+21],"toJSON":1,"toString":{"valueOf":1}}`;
+    assert.equal(toJson(JSON.parse(text)), text);
+    const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+    assert.equal(toJson(JSON.parse(deep)), deep);
+    assert.ok(toJson(JSON.parse(deep), { indent: 2 }).length < 300_000, "the indentation has an end");
+  });
+
+  it("spells what nobody sees, and stops where it is told to", () => {
+    assert.equal(toJson("a\u2028\u202e\u200b\u0085"), '"a\\u2028\\u202e\\u200b\\u0085"');
+    assert.equal(toJson(["a".repeat(100)], { most: 10 }), '["aaaaaaaa…');
+    assert.equal(toJson(Array.from({ length: 1e6 }, () => 0), { most: 5 }), "[0,0,…");
+  });
+});
+
+describe("values of the API", () => {
+  for (const [code, expected] of /** @type {[unknown, number | null][]} */ ([
+    [18601, 18601], ["18601", 18601], [99999, 99999], [[18601], null], [{ toString: 1, valueOf: 1 }, null], [Infinity, null], [-0, null], [0, null],
+    [1e21, null], ["1e3", null], ["018601", null], ["9".repeat(400), null], ["constructor", null], [null, null], [true, null],
+  ])) {
+    it(`takes the code ${toJson(code, { most: 40 })} for ${expected}`, () => {
+      const { rejections } = rejectionCodes({ ...none, errors: [{ code }] }, 10);
+      assert.equal(rejections[0]?.code, expected);
+      assert.equal(rejections[0]?.meaning === null, expected !== 18601);
+    });
+  }
+
+  it("takes no code from what an object inherits", () => {
+    const errors = [JSON.parse('{"__proto__":{"code":18601}}'), Object.create({ code: 18601 })];
+    assert.deepEqual(rejectionCodes({ ...none, errors }, 10).rejections.map(({ code }) => code), [null, null]);
+  });
+
+  it("knows what can't be seen", () => {
+    for (const text of [null, "", " ", "\u00a0\u200b\ufeff", "\u2800", "\u0000\n", "\u3164"]) assert.ok(isBlank(text), JSON.stringify(text));
+    for (const text of ["a", " a ", "漢", "🚀", "\u0301", "-"]) assert.ok(!isBlank(text), JSON.stringify(text));
+  });
+
+  it("says something of whatever was thrown", () => {
+    assert.equal(reasonOf(new Error("why")), "why");
+    for (const thrown of [{ toString: 1, valueOf: 1 }, Object.create(null), Object.assign(new Error(), { message: Object.create(null) })]) {
+      assert.equal(reasonOf(thrown), "object");
+    }
+    assert.equal(reasonOf(Symbol("why")), "Symbol(why)");
+  });
+
+  it("takes a text that is undefined as absent, in a group too", () => {
+    const texts = mergedTexts(/** @type {any} */ ({ loadAll: undefined, fields: { sid: undefined, url: "URL" } }));
+    assert.deepEqual([texts.loadAll, texts.fields.sid, texts.fields.url], ["Load all", "SID", "URL"]);
+  });
+});
