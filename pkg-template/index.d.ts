@@ -220,6 +220,11 @@ export interface FetchResponse {
  */
 export interface ClientOptions {
   /**
+   * A name for logs, the account's for example: in every event, in every error as `label` and at the beginning of its
+   * message. A text of 1 to 200 characters without control characters.
+   */
+  label?: string | undefined;
+  /**
    * Who asks: an Account SID and its Auth Token, or an API key's SID and its secret, as `{ username, password }`; or
    * `{ bearerToken }`. A function is asked anew before each attempt. Leave it out behind a server that adds its own.
    */
