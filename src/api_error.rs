@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::json::{Reader, Value};
 use crate::members::Members;
-use crate::redaction::redact;
+use crate::redaction::Secrets;
 use crate::texts::{Joined, decimal};
 use crate::values::is_absolute_uri;
 
@@ -35,13 +35,14 @@ impl ApiError {
     ///
     /// ```
     /// use trusthub_profiles::api_error::ApiError;
+    /// use trusthub_profiles::redaction::Secrets;
     ///
     /// let body = br#"{"code": 20003, "message": "Authenticate", "status": 401}"#;
-    /// let error = ApiError::read(401, body, &[]);
+    /// let error = ApiError::read(401, body, &Secrets::default());
     /// assert_eq!(error.code, Some(20003));
     /// assert_eq!(error.to_string(), "the API answered 401 (code 20003): Authenticate");
     /// ```
-    pub fn read(status: u16, body: &[u8], secrets: &[String]) -> Self {
+    pub fn read(status: u16, body: &[u8], secrets: &Secrets) -> Self {
         let members = Members::read(body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body));
         let first_of_errors = members.get("errors").and_then(first_element);
         let first_of_errors =
@@ -57,10 +58,11 @@ impl ApiError {
         Self {
             status,
             code: members.number("code").or_else(|| first_of_errors.number("code")),
-            more_info: more_info.map(|text| redact(&text, secrets)),
+            more_info: more_info.map(|text| secrets.redact(&text)),
             details: details.and_then(|value| String::from_utf8(value.raw().to_vec()).ok()),
             retry_after_ms: None,
-            words: words.map(|words| redact(&words, secrets).chars().take(MAX_WORDS).collect()),
+            // Before they are cut: half of a secret would not be found.
+            words: words.map(|words| secrets.redact(&words).chars().take(MAX_WORDS).collect()),
         }
     }
 
@@ -112,6 +114,7 @@ fn first_element(array: Value<'_>) -> Option<Value<'_>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::credentials::Credentials;
 
     #[test]
     fn every_shape_of_body_is_read() {
@@ -168,7 +171,7 @@ mod tests {
             ),
             (0, "", "the API answered with a redirect, which is never followed", None, None, None),
         ] {
-            let error = ApiError::read(status, body.as_bytes(), &[]);
+            let error = ApiError::read(status, body.as_bytes(), &Secrets::default());
             assert_eq!(error.to_string(), expected, "{body}");
             assert_eq!(error.code, code, "{body}");
             assert_eq!(error.more_info.as_deref(), more_info, "{body}");
@@ -179,15 +182,18 @@ mod tests {
     #[test]
     fn words_are_cut_and_repeat_no_secret() {
         let body = format!(r#"{{"message":"user s3cret: {}"}}"#, "é".repeat(300));
-        let error = ApiError::read(400, body.as_bytes(), &["s3cret".to_owned()]);
+        let credentials = Credentials::basic("AC1".to_owned(), "s3cret".to_owned()).unwrap();
+        let secrets = Secrets::new(Some(&credentials), None);
+        let error = ApiError::read(400, body.as_bytes(), &secrets);
         let expected = format!("the API answered 400: user …: {}", "é".repeat(192));
         assert_eq!(error.to_string(), expected);
     }
 
     #[test]
     fn only_some_statuses_may_go_well_later() {
-        let retryable: Vec<u16> =
-            (0..600).filter(|status| ApiError::read(*status, b"", &[]).is_retryable()).collect();
+        let retryable: Vec<u16> = (0..600)
+            .filter(|status| ApiError::read(*status, b"", &Secrets::default()).is_retryable())
+            .collect();
         assert_eq!(retryable, [408, 429, 500, 502, 503, 504]);
     }
 }

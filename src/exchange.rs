@@ -11,7 +11,7 @@ use crate::link::{Cursor, PageQuery};
 use crate::members::Members;
 use crate::model::{Field, MetaProperty};
 use crate::options::{CallOptions, ClientOptions, Given, OptionName, Scope, Validation, refusal};
-use crate::redaction::redact;
+use crate::redaction::Secrets;
 use crate::report::Report;
 use crate::retry::{retry_after_ms, wait_before_retry};
 use crate::texts::{Joined, decimal};
@@ -26,8 +26,8 @@ pub struct Exchange<'f> {
     options: ClientOptions,
     page: PageQuery,
     credentials: Option<Credentials>,
-    /// What no message may repeat.
-    secrets: Vec<String>,
+    /// What nothing from outside may repeat.
+    secrets: Secrets,
 }
 
 impl<'f> Exchange<'f> {
@@ -54,8 +54,7 @@ impl<'f> Exchange<'f> {
             None => ClientOptions::default(),
         };
         let credentials = facts.get("credentials").map(read_given_credentials).transpose()?;
-        let mut secrets = page.filter_values();
-        secrets.extend(credentials.iter().flat_map(Credentials::secrets));
+        let secrets = Secrets::new(credentials.as_ref(), page.friendly_name().as_deref());
         Ok(Self { facts, options, page, credentials, secrets })
     }
 
@@ -70,9 +69,9 @@ impl<'f> Exchange<'f> {
         record.finish()
     }
 
-    /// The `text` of the facts, in which `…` stands for what must not be told.
+    /// The `text` of the facts, a request's ID, in which `…` stands for what it repeats of the credentials.
     pub fn redacted(&self) -> String {
-        redact(&self.facts.text("text").unwrap_or_default(), &self.secrets)
+        self.secrets.redact_credentials(&self.facts.text("text").unwrap_or_default())
     }
 
     /// The `length` of the body, as far as it came.
@@ -156,7 +155,7 @@ impl<'f> Exchange<'f> {
         })?;
         let (next, previous) = self.links_of(&mut page);
         count(page.profiles.count, page.issues.len());
-        if let Some(failure) = strict_failure(&page, self.options.validation) {
+        if let Some(failure) = strict_failure(&page, self.options.validation, &self.secrets) {
             return Err(Report { issues: &page.issues, ..self.report(failure) }.record());
         }
         if self.is_told_secrets(body) {
@@ -198,15 +197,11 @@ impl<'f> Exchange<'f> {
 
     /// Whether a body that would be passed on repeats the credentials.
     fn is_told_secrets(&self, body: &[u8]) -> bool {
-        self.is_relayed() && self.credentials.as_ref().is_some_and(|them| them.are_told_by(body))
+        self.is_relayed() && self.secrets.are_repeated_by(body)
     }
 
     fn report(&self, failure: Failure) -> Report<'_> {
-        Report {
-            cursor: Some(self.page.cursor_text()),
-            secrets: &self.secrets,
-            ..Report::new(failure)
-        }
+        Report { cursor: Some(self.page.cursor_text()), ..Report::new(failure) }
     }
 }
 
@@ -232,13 +227,17 @@ impl ExchangedPage<'_> {
     }
 }
 
-/// Why a page is none in strict mode.
-pub fn strict_failure(page: &Page<'_>, validation: Validation) -> Option<Failure> {
+/// Why a page is none in strict mode. The path holds keys of the server's, which are redacted.
+pub fn strict_failure(
+    page: &Page<'_>,
+    validation: Validation,
+    secrets: &Secrets,
+) -> Option<Failure> {
     let first = page.issues.first().filter(|_| validation == Validation::Strict)?;
     let message = [
         &decimal(page.issues.len() as u64),
         " of the page's values break the API's rules, the first at ",
-        &first.path,
+        &secrets.redact(&first.path),
         ": expected ",
         first.expected,
     ];
@@ -279,7 +278,7 @@ mod tests {
         let sent = record(&exchange.request());
         assert_eq!(sent["url"], "http://127.0.0.1:1/a/v1/CustomerProfiles?FriendlyName=Acme");
         assert_eq!(sent["authorization"], "Basic QUMxOjAxMjM0NTY3ODlhYmNkZWY=");
-        assert_eq!(exchange.redacted(), "… of …");
+        assert_eq!(exchange.redacted(), "Acme of …");
         let exchange = Exchange::read(br#"{"cursor": "page:"}"#).ok().unwrap();
         assert!(record(&exchange.request())["authorization"].is_null());
     }

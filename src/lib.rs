@@ -6,16 +6,18 @@
 //! | module | what it does |
 //! |---|---|
 //! | [`values`], [`json`], [`issue`], [`model`], [`columns`], [`decode`], [`texts`] | the crate `decoder`: from bytes to a page |
-//! | [`redaction`] | keeps secrets out of messages |
 //! | [`members`] | JSON objects by the names of their members |
 //! | [`api_error`] | from bytes to what the API says when it says no |
 //! | [`failure`] | why a call fails |
 //! | [`credentials`] | who asks |
+//! | `spelling` | the escapes of JSON, HTML and URLs |
+//! | [`redaction`] | keeps secrets out of messages |
 //! | [`base_url`] | where the API is |
 //! | [`link`] | the query of a page, and cursors |
 //! | [`options`] | the options of a call, checked |
 //! | [`walk`] | which page comes next, and when to stop |
 //! | [`http_date`] | the dates of HTTP's headers |
+//! | [`network`] | why `fetch` brought no response |
 //! | [`retry`] | when a failed request is repeated |
 //! | [`report`] | failures as JavaScript gets them |
 //! | [`exchange`] | one page's exchange with the API: what is sent, and what follows from what came |
@@ -48,11 +50,13 @@ pub mod failure;
 pub mod http_date;
 pub mod link;
 pub mod members;
+pub mod network;
 pub mod options;
 pub mod redaction;
 pub mod relay;
 pub mod report;
 pub mod retry;
+mod spelling;
 pub mod walk;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

@@ -100,22 +100,11 @@ impl PageQuery {
         Some(Self { query: encoded })
     }
 
-    /// The values of the filters in it, which no message may repeat: as they are, and as the query writes them.
-    pub fn filter_values(&self) -> Vec<String> {
-        let mut values = Vec::new();
-        for parameter in self.query.trim_start_matches('?').split('&') {
-            if let Some(("Status" | "FriendlyName" | "PolicySid", value)) =
-                parameter.split_once('=')
-            {
-                if let Some(decoded) = decoded_value(value)
-                    && decoded != value
-                {
-                    values.push(decoded);
-                }
-                values.push(value.to_owned());
-            }
-        }
-        values
+    /// The friendly name that it asks for, decoded where that can be done.
+    pub fn friendly_name(&self) -> Option<String> {
+        let mut parameters = self.query.trim_start_matches('?').split('&');
+        let value = parameters.find_map(|parameter| parameter.strip_prefix("FriendlyName="))?;
+        Some(decoded_value(value).unwrap_or_else(|| value.to_owned()))
     }
 }
 

@@ -94,6 +94,7 @@ mod tests {
     use super::*;
     use crate::api_error::ApiError;
     use crate::failure::{OptionsError, PaginationError};
+    use crate::redaction::Secrets;
 
     #[test]
     fn retry_after_is_read_strictly() {
@@ -121,7 +122,7 @@ mod tests {
     }
 
     fn api(status: u16, retry_after_ms: Option<u64>) -> Failure {
-        let mut error = ApiError::read(status, b"", &[]);
+        let mut error = ApiError::read(status, b"", &Secrets::default());
         error.retry_after_ms = retry_after_ms;
         Failure::Api(error)
     }

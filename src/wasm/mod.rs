@@ -17,6 +17,7 @@ use crate::json::{Reader, Record, Value};
 use crate::link::Cursor;
 use crate::members::Members;
 use crate::options::{CallOptions, Scope};
+use crate::redaction::Secrets;
 use crate::relay;
 use crate::report::Report;
 use crate::walk::{self, Arrival, Stop};
@@ -72,7 +73,7 @@ pub fn request(facts: &str) -> Result<String, JsValue> {
     Ok(text(exchange(facts)?.request()))
 }
 
-/// The `text` of the facts, in which `…` stands for what must not be told.
+/// The `text` of the facts, a request's ID, in which `…` stands for what it repeats of the credentials.
 ///
 /// # Errors
 ///
@@ -135,7 +136,7 @@ pub fn parse_page(given: &str, length: u32, body_is: &str) -> Result<(), JsValue
         let page = decoder
             .page(&body)
             .map_err(|error: NotAPage| thrown(Failure::Response { message: error.message() }))?;
-        if let Some(failure) = strict_failure(&page, validation) {
+        if let Some(failure) = strict_failure(&page, validation, &Secrets::default()) {
             let report = Report { issues: &page.issues, ..Report::new(failure) };
             return Err(host::error_from(&report.record()));
         }
