@@ -8,7 +8,7 @@ use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use memchr::memmem::Finder;
 
 use crate::credentials::Credentials;
-use crate::spelling::{GAP, LONGEST_ESCAPE, Unescaped};
+use crate::spelling::{GAP, LONGEST_ESCAPE, Unescaped, unescape};
 
 #[cfg(test)]
 mod tests;
@@ -93,14 +93,14 @@ impl Secrets {
     /// spelling. A user name is no secret (every page holds the Account SID), and secrets of fewer than 16 characters aren't
     /// looked for.
     pub fn are_repeated_by(&self, body: &[u8]) -> bool {
-        let mut layer: Option<Unescaped> = None;
+        let mut layer: Option<Vec<u8>> = None;
         for _ in 0..=MAX_LAYERS {
-            let bytes = layer.as_ref().map_or(body, |layer| &layer.bytes);
+            let bytes = layer.as_deref().unwrap_or(body);
             let mut needles = self.needles.iter().filter(|needle| needle.is_in_bodies);
             if needles.any(|needle| needle.finder.find(bytes).is_some()) {
                 return true;
             }
-            layer = Unescaped::of(bytes, self.reach);
+            layer = unescape(bytes, self.reach, drop);
             if layer.is_none() {
                 return false;
             }
@@ -136,8 +136,8 @@ impl Secrets {
             let mut form = form.as_bytes().to_vec();
             for _ in 0..=MAX_LAYERS {
                 self.push(&form, origin, is_in_bodies && form.len() >= SHORTEST_IN_BODIES);
-                let Some(unescaped) = Unescaped::of(&form, form.len()) else { break };
-                form = unescaped.bytes;
+                let Some(unescaped) = unescape(&form, form.len(), drop) else { break };
+                form = unescaped;
             }
         }
     }

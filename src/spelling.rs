@@ -10,8 +10,7 @@ pub(crate) const GAP: u8 = 0xff;
 /// How many bytes the longest escape takes; an entity may have leading zeros.
 pub(crate) const LONGEST_ESCAPE: usize = 16;
 
-/// The regions of a source around its escapes, with one layer of escapes undone.
-#[derive(Default)]
+/// The regions of a source around its escapes, with one layer of escapes undone, and where they came from.
 pub(crate) struct Unescaped {
     /// The regions, a [`GAP`] between them.
     pub(crate) bytes: Vec<u8>,
@@ -19,33 +18,18 @@ pub(crate) struct Unescaped {
 }
 
 /// Bytes that stand for a range of the source: as they came, or for one escape.
-struct Run {
+pub(crate) struct Run {
     start: usize,
     source: Range<usize>,
     is_escape: bool,
 }
 
 impl Unescaped {
-    /// Undo one layer of escapes, of all kinds at once. `None` where there is no escape.
-    ///
-    /// Only what stands at most `reach` bytes beside an escape is kept, so that a long page with a few escapes takes
-    /// little more time than to look for them.
+    /// As [`unescape`].
     pub(crate) fn of(source: &[u8], reach: usize) -> Option<Self> {
-        let mut unescaped = Self::default();
-        let mut done = 0;
-        for at in memchr3_iter(b'\\', b'%', b'&', source) {
-            // The second backslash of two begins no escape.
-            let Some(rest) = source.get(at..).filter(|_| at >= done) else { continue };
-            let Some((length, unit)) = read_escape(rest) else { continue };
-            unescaped.copy(source, done..at, reach);
-            done = at + length;
-            unescaped.push(unit, at..done);
-        }
-        if unescaped.runs.is_empty() {
-            return None;
-        }
-        unescaped.copy(source, done..source.len(), reach);
-        Some(unescaped)
+        let mut runs = Vec::new();
+        let bytes = unescape(source, reach, |run| runs.push(run))?;
+        Some(Self { bytes, runs })
     }
 
     /// Where in the source a range of these bytes came from, whole escapes included.
@@ -65,27 +49,59 @@ impl Unescaped {
         });
         start..end
     }
+}
 
-    fn copy(&mut self, source: &[u8], between: Range<usize>, reach: usize) {
-        if between.len() <= 2 * reach {
-            self.append(source, between);
+/// Undo one layer of escapes, of all kinds at once, and tell of each run. `None` where there is no escape.
+///
+/// Only what stands at most `reach` bytes beside an escape is kept, a [`GAP`] in place of what is left out: a long page with
+/// a few escapes takes little more time than to look for them.
+pub(crate) fn unescape(source: &[u8], reach: usize, mark: impl FnMut(Run)) -> Option<Vec<u8>> {
+    let mut output = Output { source, reach, bytes: Vec::new(), mark };
+    let mut done = 0;
+    for at in memchr3_iter(b'\\', b'%', b'&', source) {
+        // The second backslash of two begins no escape.
+        let Some(rest) = source.get(at..).filter(|_| at >= done) else { continue };
+        let Some((length, unit)) = read_escape(rest) else { continue };
+        output.push_between(done..at);
+        done = at + length;
+        output.push_escape(unit, at..done);
+    }
+    if done == 0 {
+        return None;
+    }
+    output.push_between(done..source.len());
+    Some(output.bytes)
+}
+
+struct Output<'s, M> {
+    source: &'s [u8],
+    reach: usize,
+    bytes: Vec<u8>,
+    mark: M,
+}
+
+impl<M: FnMut(Run)> Output<'_, M> {
+    /// What stands between two escapes.
+    fn push_between(&mut self, between: Range<usize>) {
+        if between.len() <= 2 * self.reach {
+            self.push_raw(between);
             return;
         }
-        self.append(source, between.start..between.start + reach);
+        self.push_raw(between.start..between.start + self.reach);
         self.bytes.push(GAP);
-        self.append(source, between.end - reach..between.end);
+        self.push_raw(between.end - self.reach..between.end);
     }
 
-    fn append(&mut self, source: &[u8], range: Range<usize>) {
-        let Some(bytes) = source.get(range.clone()).filter(|bytes| !bytes.is_empty()) else {
-            return;
-        };
-        self.runs.push(Run { start: self.bytes.len(), source: range, is_escape: false });
-        self.bytes.extend_from_slice(bytes);
+    fn push_raw(&mut self, range: Range<usize>) {
+        let raw = self.source.get(range.clone()).unwrap_or_default();
+        if !raw.is_empty() {
+            (self.mark)(Run { start: self.bytes.len(), source: range, is_escape: false });
+            self.bytes.extend_from_slice(raw);
+        }
     }
 
-    fn push(&mut self, unit: Unit, source: Range<usize>) {
-        self.runs.push(Run { start: self.bytes.len(), source, is_escape: true });
+    fn push_escape(&mut self, unit: Unit, range: Range<usize>) {
+        (self.mark)(Run { start: self.bytes.len(), source: range, is_escape: true });
         match unit {
             Unit::Byte(byte) => self.bytes.push(byte),
             Unit::Character(character) => {
