@@ -57,7 +57,7 @@ impl Receiver for AnswerReceiver<'_> {
         secrets: &Secrets,
     ) -> Result<Received<Answer>, ResponseError> {
         let mut decoder = self.decoder.borrow_mut();
-        let page = read_page(&mut decoder, body, self.options)?.page;
+        let page = read_page(&mut decoder, body, self.options, secrets)?.page;
         let (profiles, issues) = (page.profiles.count, page.issues.len());
         let output = Ok(passed_on(body, true, head, facts, secrets)?);
         Ok(Received { output, profiles, issues })

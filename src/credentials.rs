@@ -7,7 +7,6 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::error::{CredentialsProblem, OptionsError, PartProblem};
 use crate::options::OptionName;
-use crate::redaction::contains;
 
 /// Who asks. Its debug form shows no secret.
 #[derive(Clone, PartialEq, Eq)]
@@ -72,36 +71,20 @@ impl Credentials {
         }
     }
 
-    /// The texts that no message may repeat.
-    pub fn secrets(&self) -> Vec<String> {
-        let authorization = self.authorization();
-        let encoded = authorization.split_once(' ').map(|(_, encoded)| encoded.to_owned());
-        let mut secrets = match &self.scheme {
-            Scheme::Basic { username, password } => vec![username.clone(), password.clone()],
-            Scheme::Bearer { token } => vec![token.clone()],
-        };
-        secrets.extend(encoded);
-        secrets
+    /// The user name, where there is one.
+    pub fn username(&self) -> Option<&str> {
+        match &self.scheme {
+            Scheme::Basic { username, .. } => Some(username),
+            Scheme::Bearer { .. } => None,
+        }
     }
 
-    /// Whether a text repeats what must stay with the server: the password or token, or the header. A user name is no
-    /// secret (every page holds the Account SID), and a secret of a few letters would be found in ordinary texts.
-    ///
-    /// ```
-    /// use trusthub_profiles::credentials::Credentials;
-    ///
-    /// let credentials = Credentials::basic("AC1".to_owned(), "0123456789abcdef".to_owned())?;
-    /// assert!(credentials.are_told_by(b"Basic QUMxOjAxMjM0NTY3ODlhYmNkZWY="));
-    /// assert!(!credentials.are_told_by(b"AC1"));
-    /// # Ok::<(), trusthub_profiles::error::OptionsError>(())
-    /// ```
-    pub fn are_told_by(&self, text: &[u8]) -> bool {
-        const SHORTEST: usize = 16;
-        let is_secret = |secret: &&String| match &self.scheme {
-            Scheme::Basic { username, .. } => *secret != username && secret.len() >= SHORTEST,
-            Scheme::Bearer { .. } => secret.len() >= SHORTEST,
-        };
-        self.secrets().iter().filter(is_secret).any(|secret| contains(text, secret.as_bytes()))
+    /// What must stay with the server.
+    pub fn password_or_token(&self) -> &str {
+        match &self.scheme {
+            Scheme::Basic { password, .. } => password,
+            Scheme::Bearer { token } => token,
+        }
     }
 }
 
@@ -152,25 +135,6 @@ mod tests {
             assert_eq!(result.unwrap_err().to_string(), message);
         }
         assert!(basic("u", "p:q").is_ok());
-    }
-
-    #[test]
-    fn only_long_secrets_are_looked_for_in_texts() {
-        let credentials = basic("AC0123456789abcdef", "fedcba9876543210").unwrap();
-        let short = basic("AC0123456789abcdef", "secret").unwrap();
-        let bearer = Credentials::bearer("abcdefghijklmnop".to_owned()).unwrap();
-        for (credentials, text, expected) in [
-            (&credentials, "…fedcba9876543210…", true),
-            (&credentials, "QUMwMTIzNDU2Nzg5YWJjZGVmOmZlZGNiYTk4NzY1NDMyMTA=", true),
-            (&credentials, "AC0123456789abcdef", false),
-            (&credentials, "fedcba987654321", false),
-            (&short, "secret", false),
-            (&short, "QUMwMTIzNDU2Nzg5YWJjZGVmOnNlY3JldA==", true),
-            (&bearer, "Bearer abcdefghijklmnop", true),
-            (&bearer, "", false),
-        ] {
-            assert_eq!(credentials.are_told_by(text.as_bytes()), expected, "{text}");
-        }
     }
 
     #[test]

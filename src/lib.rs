@@ -57,6 +57,7 @@ pub mod query;
 pub mod redaction;
 pub mod retry;
 pub mod runtime;
+mod spelling;
 pub mod walk;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

@@ -8,6 +8,7 @@ use crate::issue::{Issue, IssueCode};
 use crate::json::Value;
 use crate::model::{Field, MetaProperty};
 use crate::options::{ClientOptions, Validation};
+use crate::redaction::Secrets;
 
 /// A page, and the cursors of the pages around it.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,10 +32,11 @@ pub fn read_page<'b>(
     decoder: &mut Decoder,
     body: &'b [u8],
     options: &ClientOptions,
+    secrets: &Secrets,
 ) -> Result<ListPage<'b>, ResponseError> {
     let mut page = decoder.page(body).map_err(ResponseError::NotAPage)?;
     let (next, previous) = cursors_around(&mut page, &options.base_url);
-    hold_to(options.validation, &page)?;
+    hold_to(options.validation, &page, secrets)?;
     Ok(ListPage { page, next, previous })
 }
 
@@ -43,12 +45,18 @@ pub fn read_page<'b>(
 /// # Errors
 ///
 /// [`ResponseError::Strict`] with all of them.
-pub fn hold_to(validation: Validation, page: &Page<'_>) -> Result<(), ResponseError> {
-    match validation {
-        Validation::Strict if !page.issues.is_empty() => {
-            Err(ResponseError::Strict(page.issues.iter().map(Into::into).collect()))
-        }
-        _ => Ok(()),
+pub fn hold_to(
+    validation: Validation,
+    page: &Page<'_>,
+    secrets: &Secrets,
+) -> Result<(), ResponseError> {
+    match page.issues.first().filter(|_| validation == Validation::Strict) {
+        None => Ok(()),
+        Some(first) => Err(ResponseError::Strict {
+            issues: page.issues.iter().map(Into::into).collect(),
+            path: secrets.redact(&first.path),
+            expected: first.expected,
+        }),
     }
 }
 

@@ -151,7 +151,7 @@ mod tests {
 
     fn network(is_retryable: bool) -> Failure {
         match is_retryable {
-            true => NetworkError::NoResponse(Connection::classify(&ThrownFacts::default())).into(),
+            true => NetworkError::Connection(Connection::classify(&ThrownFacts::default())).into(),
             false => NetworkError::NotAResponse.into(),
         }
     }

@@ -123,10 +123,10 @@ impl<M: PageMaker> Receiver for ListReceiver<'_, M> {
         body: &[u8],
         _: &Head,
         facts: &ResponseFacts,
-        _: &Secrets,
+        secrets: &Secrets,
     ) -> Result<Received<M::Output>, ResponseError> {
         let mut decoder = self.decoder.borrow_mut();
-        let page = read_page(&mut decoder, body, self.asked.options)?;
+        let page = read_page(&mut decoder, body, self.asked.options, secrets)?;
         let (profiles, issues) = (page.page.profiles.count, page.page.issues.len());
         let arrived = arrive(self.pagination, self.asked.page, &page);
         let output = arrived.map(|handed_out| {

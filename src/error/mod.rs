@@ -84,15 +84,9 @@ pub enum Kind {
 /// No response, or none to its end.
 #[derive(Clone, Debug, Error, PartialEq)]
 pub enum NetworkError {
-    /// `fetch` threw.
-    #[error("no response: {0}")]
-    NoResponse(Connection),
-    /// The body ended before its end, with the system's name for it (`ECONNRESET`) where there is one.
-    #[error("the connection broke before the body's end{}", code_in_brackets(.code.as_deref()))]
-    BrokenBody {
-        /// The system's name for what happened.
-        code: Option<String>,
-    },
+    /// `fetch` threw, or the body broke off.
+    #[error("{0}")]
+    Connection(Connection),
     /// `fetch` returned something else than a response.
     #[error(
         "fetch gave something that is no Response: it needs a whole number as status, and a body, arrayBuffer(), text() or json()"
@@ -107,16 +101,10 @@ impl NetworkError {
     /// Whether the same request may succeed later.
     pub const fn is_retryable(&self) -> bool {
         match self {
-            Self::NoResponse(connection) => connection.is_retryable(),
-            Self::BrokenBody { .. } => true,
+            Self::Connection(connection) => connection.is_retryable(),
             Self::NotAResponse | Self::FollowedRedirect => false,
         }
     }
-}
-
-/// A code of the system's, as messages show it.
-pub(crate) fn code_in_brackets(code: Option<&str>) -> String {
-    code.map(|code| format!(" ({code})")).unwrap_or_default()
 }
 
 /// Which deadline passed.
@@ -166,8 +154,18 @@ pub enum ResponseError {
         limit: u32,
     },
     /// In strict mode: values that break their rules, the first of them in the message.
-    #[error("{}", strict_message(.0))]
-    Strict(Vec<OwnedIssue>),
+    #[error(
+        "{} of the page's values break the API's rules, the first at {path}: expected {expected}",
+        .issues.len()
+    )]
+    Strict {
+        /// All of them.
+        issues: Vec<OwnedIssue>,
+        /// Where the first is. It holds the server's own keys, of which credentials are redacted.
+        path: String,
+        /// What was expected there.
+        expected: &'static str,
+    },
     /// It would have been passed on, with credentials in it.
     #[error("the API's answer repeats the credentials")]
     RepeatsCredentials,
@@ -177,19 +175,10 @@ impl ResponseError {
     /// What broke the rules in strict mode.
     pub fn issues(&self) -> &[OwnedIssue] {
         match self {
-            Self::Strict(issues) => issues,
+            Self::Strict { issues, .. } => issues,
             _ => &[],
         }
     }
-}
-
-fn strict_message(issues: &[OwnedIssue]) -> String {
-    let count = issues.len();
-    let first = issues.first();
-    let (path, expected) = first.map_or(("", ""), |issue| (&issue.path, issue.expected));
-    format!(
-        "{count} of the page's values break the API's rules, the first at {path}: expected {expected}"
-    )
 }
 
 /// An issue that outlives its body.

@@ -31,6 +31,7 @@ use crate::handler::read_request;
 use crate::options::{Call, CallOptions, ClientOptions};
 use crate::page::hold_to;
 use crate::query::PageQuery;
+use crate::redaction::Secrets;
 use crate::walk::{self, single_page};
 use abort::Abort;
 use options::{ReadOptions, read_options, value_of};
@@ -109,7 +110,7 @@ pub fn parse_page(body: &JsValue, options: &JsValue) -> Result<JsValue, JsValue>
     let decoder = decoder_for(&body);
     let mut decoder = decoder.borrow_mut();
     let page = decoder.page(&body).map_err(|error| thrown(ResponseError::NotAPage(error)))?;
-    hold_to(validation, &page).map_err(thrown)?;
+    hold_to(validation, &page, &Secrets::default()).map_err(thrown)?;
     Ok(page_object(&page, &JsValue::UNDEFINED))
 }
 

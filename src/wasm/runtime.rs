@@ -65,11 +65,11 @@ impl Runtime for JsRuntime {
 
     async fn send(&self, request: &Request) -> Result<(Head, JsResponse), Broken<JsValue>> {
         let no_response = |thrown: JsValue| Broken {
-            error: NetworkError::NoResponse(Connection::classify(&facts_of_thrown(&thrown))),
+            error: NetworkError::Connection(Connection::classify(&facts_of_thrown(&thrown))),
             cause: Some(thrown),
         };
         let Some(fetch) = self.functions.fetch.clone().or_else(global_fetch) else {
-            let error = NetworkError::NoResponse(Connection::NoFetch);
+            let error = NetworkError::Connection(Connection::NoFetch);
             return Err(Broken { error, cause: None });
         };
         let open = OpenRequest::new();
@@ -93,8 +93,8 @@ impl Runtime for JsRuntime {
                 BodyEnd::Whole
             }
             Err(thrown) => {
-                let code = facts_of_thrown(&thrown).code().map(ToOwned::to_owned);
-                let error = NetworkError::BrokenBody { code };
+                let connection = Connection::broken(&facts_of_thrown(&thrown));
+                let error = NetworkError::Connection(connection);
                 BodyEnd::Broken(Broken { error, cause: Some(thrown) })
             }
         }

@@ -24,7 +24,11 @@ pub(super) fn facts_of_thrown(value: &JsValue) -> ThrownFacts {
     let mut facts = ThrownFacts::default();
     let mut next = Some(value.clone());
     for _ in 0..DEEPEST {
-        let Some(value) = next.filter(|value| value.is_object()) else { break };
+        let Some(value) = next else { break };
+        if !value.is_object() {
+            facts.messages.extend(value.as_string());
+            break;
+        }
         let thrown: &Thrown = value.unchecked_ref();
         let string = |value: Result<JsValue, JsValue>| value.ok()?.as_string();
         facts.codes.extend(string(thrown.code()));

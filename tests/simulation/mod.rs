@@ -226,7 +226,7 @@ impl<'w> Runtime for &'w World {
                     codes: vec!["ECONNREFUSED".to_owned()],
                     ..ThrownFacts::default()
                 };
-                return Err(broken(NetworkError::NoResponse(Connection::classify(&facts))));
+                return Err(broken(NetworkError::Connection(Connection::classify(&facts))));
             }
             What::NotAResponse => return Err(broken(NetworkError::NotAResponse)),
             What::Silence => {
@@ -249,7 +249,8 @@ impl<'w> Runtime for &'w World {
                     Ends::Whole => {}
                     Ends::Never => std::future::pending().await,
                     Ends::Broken => {
-                        let error = NetworkError::BrokenBody { code: None };
+                        let error =
+                            NetworkError::Connection(Connection::broken(&ThrownFacts::default()));
                         return BodyEnd::Broken(Broken { error, cause: None });
                     }
                 }
