@@ -1,9 +1,10 @@
 // @ts-check
-// Why there is no core to call. These are the package's only error messages that are written in JavaScript: all others are
-// the core's own.
+// Why there is no core to call. These are the package's only error messages that are written in JavaScript: all others
+// are the core's own.
 
 const NEEDS =
-  "it needs WebAssembly with SIMD128 and reference types: Chrome and Edge 98, Firefox 97, Safari 16.4, Node 20, and on x86-64 a CPU with SSE4.1";
+  "it needs WebAssembly with SIMD128 and reference types: Chrome and Edge 98, Firefox 97, Safari 16.4, Node 20, and " +
+  "on x86-64 a CPU with SSE4.1";
 
 /** The smallest module there is. */
 const EMPTY = [0, 97, 115, 109, 1, 0, 0, 0];
@@ -17,7 +18,9 @@ export function notReady() {
 
 /** After a trap, where an instance can only be made asynchronously. */
 export function restarting() {
-  return new Error("trusthub-profiles/slim makes a new core after a fault, which takes a moment: await init() before the next call");
+  return new Error(
+    "trusthub-profiles/slim makes a new core after a fault, which takes a moment: await init() before the next call",
+  );
 }
 
 /**
@@ -27,7 +30,8 @@ export function restarting() {
  */
 export function faultError(what, cause) {
   return new Error(
-    `trusthub-profiles failed by a fault of its own (${what}). The calls under way end with this error, the next one begins afresh; please report it`,
+    `trusthub-profiles failed by a fault of its own (${what}). The calls under way end with this error, ` +
+      "the next one begins afresh; please report it",
     { cause },
   );
 }
@@ -38,13 +42,15 @@ export function faultError(what, cause) {
  */
 export function missingGlobal(name) {
   return new Error(
-    `trusthub-profiles needs ${name}, which this environment does not define. Define globalThis.${name} first: in Jest's jsdom environment ` +
-    "a setup file can take it from Node (Node 20.16 and newer need none)",
+    `trusthub-profiles needs ${name}, which this environment does not define. Define globalThis.${name} first: in Jest's ` +
+      "jsdom environment a setup file can take it from Node (Node 20.16 and newer need none)",
   );
 }
 
 export function missingFetch() {
-  return new Error("trusthub-profiles needs fetch, which this environment does not define. Pass one as the option fetch");
+  return new Error(
+    "trusthub-profiles needs fetch, which this environment does not define. Pass one as the option fetch",
+  );
 }
 
 /** WebAssembly itself, which has to be asked for before anything else is. */
@@ -55,8 +61,8 @@ export function missingWebAssembly() {
     ? "React Native (Hermes) has no WebAssembly"
     : "this runtime has no WebAssembly (nor has V8 with --jitless, or Safari in Lockdown Mode)";
   return new Error(
-    `trusthub-profiles: ${where}, in which its core is written. Call the package on a server, and let this program ask the server ` +
-    "(trusthub-profiles/handler)",
+    `trusthub-profiles: ${where}, in which its core is written. Call the package on a server, and let this program ` +
+      "ask the server (trusthub-profiles/handler)",
   );
 }
 
@@ -66,7 +72,8 @@ export function coreFailure(cause) {
 }
 
 /**
- * Why the core could not be compiled or instantiated. Engines word it differently, so the engine is asked by two small modules.
+ * Why the core could not be compiled or instantiated. Engines word it differently, so the engine is asked by two small
+ * modules.
  * @param {any} cause
  */
 export function coreProblem(cause) {
@@ -77,15 +84,21 @@ export function coreProblem(cause) {
 /** @param {any} cause @param {string} said */
 function reasonOf(cause, said) {
   if (isSynchronyForbidden(cause)) {
-    return "Chrome and Edge before 115 compile nothing of this size synchronously in a page's main thread. Use trusthub-profiles/slim, " +
-      "whose init() compiles asynchronously, call the package in a worker, or update the browser";
+    return (
+      "Chrome and Edge before 115 compile nothing of this size synchronously in a page's main thread. Use " +
+      "trusthub-profiles/slim, whose init() compiles asynchronously, call the package in a worker, or update the browser"
+    );
   }
   if (cause?.name === "RangeError" || /out of memory/i.test(said)) return "there is not enough memory for the core";
   if (!compiles(EMPTY)) {
-    return "compiling WebAssembly is forbidden here: a Content Security Policy needs script-src 'wasm-unsafe-eval'; a runtime that compiles no " +
-      "bytes needs the compiled module, by the condition \"workerd\" or by trusthub-profiles/slim and init(module)";
+    return (
+      "compiling WebAssembly is forbidden here: a Content Security Policy needs script-src 'wasm-unsafe-eval'; a runtime that " +
+      'compiles no bytes needs the compiled module, by the condition "workerd" or by trusthub-profiles/slim and init(module)'
+    );
   }
-  if (!WebAssembly.validate(new Uint8Array(SIMD))) return `this engine, or this CPU, has no WebAssembly SIMD. The core cannot run here: ${NEEDS}`;
+  if (!WebAssembly.validate(new Uint8Array(SIMD))) {
+    return `this engine, or this CPU, has no WebAssembly SIMD. The core cannot run here: ${NEEDS}`;
+  }
   return `this engine refuses the core: ${NEEDS}`;
 }
 
@@ -126,13 +139,15 @@ export function initFailure(why, from, options) {
 export const inputProblems = {
   notAnInput: "expected an address, a Request, a Response, bytes or a WebAssembly.Module",
   noAddress:
-    "where client.wasm is cannot be told here: a CommonJS bundle has no import.meta.url, and CommonJS before Node 20.16 no " +
-    "process.getBuiltinModule. Pass init the address of client.wasm, or its bytes",
+    "where client.wasm is cannot be told here: a CommonJS bundle has no import.meta.url, and CommonJS before Node 20.16 " +
+    "no process.getBuiltinModule. Pass init the address of client.wasm, or its bytes",
   notAUrl: "the address is not a URL that can be resolved here",
   noFetch: "this runtime has no fetch. Pass init the bytes of client.wasm",
-  noFiles: "Node reads a file's address from version 20.16 on (process.getBuiltinModule). Pass init the bytes of client.wasm",
+  noFiles:
+    "Node reads a file's address from version 20.16 on (process.getBuiltinModule). Pass init the bytes of client.wasm",
   /** @param {string} why */
-  moved: (why) => `${why}. If a bundler moved this module without client.wasm, pass init the address of client.wasm, or its bytes`,
+  moved: (why) =>
+    `${why}. If a bundler moved this module without client.wasm, pass init the address of client.wasm, or its bytes`,
   fetchFailed: "fetch failed",
   unreadable: "the file could not be read",
   brokenOff: "the response could not be read to its end",

@@ -1,8 +1,9 @@
 // @ts-check
 // `init`: fetches and compiles the core, asynchronously to the end.
 //
-// An address may hold user info and a token in its query, and runtimes repeat it in the errors of fetch, and in the causes
-// of these. So whatever was thrown on the way to the bytes is told by its kind and the system's code alone, and is no cause.
+// An address may hold user info and a token in its query, and runtimes repeat it in the errors of fetch, and in the
+// causes of these. So whatever was thrown on the way to the bytes is told by its kind and the system's code alone, and
+// is no cause.
 
 import { coreProblem, initFailure, inputProblems, messageOf, missingWebAssembly } from "./core-errors.js";
 import { hasWebAssembly, isModule, restarted, startCore } from "./instance.js";
@@ -55,7 +56,8 @@ async function load(input, isOwnAddress) {
     from = placeOf(address);
     await startCore(await compiled(input, address));
   } catch (error) {
-    if (error instanceof InitProblem) throw initFailure(isOwnAddress && error.isMissing ? inputProblems.moved(error.why) : error.why, from);
+    if (error instanceof InitProblem)
+      throw initFailure(isOwnAddress && error.isMissing ? inputProblems.moved(error.why) : error.why, from);
     throw initFailure(coreProblem(error), from, { cause: error });
   }
 }
@@ -75,8 +77,8 @@ function addressOf(input) {
 }
 
 /**
- * The address as it may be logged: without user info, query and fragment. Undefined where it can't be taken apart, and where
- * it holds the core itself.
+ * The address as it may be logged: without user info, query and fragment. Undefined where it can't be taken apart, and
+ * where it holds the core itself.
  * @param {string | undefined} address
  */
 function placeOf(address) {
@@ -105,7 +107,8 @@ async function compiled(input, address) {
   if (input === undefined) throw new InitProblem(inputProblems.noAddress);
   if (isModule(input)) return input;
   const tag = Object.prototype.toString.call(input);
-  if (ArrayBuffer.isView(input) || tag === "[object ArrayBuffer]") return WebAssembly.compile(/** @type {BufferSource} */ (input));
+  if (ArrayBuffer.isView(input) || tag === "[object ArrayBuffer]")
+    return WebAssembly.compile(/** @type {BufferSource} */ (input));
   if (typeof input?.arrayBuffer === "function" && typeof input.status === "number") return compiledResponse(input);
   if (address === undefined) throw new InitProblem(inputProblems.notAnInput);
   const url = parsed(address);
@@ -119,15 +122,18 @@ async function compiled(input, address) {
 }
 
 /**
- * A file's bytes, in Node, whose fetch reads none; undefined where fetch may do. Node's module comes by a function, since an
- * import would be in the way of bundlers.
+ * A file's bytes, in Node, whose fetch reads none; undefined where fetch may do. Node's module comes by a function,
+ * since an import would be in the way of bundlers.
  * @param {URL} url
  */
 async function fileOf(url) {
-  const { process, Deno, Bun } = /** @type {{ process?: Partial<NodeJS.Process>, Deno?: unknown, Bun?: unknown }} */ (globalThis);
+  const { process, Deno, Bun } = /** @type {{ process?: Partial<NodeJS.Process>, Deno?: unknown, Bun?: unknown }} */ (
+    globalThis
+  );
   const files = process?.getBuiltinModule?.("node:fs/promises");
   if (files !== undefined) return orProblem(() => files.readFile(url), inputProblems.unreadable);
-  if (process?.versions?.node !== undefined && Deno === undefined && Bun === undefined) throw new InitProblem(inputProblems.noFiles);
+  if (process?.versions?.node !== undefined && Deno === undefined && Bun === undefined)
+    throw new InitProblem(inputProblems.noFiles);
   return undefined;
 }
 

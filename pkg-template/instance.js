@@ -1,10 +1,18 @@
 // @ts-check
-// The core's instances, one at a time. Each has a glue of its own, so that nothing of one reaches another. A trap (a bug's
-// panic, or memory that ran out) leaves an instance in no state to go on: the calls under way end with an error, the next
-// one begins with a fresh instance of the same module.
+// The core's instances, one at a time. Each has a glue of its own, so that nothing of one reaches another. A trap (a
+// bug's panic, or memory that ran out) leaves an instance in no state to go on: the calls under way end with an error,
+// the next one begins with a fresh instance of the same module.
 /** @import { GlueExports } from "./glue.js" */
 
-import { coreFailure, faultError, isSynchronyForbidden, messageOf, missingWebAssembly, notReady, restarting } from "./core-errors.js";
+import {
+  coreFailure,
+  faultError,
+  isSynchronyForbidden,
+  messageOf,
+  missingWebAssembly,
+  notReady,
+  restarting,
+} from "./core-errors.js";
 import { createGlue } from "./glue.js";
 import { host } from "./host.js";
 import { codingClass } from "./text-coding.js";
@@ -46,8 +54,8 @@ export function loadCore(source) {
 }
 
 /**
- * Make sure of an instance, asynchronously to the end: engines forbid synchronous instances where they forbid synchronous
- * compilation.
+ * Make sure of an instance, asynchronously to the end: engines forbid synchronous instances where they forbid
+ * synchronous compilation.
  * @param {WebAssembly.Module} compiled
  */
 export async function startCore(compiled) {
@@ -143,7 +151,11 @@ function make() {
 
 async function makeAsynchronously() {
   const [instance, glue] = prepare();
-  const made = attach(instance, glue, await WebAssembly.instantiate(/** @type {WebAssembly.Module} */ (module), glue.imports));
+  const made = attach(
+    instance,
+    glue,
+    await WebAssembly.instantiate(/** @type {WebAssembly.Module} */ (module), glue.imports),
+  );
   running ??= made; // a call may have made one in the meantime
 }
 
@@ -210,7 +222,10 @@ function guarded(exports, instance) {
 function isTrap(error) {
   if (error instanceof WebAssembly.RuntimeError) return true;
   // A stack that overflows in the middle of the core: a RangeError, or Firefox's InternalError.
-  return error instanceof Error && (error.name === "InternalError" || (error instanceof RangeError && /call stack/i.test(error.message)));
+  return (
+    error instanceof Error &&
+    (error.name === "InternalError" || (error instanceof RangeError && /call stack/i.test(error.message)))
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
 // @ts-check
-// UTF-8, looked up at first use: importing the package reads no global. Jest's jsdom environment has neither class, but Node's
-// own can be asked for.
+// UTF-8, looked up at first use: importing the package reads no global. Jest's jsdom environment has neither class, but
+// Node's own can be asked for.
 
 import { missingGlobal } from "./core-errors.js";
 

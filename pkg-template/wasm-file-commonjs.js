@@ -5,5 +5,7 @@
 export function wasmSource() {
   const { process } = /** @type {{ process?: Partial<NodeJS.Process> }} */ (globalThis);
   const url = process?.getBuiltinModule?.("node:url");
-  return url === undefined || typeof __filename !== "string" ? undefined : new URL("client.wasm", url.pathToFileURL(__filename));
+  return url === undefined || typeof __filename !== "string"
+    ? undefined
+    : new URL("client.wasm", url.pathToFileURL(__filename));
 }

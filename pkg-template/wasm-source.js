@@ -1,5 +1,6 @@
 // @ts-check
-// The core's bytes, inlined as base64 of raw deflate: no file to find and nothing to fetch, in whatever runtime or bundle.
+// The core's bytes, inlined as base64 of raw deflate: no file to find and nothing to fetch, in whatever runtime or
+// bundle.
 
 import { missingGlobal } from "./core-errors.js";
 import { loadInflate } from "./inflate.js";
@@ -9,9 +10,11 @@ import { deflated, length } from "./wasm-inlined.js";
 export function wasmSource() {
   const packed = bytesOf(deflated);
   const { process } = /** @type {{ process?: Partial<NodeJS.Process> }} */ (globalThis);
-  // The platform's own where it inflates synchronously: evaluating the library takes a cold process longer than all the rest.
+  // The platform's own where it inflates synchronously: evaluating the library takes a cold process longer than all the
+  // rest.
   const zlib = process?.getBuiltinModule?.("node:zlib");
-  if (typeof zlib?.inflateRawSync === "function") return /** @type {Uint8Array<ArrayBuffer>} */ (zlib.inflateRawSync(packed));
+  if (typeof zlib?.inflateRawSync === "function")
+    return /** @type {Uint8Array<ArrayBuffer>} */ (zlib.inflateRawSync(packed));
   return loadInflate()(packed, { out: new Uint8Array(length) });
 }
 
@@ -20,7 +23,8 @@ export function wasmSource() {
  * @returns {Uint8Array<ArrayBuffer>}
  */
 function bytesOf(base64) {
-  // The platform's own decoders first: in a cold process a loop over atob's text takes most of the time to the first page.
+  // The platform's own decoders first: in a cold process a loop over atob's text takes most of the time to the first
+  // page.
   const { Buffer, Uint8Array: Bytes, atob } = /** @type {Platform} */ (/** @type {unknown} */ (globalThis));
   if (typeof Bytes.fromBase64 === "function") return Bytes.fromBase64(base64);
   if (typeof Buffer?.from === "function") return Buffer.from(base64, "base64");

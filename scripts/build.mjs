@@ -69,8 +69,8 @@ async function wasmPack({ wasmPackOutput, flags, features }) {
 }
 
 /**
- * Panics name the places of sources, which would be this machine's: what stands for each folder. The compiler itself names
- * its library's sources by its commit, but not where they are installed (rust-src).
+ * Panics name the places of sources, which would be this machine's: what stands for each folder. The compiler itself
+ * names its library's sources by its commit, but not where they are installed (rust-src).
  * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<[string, string][]>}
  */
@@ -136,8 +136,8 @@ async function writeDeclarations(pkg, entry) {
 }
 
 /**
- * An entry for workerd, which compiles no bytes, so that its core comes from an import; and one for `import` in Node, which
- * is the CommonJS entry by its names, so that `import` and `require` meet in one core and one set of classes.
+ * An entry for workerd, which compiles no bytes, so that its core comes from an import; and one for `import` in Node,
+ * which is the CommonJS entry by its names, so that `import` and `require` meet in one core and one set of classes.
  * @param {string} pkg
  * @param {string} entry
  */
@@ -151,8 +151,8 @@ async function writeVariants(pkg, entry) {
 }
 
 /**
- * fflate's inflate, for runtimes that inflate nothing synchronously, within a function: evaluating it takes longer than all
- * the rest, and reads a global. Its licence is packed with it.
+ * fflate's inflate, for runtimes that inflate nothing synchronously, within a function: evaluating it takes longer than
+ * all the rest, and reads a global. Its licence is packed with it.
  * @param {string} pkg
  */
 async function writeInflate(pkg) {
@@ -168,8 +168,8 @@ async function writeInflate(pkg) {
 }
 
 /**
- * The core as text, deflated; both ways to inflate it are tried once. fflate deflates it too: the same bytes whatever Node
- * builds it.
+ * The core as text, deflated; both ways to inflate it are tried once. fflate deflates it too: the same bytes whatever
+ * Node builds it.
  * @param {string} pkg
  * @param {Buffer} wasm
  */
@@ -186,8 +186,8 @@ async function writeInlined(pkg, wasm) {
 }
 
 /**
- * For `require`, and for Node, Deno and Bun whichever way: all modules but the inlined core in one file, so that the entries
- * share their classes and their core, and a file for each entry.
+ * For `require`, and for Node, Deno and Bun whichever way: all modules but the inlined core in one file, so that the
+ * entries share their classes and their core, and a file for each entry.
  * @param {string} pkg
  * @param {readonly string[]} entries
  */

@@ -1,20 +1,29 @@
 // @ts-check
-// wasm-bindgen's glue for `--target no-modules`, made into a module that exports a function: nothing runs at import, each
-// instance has a scope of its own, and the globals that the glue uses can be replaced within it.
+// wasm-bindgen's glue for `--target no-modules`, made into a module that exports a function: nothing runs at import,
+// each instance has a scope of its own, and the globals that the glue uses can be replaced within it.
 
 import { Failure } from "./step.mjs";
 
 /** What a caller of `createGlue` may replace; the names hide the globals in the glue. */
 const REPLACEABLE = [
-  "AbortController", "FinalizationRegistry", "TextDecoder", "TextEncoder", "clearTimeout", "globalThis", "queueMicrotask", "setTimeout",
+  "AbortController",
+  "FinalizationRegistry",
+  "TextDecoder",
+  "TextEncoder",
+  "clearTimeout",
+  "globalThis",
+  "queueMicrotask",
+  "setTimeout",
 ];
 
 /** What JavaScript does for the core: src/wasm/host.rs takes these for globals. */
 const HOST = ["BodyReader", "bytesOf", "closeRequest", "discard", "makeError", "makePage", "openRequest", "panicked"];
 
 /** What the glue begins with, and ends with: how it is loaded, which is the package's own to say (instance.js). */
-const BEGINNING = /^let wasm_bindgen = \(function\(exports\) \{\n    let script_src;\n    if \(typeof document [^}]*\}\n/;
-const END = /\n    async function __wbg_load\(module, imports\) \{\n.*\n    return Object\.assign\(__wbg_init, \{ initSync \}, exports\);\n\}\)\(\{ __proto__: null \}\);\n$/s;
+const BEGINNING =
+  /^let wasm_bindgen = \(function\(exports\) \{\n    let script_src;\n    if \(typeof document [^}]*\}\n/;
+const END =
+  /\n    async function __wbg_load\(module, imports\) \{\n.*\n    return Object\.assign\(__wbg_init, \{ initSync \}, exports\);\n\}\)\(\{ __proto__: null \}\);\n$/s;
 
 /** What must be between them. */
 const PARTS = ["function __wbg_get_imports() {", "function __wbg_finalize_init(instance, module) {"];

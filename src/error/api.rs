@@ -201,12 +201,19 @@ mod tests {
             (
                 302,
                 "",
-                "the API answered with a redirect, which is never followed (status 302)",
+                "the API answered with a redirect, which is never followed (status 302), since credentials must not leave the origin of baseUrl: set baseUrl to where it leads",
                 None,
                 None,
                 None,
             ),
-            (0, "", "the API answered with a redirect, which is never followed", None, None, None),
+            (
+                0,
+                "",
+                "the API answered with a redirect, which is never followed, since credentials must not leave the origin of baseUrl: set baseUrl to where it leads",
+                None,
+                None,
+                None,
+            ),
         ] {
             let error = ApiError::read(status, body.as_bytes(), &Secrets::default());
             assert_eq!(error.to_string(), expected, "{body}");

@@ -1,6 +1,6 @@
 // @ts-check
-// Run as `node --experimental-vm-modules bare-globals.mjs <package folder>`: imports every entry in a realm that has what
-// ECMAScript defines and nothing else, and prints as JSON which other globals were read, `typeof` included.
+// Run as `node --experimental-vm-modules bare-globals.mjs <package folder>`: imports every entry in a realm that has
+// what ECMAScript defines and nothing else, and prints as JSON which other globals were read, `typeof` included.
 
 import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -10,30 +10,106 @@ import vm from "node:vm";
 const pkg = String(process.argv[2]);
 
 const ECMASCRIPT = new Set([
-  "globalThis", "Infinity", "NaN", "undefined", "eval", "isFinite", "isNaN", "parseFloat", "parseInt", "decodeURI",
-  "decodeURIComponent", "encodeURI", "encodeURIComponent", "escape", "unescape", "AggregateError", "Array", "ArrayBuffer", "Atomics",
-  "BigInt", "BigInt64Array", "BigUint64Array", "Boolean", "DataView", "Date", "Error", "EvalError", "Float16Array", "Float32Array",
-  "Float64Array", "Function", "Int16Array", "Int32Array", "Int8Array", "Iterator", "JSON", "Map", "Math", "Number", "Object", "Promise",
-  "Proxy", "RangeError", "ReferenceError", "Reflect", "RegExp", "Set", "SharedArrayBuffer", "String", "Symbol", "SyntaxError",
-  "TypeError", "URIError", "Uint16Array", "Uint32Array", "Uint8Array", "Uint8ClampedArray", "WeakMap", "WeakRef", "WeakSet",
+  "globalThis",
+  "Infinity",
+  "NaN",
+  "undefined",
+  "eval",
+  "isFinite",
+  "isNaN",
+  "parseFloat",
+  "parseInt",
+  "decodeURI",
+  "decodeURIComponent",
+  "encodeURI",
+  "encodeURIComponent",
+  "escape",
+  "unescape",
+  "AggregateError",
+  "Array",
+  "ArrayBuffer",
+  "Atomics",
+  "BigInt",
+  "BigInt64Array",
+  "BigUint64Array",
+  "Boolean",
+  "DataView",
+  "Date",
+  "Error",
+  "EvalError",
+  "Float16Array",
+  "Float32Array",
+  "Float64Array",
+  "Function",
+  "Int16Array",
+  "Int32Array",
+  "Int8Array",
+  "Iterator",
+  "JSON",
+  "Map",
+  "Math",
+  "Number",
+  "Object",
+  "Promise",
+  "Proxy",
+  "RangeError",
+  "ReferenceError",
+  "Reflect",
+  "RegExp",
+  "Set",
+  "SharedArrayBuffer",
+  "String",
+  "Symbol",
+  "SyntaxError",
+  "TypeError",
+  "URIError",
+  "Uint16Array",
+  "Uint32Array",
+  "Uint8Array",
+  "Uint8ClampedArray",
+  "WeakMap",
+  "WeakRef",
+  "WeakSet",
 ]);
 // ECMAScript's, but wasm-bindgen's glue asks for it as for the platform's: it waits for the first call as well.
 const WATCHED = ["FinalizationRegistry"];
 // Of browsers and other runtimes.
 const ELSEWHERE = [
-  "Bun", "Deno", "EdgeRuntime", "HermesInternal", "Request", "Response", "WebSocketPair", "WorkerGlobalScope", "document",
-  "importScripts", "indexedDB", "localStorage", "location", "navigator", "postMessage", "self", "window",
+  "Bun",
+  "Deno",
+  "EdgeRuntime",
+  "HermesInternal",
+  "Request",
+  "Response",
+  "WebSocketPair",
+  "WorkerGlobalScope",
+  "document",
+  "importScripts",
+  "indexedDB",
+  "localStorage",
+  "location",
+  "navigator",
+  "postMessage",
+  "self",
+  "window",
 ];
 
 /** A realm without a platform; `touched` gets the names that are read in it. @param {string[]} touched */
 function bareRealm(touched) {
   const context = vm.createContext({});
   const own = /** @type {string[]} */ (vm.runInContext("Object.getOwnPropertyNames(globalThis)", context));
-  const names = new Set([...own, ...Object.getOwnPropertyNames(globalThis), ...ELSEWHERE, ...WATCHED].filter((name) => !ECMASCRIPT.has(name)));
-  const watch = vm.runInContext(`(name, touch) => {
+  const names = new Set(
+    [...own, ...Object.getOwnPropertyNames(globalThis), ...ELSEWHERE, ...WATCHED].filter(
+      (name) => !ECMASCRIPT.has(name),
+    ),
+  );
+  const watch = vm.runInContext(
+    `(name, touch) => {
     delete globalThis[name];
     Object.defineProperty(globalThis, name, { get() { touch(name); return undefined; }, configurable: true });
-  }`, context);
+  }`,
+    context,
+  );
   for (const name of names) watch(name, (/** @type {string} */ read) => touched.push(read));
   return context;
 }
@@ -76,11 +152,17 @@ async function importIn(file, context) {
   };
   /** @param {Record<string, unknown>} exports */
   const synthetic = (exports) =>
-    new vm.SyntheticModule(Object.keys(exports), function set() {
-      for (const [name, value] of Object.entries(exports)) this.setExport(name, value);
-    }, { context });
+    new vm.SyntheticModule(
+      Object.keys(exports),
+      function set() {
+        for (const [name, value] of Object.entries(exports)) this.setExport(name, value);
+      },
+      { context },
+    );
   const entry = moduleOf(file);
-  await entry.link((/** @type {string} */ name, /** @type {any} */ from) => moduleOf(resolve(dirname(from.identifier), name)));
+  await entry.link((/** @type {string} */ name, /** @type {any} */ from) =>
+    moduleOf(resolve(dirname(from.identifier), name)),
+  );
   await entry.evaluate();
   return entry.namespace;
 }
@@ -88,7 +170,10 @@ async function importIn(file, context) {
 /** @type {string[]} */
 const control = [];
 const controlled = bareRealm(control);
-vm.runInContext("typeof TextDecoder; globalThis.process; typeof FinalizationRegistry; typeof document; new Map()", controlled);
+vm.runInContext(
+  "typeof TextDecoder; globalThis.process; typeof FinalizationRegistry; typeof document; new Map()",
+  controlled,
+);
 
 /** @type {Record<string, { exports: number, touched: string[], call: string }>} */
 const entries = {};

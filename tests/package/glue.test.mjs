@@ -1,6 +1,6 @@
 // @ts-check
-// What the build makes of wasm-bindgen's glue: a function, one scope an instance, whose globals can be replaced; and that the
-// build fails when wasm-bindgen writes something else.
+// What the build makes of wasm-bindgen's glue: a function, one scope an instance, whose globals can be replaced; and
+// that the build fails when wasm-bindgen writes something else.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -72,18 +72,38 @@ describe("the glue", () => {
 
   it("reads no global before createGlue, and none but the replaceable ones in it", () => {
     const text = glueModule(written);
-    assert.match(text, /^\/\/ [^\n]*\nconst realm = globalThis;\nexport function createGlue\(\{ (?:\w+(?:, )?)+ \}, \{\n(?: {4}\w+ = realm\.\w+,\n)+\} = \{\}\) \{\n/);
-    assert.equal(text.match(/^\S.*$/gm)?.filter((line) => !/^(\/\/|const realm|export function|\} = |\})/.test(line)).length, 0);
+    assert.match(
+      text,
+      /^\/\/ [^\n]*\nconst realm = globalThis;\nexport function createGlue\(\{ (?:\w+(?:, )?)+ \}, \{\n(?: {4}\w+ = realm\.\w+,\n)+\} = \{\}\) \{\n/,
+    );
+    assert.equal(
+      text.match(/^\S.*$/gm)?.filter((line) => !/^(\/\/|const realm|export function|\} = |\})/.test(line)).length,
+      0,
+    );
   });
 
   for (const [what, changed] of /** @type {const} */ ([
     ["another beginning", (/** @type {string} */ text) => text.replace("let wasm_bindgen", "var wasm_bindgen")],
     ["a module", (/** @type {string} */ text) => `export ${text}`],
-    ["another end", (/** @type {string} */ text) => text.replace("return Object.assign(__wbg_init, { initSync }, exports);", "return exports;")],
-    ["no function for its imports", (/** @type {string} */ text) => text.replaceAll("__wbg_get_imports", "__wbg_imports")],
+    [
+      "another end",
+      (/** @type {string} */ text) =>
+        text.replace("return Object.assign(__wbg_init, { initSync }, exports);", "return exports;"),
+    ],
+    [
+      "no function for its imports",
+      (/** @type {string} */ text) => text.replaceAll("__wbg_get_imports", "__wbg_imports"),
+    ],
     ["another last step", (/** @type {string} */ text) => text.replaceAll("__wbg_finalize_init", "__wbg_finish")],
-    ["a use of the script's address", (/** @type {string} */ text) => text.replace("function isLikeNone(x) {", "function isLikeNone(x) { script_src;")],
-    ["instances that start anew by themselves", (/** @type {string} */ text) => text.replace("function isLikeNone(x) {", "function __wbg_reset_state () {} function isLikeNone(x) {")],
+    [
+      "a use of the script's address",
+      (/** @type {string} */ text) => text.replace("function isLikeNone(x) {", "function isLikeNone(x) { script_src;"),
+    ],
+    [
+      "instances that start anew by themselves",
+      (/** @type {string} */ text) =>
+        text.replace("function isLikeNone(x) {", "function __wbg_reset_state () {} function isLikeNone(x) {"),
+    ],
   ])) {
     it(`fails the build for ${what}`, () => {
       const other = changed(written);

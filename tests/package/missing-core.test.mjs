@@ -76,7 +76,8 @@ const rows = [
   },
   {
     lacks: "memory",
-    setup: 'WebAssembly.Instance = WebAssembly.instantiate = function () { throw new RangeError("WebAssembly.Instance(): Out of memory: Cannot allocate Wasm memory for new instance"); };',
+    setup:
+      'WebAssembly.Instance = WebAssembly.instantiate = function () { throw new RangeError("WebAssembly.Instance(): Out of memory: Cannot allocate Wasm memory for new instance"); };',
     says: /not enough memory/,
   },
   {
@@ -92,7 +93,11 @@ const rows = [
     says: /^Error: trusthub-profiles needs atob, which this environment does not define/,
     slim: /^draft$/,
   },
-  { lacks: "TextDecoder and TextEncoder (Jest's jsdom)", setup: "delete globalThis.TextDecoder; delete globalThis.TextEncoder;", says: /^draft$/ },
+  {
+    lacks: "TextDecoder and TextEncoder (Jest's jsdom)",
+    setup: "delete globalThis.TextDecoder; delete globalThis.TextEncoder;",
+    says: /^draft$/,
+  },
   {
     lacks: "TextDecoder, and Node's own",
     setup: "delete globalThis.TextDecoder; delete process.getBuiltinModule;",
@@ -104,7 +109,9 @@ const rows = [
 describe("an environment that lacks", () => {
   for (const { lacks, setup = "", flags = [], says, slim = says } of rows) {
     it(lacks, { skip: lacks === "SSE4.1" && process.arch !== "x64" }, async () => {
-      const lines = (await runProgram(installed.folder, "lacks.mjs", `${setup}\n${CALLS}`, {}, flags)).trim().split("\n");
+      const lines = (await runProgram(installed.folder, "lacks.mjs", `${setup}\n${CALLS}`, {}, flags))
+        .trim()
+        .split("\n");
       assert.equal(lines.length, 3, lines.join("\n"));
       const told = Object.fromEntries(lines.map((line) => [line.split(":")[0], line.slice(line.indexOf(": ") + 2)]));
       assert.match(String(told.default), says);
@@ -132,8 +139,14 @@ describe("an environment that lacks", () => {
       try { load(pkg + "/index.cjs").parseCustomerProfilePage("{}"); } catch (error) { console.log(String(error)); }
       await load(pkg + "/slim.cjs").init(readFileSync(pkg + "/client.wasm")).catch((error) => console.log(String(error)));`;
     const lines = (await runProgram(installed.folder, "forbidden.mjs", source)).trim().split("\n");
-    assert.match(String(lines[0]), /^Error: trusthub-profiles: compiling WebAssembly is forbidden here: .*script-src 'wasm-unsafe-eval'.*init\(module\)/);
-    assert.match(String(lines[1]), /^Error: init: the core could not be loaded: compiling WebAssembly is forbidden here: /);
+    assert.match(
+      String(lines[0]),
+      /^Error: trusthub-profiles: compiling WebAssembly is forbidden here: .*script-src 'wasm-unsafe-eval'.*init\(module\)/,
+    );
+    assert.match(
+      String(lines[1]),
+      /^Error: init: the core could not be loaded: compiling WebAssembly is forbidden here: /,
+    );
   });
 
   it("fetch", async () => {
@@ -144,26 +157,48 @@ describe("an environment that lacks", () => {
       const { init } = await import("trusthub-profiles/slim");
       await init("https://example.com/client.wasm").catch((error) => console.log(String(error)));`;
     const lines = (await runProgram(installed.folder, "no-fetch.mjs", source)).trim().split("\n");
-    assert.equal(lines[0], "Error: trusthub-profiles needs fetch, which this environment does not define. Pass one as the option fetch");
+    assert.equal(
+      lines[0],
+      "Error: trusthub-profiles needs fetch, which this environment does not define. Pass one as the option fetch",
+    );
     assert.match(String(lines[1]), /this runtime has no fetch\. Pass init the bytes/);
   });
 
   it("slim's address, in a CommonJS bundle", async () => {
     const entry = join(installed.folder, "slim-entry.mjs");
-    await writeFile(entry, 'import { init } from "trusthub-profiles/slim"; init().catch((error) => console.log(String(error)));');
+    await writeFile(
+      entry,
+      'import { init } from "trusthub-profiles/slim"; init().catch((error) => console.log(String(error)));',
+    );
     const outfile = join(installed.folder, "slim-bundle.cjs");
     await build({ entryPoints: [entry], outfile, bundle: true, format: "cjs", platform: "node", logLevel: "error" });
     const told = await runProgram(installed.folder, "run.mjs", 'await import("./slim-bundle.cjs");');
-    assert.match(told, /^Error: init: the core could not be loaded: where client\.wasm is cannot be told here: .*import\.meta\.url.*Pass init the address of client\.wasm, or its bytes\n$/);
+    assert.match(
+      told,
+      /^Error: init: the core could not be loaded: where client\.wasm is cannot be told here: .*import\.meta\.url.*Pass init the address of client\.wasm, or its bytes\n$/,
+    );
   });
 
   it("the file that slim's own address names, in a bundle that was moved", async () => {
     const entry = join(installed.folder, "slim-moved.mjs");
-    await writeFile(entry, 'import { init } from "trusthub-profiles/slim"; init().catch((error) => console.log(String(error)));');
+    await writeFile(
+      entry,
+      'import { init } from "trusthub-profiles/slim"; init().catch((error) => console.log(String(error)));',
+    );
     await mkdir(join(installed.folder, "moved"), { recursive: true });
-    await build({ entryPoints: [entry], outfile: join(installed.folder, "moved/bundle.mjs"), bundle: true, format: "esm", platform: "node", logLevel: "error" });
+    await build({
+      entryPoints: [entry],
+      outfile: join(installed.folder, "moved/bundle.mjs"),
+      bundle: true,
+      format: "esm",
+      platform: "node",
+      logLevel: "error",
+    });
     const told = await runProgram(installed.folder, "run.mjs", 'await import("./moved/bundle.mjs");');
-    assert.match(told, /\/moved\/client\.wasm: the file could not be read \(ENOENT\)\. If a bundler moved this module without client\.wasm, pass init the address/);
+    assert.match(
+      told,
+      /\/moved\/client\.wasm: the file could not be read \(ENOENT\)\. If a bundler moved this module without client\.wasm, pass init the address/,
+    );
   });
 });
 

@@ -10,7 +10,8 @@ const POLICY = `RN${"0".repeat(32)}`;
 inEachBrowser("the address", { profiles: 230 }, (page) => {
   /** What the form shows. @returns {Promise<Record<string, string>>} */
   const form = () => page().run(`
-    return Object.fromEntries(["friendlyName", "status", "policySid", "pageSize"].map((name) => [name, root.querySelector("[name=" + name + "]").value]));`);
+    const names = ["friendlyName", "status", "policySid", "pageSize"];
+    return Object.fromEntries(names.map((name) => [name, root.querySelector("[name=" + name + "]").value]));`);
   const search = async () => new URL(await page().driver.getCurrentUrl()).searchParams;
   /** @param {string} address */
   const refuses = async (address) => {
@@ -37,13 +38,14 @@ inEachBrowser("the address", { profiles: 230 }, (page) => {
     await page().click("[name=next]");
     await page().reads(".summary", "Page 2: 20 profiles");
     const there = await search();
-    for (const [name, value] of [["status", "draft"], ["status", ""], ["size", "50"], ["size", ""], ["name", "Acme"], ["policy", POLICY]]) {
+    for (const change of ["status=draft", "status=", "size=50", "size=", "name=Acme", `policy=${POLICY}`]) {
       const changed = new URLSearchParams(there);
-      changed.set(String(name), String(value));
+      for (const [name, value] of new URLSearchParams(change)) changed.set(name, value);
       await refuses(changed.toString());
     }
     const cursor = String(there.get("cursor"));
-    for (const other of [`${cursor}0`, cursor.slice(0, -1), cursor.slice(1), cursor.slice(0, cursor.lastIndexOf(".")), ".", "page:", "page:.", "broken"]) {
+    const bare = cursor.slice(0, cursor.lastIndexOf("."));
+    for (const other of [`${cursor}0`, cursor.slice(0, -1), cursor.slice(1), bare, ".", "page:", "page:.", "broken"]) {
       const changed = new URLSearchParams(there);
       changed.set("cursor", other);
       await refuses(changed.toString());

@@ -44,7 +44,9 @@ describe("CSV", () => {
       const text = line(String(value));
       assert.equal(readCsv(text)[0]?.[3], expected);
       for (const separator of [",", ";", "\t", "|"]) {
-        for (const cell of cellsOf(text, separator)) assert.doesNotMatch(cell, /^[\s\p{C}"]*[=+\-@＝＋－＠]/u, `a cell for a reader of ${JSON.stringify(separator)}`);
+        for (const cell of cellsOf(text, separator)) {
+          assert.doesNotMatch(cell, /^[\s\p{C}"]*[=+\-@＝＋－＠]/u, `a cell for a reader of ${JSON.stringify(separator)}`);
+        }
       }
     });
   }
@@ -96,8 +98,10 @@ describe("JSON", () => {
 
 describe("values of the API", () => {
   for (const [code, expected] of /** @type {[unknown, number | null][]} */ ([
-    [18601, 18601], ["18601", 18601], [99999, 99999], [[18601], null], [{ toString: 1, valueOf: 1 }, null], [Infinity, null], [-0, null], [0, null],
-    [1e21, null], ["1e3", null], ["018601", null], ["9".repeat(400), null], ["constructor", null], [null, null], [true, null],
+    [18601, 18601], ["18601", 18601], [99999, 99999], [[18601], null], [{ toString: 1, valueOf: 1 }, null],
+    [Infinity, null], [-0, null], [0, null],
+    [1e21, null], ["1e3", null], ["018601", null], ["9".repeat(400), null], ["constructor", null], [null, null],
+    [true, null],
   ])) {
     it(`takes the code ${toJson(code, { most: 40 })} for ${expected}`, () => {
       const { rejections } = rejectionCodes({ ...none, errors: [{ code }] }, 10);
@@ -112,13 +116,16 @@ describe("values of the API", () => {
   });
 
   it("knows what can't be seen", () => {
-    for (const text of [null, "", " ", "\u00a0\u200b\ufeff", "\u2800", "\u0000\n", "\u3164"]) assert.ok(isBlank(text), JSON.stringify(text));
+    for (const text of [null, "", " ", "\u00a0\u200b\ufeff", "\u2800", "\u0000\n", "\u3164"]) {
+      assert.ok(isBlank(text), JSON.stringify(text));
+    }
     for (const text of ["a", " a ", "漢", "🚀", "\u0301", "-"]) assert.ok(!isBlank(text), JSON.stringify(text));
   });
 
   it("says something of whatever was thrown", () => {
     assert.equal(reasonOf(new Error("why")), "why");
-    for (const thrown of [{ toString: 1, valueOf: 1 }, Object.create(null), Object.assign(new Error(), { message: Object.create(null) })]) {
+    const nothing = Object.create(null);
+    for (const thrown of [{ toString: 1, valueOf: 1 }, nothing, Object.assign(new Error(), { message: nothing })]) {
       assert.equal(reasonOf(thrown), "object");
     }
     assert.equal(reasonOf(Symbol("why")), "Symbol(why)");

@@ -26,7 +26,7 @@ export const columns = {
         isBlank(profile.friendlyName) ? words.unnamed : cut(profile.friendlyName ?? "", MOST_IN_ROW)),
       issues.length === 0 ? null : create("span", { class: "mark", role: "img", title: words.rowIssues, "aria-label": words.rowIssues }, "!"),
     ),
-    second(profile.sid === null ? words.none : readable(profile.sid, words, MOST_IN_ROW), "code"),
+    second(profile.sid, words),
   ],
   status: (profile, words) => {
     const { rejections, more } = rejectionCodes(profile, MOST_CODES);
@@ -35,12 +35,12 @@ export const columns = {
     if (more > 0) codes.push(words.more(formats.number(more)));
     return [
       create("span", { class: "line" }, statusBadge(profile.status, words)),
-      codes.length === 0 ? "" : second(codes.join("; "), "reason"),
+      codes.length === 0 ? "" : create("span", { class: "line second reason", title: codes.join("; ") }, codes.join("; ")),
     ];
   },
   policy: (profile, words) => [middle(profile.policySid, words)],
   email: (profile, words) => [
-    profile.email === null ? none(words) : create("span", { class: "line", dir: "auto", title: profile.email }, readable(profile.email, words, MOST_IN_ROW)),
+    profile.email === null ? none(words) : create("span", { class: `line${soft(profile.email)}`, dir: "auto", title: profile.email }, readable(profile.email, words, MOST_IN_ROW)),
   ],
   validUntil: (profile, words) => date(profile.validUntil, words, isPast(profile.validUntil) ? words.expired : null),
   created: (profile, words) => date(profile.dateCreated, words, null),
@@ -48,11 +48,20 @@ export const columns = {
 };
 
 /**
- * @param {string} text
- * @param {string} kind
+ * @param {string | null} sid
+ * @param {typeof texts} words
  */
-function second(text, kind) {
-  return create("span", { class: `line second ${kind}`, title: text }, text);
+function second(sid, words) {
+  const shown = sid === null ? words.none : readable(sid, words, MOST_IN_ROW);
+  return create("span", { class: `line second code${soft(sid)}`, title: sid }, shown);
+}
+
+/**
+ * What stands for a value isn't taken for one.
+ * @param {string | null} text
+ */
+function soft(text) {
+  return isBlank(text) ? " none" : "";
 }
 
 /** @param {typeof texts} words */
@@ -68,7 +77,7 @@ function none(words) {
 function middle(sid, words) {
   if (sid === null) return none(words);
   // What is no SID may end in the middle of a character.
-  if (!/^[0-9A-Za-z]{8,40}$/.test(sid)) return create("span", { class: "line code", title: sid }, readable(sid, words, MOST_IN_ROW));
+  if (!/^[0-9A-Za-z]{8,40}$/.test(sid)) return create("span", { class: `line code${soft(sid)}`, title: sid }, readable(sid, words, MOST_IN_ROW));
   return create("span", { class: "line code middle", title: sid }, create("span", {}, sid.slice(0, -4)), create("span", {}, sid.slice(-4)));
 }
 

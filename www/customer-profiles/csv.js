@@ -8,16 +8,21 @@ const columns = /** @type {const} */ ([
   "validUntil", "dateCreated", "dateUpdated", "url", "links", "errors", "extra",
 ]);
 
+/** Tabs, what ends a line for one reader or another, and the separators of ASCII. */
+const LINE_ENDS = String.raw`\t-\r\x1c-\x1f\x85\u2028\u2029`;
+
 /**
  * Where a cell begins whose text a spreadsheet takes for a formula, as OWASP lists it ("CSV Injection"): `=`, `+`, `-`
  * and `@`, the full-width and small forms too, which some locales take for the plain ones. Not only where the value
- * begins: a spreadsheet whose separator is a semicolon (much of Europe's), a tab or a bar finds no quote where its cells
- * begin, and begins new ones, and new lines, in the middle of a value. White space, what is not seen and quotes may stand
- * before the formula, since readers take them away. A comma begins no cell: who splits there knows the quotes.
+ * begins: a spreadsheet whose separator is a semicolon (much of Europe's), a tab or a bar finds no quote where its
+ * cells begin, and begins new ones, and new lines, in the middle of a value. White space, what is not seen and quotes
+ * may stand before the formula, since readers take them away. A comma begins no cell: who splits there knows the quotes.
  *
- * The separators are not part of what may stand before: so no character is looked at twice, however many there are.
+ * The separators are not part of what may stand before, so that no character is looked at twice, however many there are.
  */
-const formula = /(^|[;|\t-\r\x1c-\x1f\x85\u2028\u2029])(?=(?:(?![\t-\r\x1c-\x1f\x85\u2028\u2029])[\s\p{Cc}\p{Cf}"])*[=+\-@＝＋－＠﹦﹢﹣﹫])/gu;
+const formula = new RegExp(`(^|[;|${LINE_ENDS}])(?=(?:(?![${LINE_ENDS}])[\\s\\p{Cc}\\p{Cf}"])*[=+\\-@＝＋－＠﹦﹢﹣﹫])`, "gu");
+
+const quotedOnes = new RegExp(`[",;|${LINE_ENDS}]|^\\s|\\s$`);
 
 /** OWASP names these as a beginning too. */
 const whiteBeginning = /^[\t\r\n]/;
@@ -53,5 +58,5 @@ function harmless(text) {
 
 /** @param {string} text */
 function quoted(text) {
-  return /[",;|\t-\r\x1c-\x1f\x85\u2028\u2029]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return quotedOnes.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

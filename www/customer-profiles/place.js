@@ -38,7 +38,9 @@ export const place = {
    */
   options({ status, friendlyName, policySid, pageSize, cursor }) {
     if (cursor !== "") return { cursor: /** @type {Cursor} */ (cursor) };
-    return { ...place.filters({ status, friendlyName, policySid }), ...(pageSize === "" ? {} : { pageSize: /^\d+$/.test(pageSize) ? Number(pageSize) : NaN }) };
+    // Number() takes "1e2" and "0x10" too.
+    const size = /^\d+$/.test(pageSize) ? Number(pageSize) : NaN;
+    return { ...place.filters({ status, friendlyName, policySid }), ...(pageSize === "" ? {} : { pageSize: size }) };
   },
 
   /**

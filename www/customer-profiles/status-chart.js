@@ -24,7 +24,7 @@ export class StatusChart {
     this.#list = create("ul", { class: "chart", part: "chart", "aria-label": words.chart });
     this.element = this.#list;
     // The documented ones are there from the start, in the order of a review, so that no bar jumps.
-    for (const status of Object.keys(words.statuses)) this.#rows.set(status, this.#row(statusBadge(status, words), status));
+    for (const status of Object.keys(words.statuses)) this.#add(status);
     this.#most = this.#rows.size + MOST_UNKNOWN;
   }
 
@@ -34,15 +34,23 @@ export class StatusChart {
     let others = all;
     for (const status of counts.keys()) {
       if (this.#rows.size >= this.#most) break;
-      if (!this.#rows.has(status)) this.#rows.set(status, this.#row(statusBadge(status, this.#words), statusKind(status, this.#words)));
+      if (!this.#rows.has(status)) this.#add(status);
     }
     for (const [status, row] of this.#rows) {
       const count = counts.get(status) ?? 0;
       this.#draw(row, count, all);
       others -= count;
     }
-    if (others > 0) this.#others ??= this.#row(create("span", { class: "badge", part: "badge", "data-status": "unknown" }, this.#words.otherStatuses), "unknown");
+    if (others > 0 && this.#others === null) {
+      const badge = create("span", { class: "badge", part: "badge", "data-status": "unknown" }, this.#words.otherStatuses);
+      this.#others = this.#row(badge, "unknown");
+    }
     if (this.#others !== null) this.#draw(this.#others, others, all);
+  }
+
+  /** @param {string | null} status */
+  #add(status) {
+    this.#rows.set(status, this.#row(statusBadge(status, this.#words), statusKind(status, this.#words)));
   }
 
   /**

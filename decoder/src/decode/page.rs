@@ -168,7 +168,11 @@ impl Decoder {
         let mut meta: Option<Result<Meta<'a>, NotAPage>> = None;
         reader.object(&mut |reader, key| {
             match &*key.decoded() {
-                "results" => results = Some(read_results(reader, body, self)?),
+                "results" => {
+                    // Capacity for a whole page each time would be more than the bytes, where the key comes often.
+                    let capacity_for = if results.is_none() { body.len() } else { 0 };
+                    results = Some(read_results(reader, body, capacity_for, self)?);
+                }
                 "meta" => meta = Some(read_meta(reader)?),
                 _ => drop(reader.value()?),
             }
@@ -217,13 +221,14 @@ type Part<T> = Result<Result<T, NotAPage>, SyntaxError>;
 fn read_results<'a>(
     reader: &mut Reader<'a>,
     body: &'a [u8],
+    capacity_for: usize,
     decoder: &mut Decoder,
 ) -> Part<Profiles<'a>> {
     if reader.peek() != Some(b'[') {
         reader.value()?;
         return Ok(Err(part("/results", "an array of profiles")));
     }
-    let mut profiles = Columns::for_body(body.len());
+    let mut profiles = Columns::for_body(capacity_for);
     let mut issues = Vec::new();
     let mut wrong_entry = None;
     let Decoder { learned, paths } = decoder;

@@ -51,7 +51,9 @@ ul { list-style: none; }
 .second { font-size: 0.8125rem; color: var(--_soft); }
 .second.code { font-size: 0.75rem; }
 .second.reason, .second.expired { color: var(--_bad); }
-.none { color: var(--_soft); }
+.none { color: var(--_soft); font-style: italic; }
+/* What turns the direction of its text turns none of the text after it. */
+.code, code, .badge, .middle span { unicode-bidi: isolate; }
 .code, code, pre { font-family: var(--_mono); font-size: 0.8125rem; }
 .middle { display: flex !important; }
 .middle span:first-child { overflow: hidden; text-overflow: ellipsis; }

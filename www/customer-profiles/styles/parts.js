@@ -61,10 +61,10 @@ a { color: var(--_accent); }
 .chart .number { text-align: end; font-variant-numeric: tabular-nums; }
 
 .record { inline-size: min(46rem, 100%); max-inline-size: none; block-size: 100dvh; max-block-size: none; margin: 0 0 0 auto; padding: 0; border: 0; border-inline-start: 1px solid var(--_line); background: var(--_background); color: var(--_text); }
-.record[open] { display: flex; flex-direction: column; }
+.record[open] { display: flex; flex-direction: column; overflow: hidden; }
 .record::backdrop { background: rgb(0 0 0 / 45%); }
 .record header { display: flex; gap: 1rem; justify-content: space-between; align-items: start; padding: 1rem 1.25rem; border-block-end: 1px solid var(--_line); }
-.record h2 { font-size: 1.2rem; line-height: 1.35; overflow-wrap: anywhere; }
+.record h2 { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; font-size: 1.2rem; line-height: 1.35; overflow-wrap: anywhere; }
 .record h3 { margin-block: 1.25rem 0.4rem; font-size: 0.9375rem; }
 .record .content { flex: 1; overflow: auto; padding: 0.75rem 1.25rem 1.25rem; }
 .record .said { min-block-size: 2.4rem; padding: 0.5rem 1.25rem; border-block-start: 1px solid var(--_line); font-size: 0.875rem; color: var(--_soft); }
@@ -72,7 +72,9 @@ a { color: var(--_accent); }
 .record dt { padding-block: 0.15rem; font-size: 0.875rem; color: var(--_soft); overflow-wrap: anywhere; }
 .record .links > div { grid-template-columns: minmax(0, 1fr); }
 .record dd { display: flex; gap: 0.5rem 0.75rem; align-items: center; min-block-size: 1.9rem; overflow-wrap: anywhere; }
-.record dd > span:first-child { min-inline-size: 0; }
+/* A character with a hundred marks is wider than its line, and can't be broken. */
+.record dd > :is(span, code) { min-inline-size: 0; overflow: hidden; }
+.record dt, .record section { overflow: hidden; }
 .record dd .copy { margin-inline-start: auto; }
 .record .copy { min-block-size: 1.75rem; padding: 0.1rem 0.6rem; font-size: 0.8125rem; }
 .record .content > .copy { margin-block-start: 1.25rem; min-block-size: 2.25rem; }
@@ -80,6 +82,7 @@ a { color: var(--_accent); }
 .record section h3 { margin-block: 0 0.35rem; }
 .record .rejections { background: var(--_bad-back); }
 .record .odd { margin-block-start: 1.25rem; background: var(--_warn-back); }
+.record li { overflow-wrap: anywhere; }
 .record li + li { margin-block-start: 0.35rem; }
 .record pre { margin: 0; padding: 0.75rem; overflow: auto; border-radius: var(--_radius); background: var(--_raised); white-space: pre-wrap; overflow-wrap: anywhere; }
 .record dd code { display: block; }
