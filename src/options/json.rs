@@ -3,7 +3,7 @@
 
 use super::{Call, CallOptions, Environment, OptionName, OptionValue, Takes};
 use crate::error::OptionsError;
-use crate::json::{Kind, Reader, Value};
+use crate::json::{Kind, Reader, Value, whole_number};
 use crate::members::Members;
 
 /// Check the options of a call.
@@ -59,8 +59,14 @@ pub fn value_of_words(words: &str) -> OptionValue {
         "a text with a lone surrogate" => OptionValue::IllFormedString,
         "a text that is no URL" => OptionValue::InvalidUrl,
         "a relative URL" => OptionValue::RelativeUrl,
-        // "NaN", "Infinity", "-1"
-        number => number.parse().map_or(OptionValue::Object(Vec::new()), OptionValue::Number),
+        "NaN" => OptionValue::Number(f64::NAN),
+        "Infinity" => OptionValue::Number(f64::INFINITY),
+        "-Infinity" => OptionValue::Number(f64::NEG_INFINITY),
+        // "-1", or "an object"
+        words => match words.parse::<i64>() {
+            Ok(number) => OptionValue::Number(number as f64),
+            Err(_) => OptionValue::Object(Vec::new()),
+        },
     }
 }
 
@@ -85,7 +91,9 @@ fn read(value: Value<'_>, takes: Option<Takes>) -> OptionValue {
     match value.kind() {
         Kind::Null => OptionValue::Null,
         Kind::Boolean => OptionValue::Boolean(value.raw() == b"true"),
-        Kind::Number => OptionValue::Number(number(value.raw())),
+        Kind::Number => {
+            OptionValue::Number(whole_number(value.raw()).map_or(f64::NAN, |number| number as f64))
+        }
         Kind::Text(text) => {
             let text = text.decoded().into_owned();
             let is_url = takes == Some(Takes::Url) && !text.is_empty();
@@ -97,10 +105,6 @@ fn read(value: Value<'_>, takes: Option<Takes>) -> OptionValue {
         Kind::Object => OptionValue::Object(Vec::new()),
         Kind::Array => value_of_words(&words_of(value)),
     }
-}
-
-fn number(digits: &[u8]) -> f64 {
-    std::str::from_utf8(digits).ok().and_then(|digits| digits.parse().ok()).unwrap_or(f64::NAN)
 }
 
 fn words_of(array: Value<'_>) -> String {

@@ -179,8 +179,8 @@ export const cases = {
       [null, "option options: expected an object, got null"],
       [[], "option options: expected an object, got an array"],
       [{ credentials: { username: "u" } }, "option credentials: password is missing"],
-      [{ credentials: { user: "u" } }, "option credentials: user: unknown name; did you mean username?"],
-      [{ credentials: { username: "u", password: 7 } }, "option credentials: password: expected a text, got 7"],
+      [{ credentials: { user: "u" } }, "option credentials: user: unknown name; did you mean credentials: { username, password }?"],
+      [{ credentials: { username: "u", password: 7 } }, "option credentials: password: expected a text, got a number"],
       [{ credentials: [] }, "option credentials: expected { username, password }, { bearerToken }, or a function that gives one of them, got an array"],
     ])) {
       let error;
