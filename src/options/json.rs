@@ -1,5 +1,5 @@
-//! To be removed with the JSON protocol of given.js: options as JavaScript describes them in JSON. JSON's own types stand
-//! for themselves, an array of words for anything else.
+//! To be removed with the JSON protocol of given.js: options as JavaScript describes them in JSON. JSON's own types
+//! stand for themselves, an array of words for anything else.
 
 use super::{Call, CallOptions, Environment, OptionName, OptionValue, Takes};
 use crate::error::OptionsError;

@@ -55,7 +55,7 @@ describe("createListHandler", () => {
       [{ authorize, limit: 5 }, "limit", "option limit: this option belongs to listCustomerProfiles"],
       [{ authorize, maxRetries: -1 }, "maxRetries", "option maxRetries: expected a whole number from 0 to 100, got -1"],
       [{ authorize, credentials: { username: "AC1" } }, "credentials", "option credentials: password is missing"],
-      [{ authorize, credentials: { bearerToken: "x" }, baseUrl: "http://example.com" }, "baseUrl", "option baseUrl: credentials are sent over https only, or over http to localhost, 127.0.0.0/8 and [::1]"],
+      [{ authorize, credentials: { bearerToken: "x" }, baseUrl: "http://example.com" }, "baseUrl", "option baseUrl: credentials are sent over https only, or over http to localhost, 127.0.0.0/8 and [::1], unless dangerouslyAllowHttp is set"],
     ])) {
       assert.throws(() => library.createListHandler(/** @type {any} */ (options)), { name: "OptionsError", option, message });
     }

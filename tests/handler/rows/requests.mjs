@@ -5,7 +5,7 @@
 const notFound = /** @type {const} */ ({ status: 404, code: 20404, says: "GET …/v1/CustomerProfiles" });
 
 const paths = [
-  "/", "/twilio", "/twilio/", "/v1", "/v1/CustomerProfile", "/v1/CustomerProfiles/", "/v1/CustomerProfiles//",
+  "/", "/twilio", "/twilio/", "/v1", "/v1/CustomerProfile", "/v1/CustomerProfiles//", "/v1//CustomerProfiles/", "/v1/CustomerProfiles/%2f", "/v1/CustomerProfiles/.x",
   "/v1/CustomerProfiles/BU0123456789abcdef0123456789abcdef", "/v1/CustomerProfiles.json", "/v1/CustomerProfiles;a=b",
   "/v1/CustomerProfiles%00", "/v1/CustomerProfiles%20", "/v1/CustomerProfiles%2f", "/v1/Customer%50rofiles",
   "/v1%2fCustomerProfiles", "/%76%31/CustomerProfiles", "/v1/customerprofiles", "/V1/CustomerProfiles", "/v2/CustomerProfiles",
@@ -18,6 +18,7 @@ const paths = [
 const prefixes = [
   "/v1/CustomerProfiles", "/a/b/c/v1/CustomerProfiles", "//evil.example/v1/CustomerProfiles", "/x/../v1/CustomerProfiles",
   "/https://evil.example/v1/CustomerProfiles", "/twilio/%2e%2e/v1/CustomerProfiles",
+  "/v1/CustomerProfiles/", "/twilio/v1/CustomerProfiles/", "//v1/CustomerProfiles/", "/v1/CustomerProfiles/.", "/v1/CustomerProfiles/x/..",
   "http://evil.example/v1/CustomerProfiles", "http://169.254.169.254/v1/CustomerProfiles",
 ];
 
@@ -44,6 +45,7 @@ export default [
   ...prefixes.map((prefix) => ({ attack: `the target \`${prefix}\`: the list of the server's own account`, target: `${prefix}?PageSize=1`, status: 200, sent: "PageSize=1" })),
   ...["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND", "PURGE", "REPORT", "QUERY"].map((method) => ({ attack: `\`${method}\``, method, ...notAllowed })),
   { attack: "`POST` with a query of the list's own in its body", method: "POST", more: ["Content-Type: application/x-www-form-urlencoded", "Content-Length: 10"], body: "PageSize=1", ...notAllowed },
+  { attack: "`POST` with a slash at the path's end", method: "POST", target: "/twilio/v1/CustomerProfiles/", ...notAllowed },
   { attack: "a preflight of another site: no header allows it", method: "OPTIONS", more: ["Origin: https://evil.example", "Access-Control-Request-Method: GET"], ...notAllowed },
   { attack: "`HEAD`: the headers alone", method: "HEAD", target: "/twilio/v1/CustomerProfiles?PageSize=1", status: 200, sent: "PageSize=1" },
   ...["@evil.example/v1/CustomerProfiles", ":1@evil.example/v1/CustomerProfiles", ":99999/v1/CustomerProfiles"].map((target) => ({
