@@ -1,5 +1,5 @@
-//! What a visitor may ask a handler for: the list alone, by the API's six parameters, each at most once and by the rule of
-//! the option that it stands for.
+//! What a visitor may ask a handler for: the list alone, by the API's six parameters, each at most once and by the
+//! rule of the option that it stands for.
 
 use crate::base_url::PATH;
 use crate::error::{ParameterProblem, Refusal, Suggestion};
@@ -57,8 +57,8 @@ impl Parameter {
     }
 }
 
-/// The page that a request asks for, by its method, its path and its query. Any prefix may stand before the list's path, and a slash
-/// behind it.
+/// The page that a request asks for, by its method, its path and its query. Any prefix may stand before the list's
+/// path, and a slash behind it.
 ///
 /// # Errors
 ///
@@ -84,13 +84,13 @@ pub fn read_request(method: &str, path: &str, query: &str) -> Result<PageQuery, 
 
 /// The query that goes to the API for a visitor's query, which has its `?` or is empty.
 ///
-/// It stays byte for byte as it came, since the API's tokens are opaque. Only `;` is percent-encoded: some servers end a
-/// parameter there, and would read what stands behind it as another one.
+/// It stays byte for byte as it came, since the API's tokens are opaque. Only `;` is percent-encoded: some servers end
+/// a parameter there, and would read what stands behind it as another one.
 ///
 /// # Errors
 ///
-/// [`Refusal`] for parameters that the API doesn't have, that come twice, that are no percent-encoded UTF-8, or break the
-/// rule of their option; for a page without its token; and for more than 8 KiB.
+/// [`Refusal`] for parameters that the API doesn't have, that come twice, that are no percent-encoded UTF-8, or break
+/// the rule of their option; for a page without its token; and for more than 8 KiB.
 ///
 /// ```
 /// use trusthub_profiles::handler::read_query;

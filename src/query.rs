@@ -12,7 +12,8 @@ pub struct PageQuery {
     query: String,
 }
 
-/// What no query holds as it is: all but the characters of RFC 3986, section 3.4, and some that URL parsers leave alone.
+/// What no query holds as it is: all but the characters of RFC 3986, section 3.4, and some that URL parsers leave
+/// alone.
 const NOT_IN_QUERIES: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -33,7 +34,10 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b
 /// UTF-8.
 pub(crate) fn decoded(encoded: &str) -> Option<String> {
     // The library takes a percent sign that begins nothing for itself.
-    let is_escape = |after: &str| matches!(after.as_bytes(), [high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit());
+    let is_escape = |after: &str| {
+        let digits = after.as_bytes().first_chunk::<2>();
+        digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+    };
     if !encoded.split('%').skip(1).all(is_escape) {
         return None;
     }

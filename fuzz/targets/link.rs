@@ -1,5 +1,5 @@
-//! Any link of a page: what is asked for next stays on the base, at the list's path, with the link's own query; and what
-//! a URL parser finds to be a link to the list is followed.
+//! Any link of a page: what is asked for next stays on the base, at the list's path, with the link's own query; and
+//! what a URL parser finds to be a link to the list is followed.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,4 +1,5 @@
-//! Any header: a wait only for whole seconds or one of HTTP's three forms of a date, which counts from the response's own.
+//! Any header: a wait only for whole seconds or one of HTTP's three forms of a date, which counts from the response's
+//! own.
 #![no_main]
 
 use std::sync::LazyLock;

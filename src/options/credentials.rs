@@ -36,8 +36,8 @@ impl CredentialsSource {
 ///
 /// # Errors
 ///
-/// [`OptionsError`] for anything but `{ username, password }` or `{ bearerToken }`, and as for these two. No value is part
-/// of its message.
+/// [`OptionsError`] for anything but `{ username, password }` or `{ bearerToken }`, and as for these two. No value is
+/// part of its message.
 ///
 /// ```
 /// use trusthub_profiles::options::{OptionValue, parse_credentials};

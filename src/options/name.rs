@@ -47,7 +47,8 @@ impl Call {
 /// What an option takes, and so how its value is read from JavaScript ([`super::OptionValue`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Takes {
-    /// A user name and a password, a bearer token, or a function that returns one of them. Members of an object are read.
+    /// A user name and a password, a bearer token, or a function that returns one of them. Members of an object are
+    /// read.
     Credentials,
     /// An http or https URL: a string that is not empty, or a URL object, goes through the runtime's URL parser.
     Url,
@@ -189,11 +190,11 @@ macro_rules! role {
     };
 }
 
-// The one table: name, name in a call, the call, what it takes, and what it is besides (a secret, a parameter, a filter).
-// Messages, the query, redaction, the handler's parameters, the declarations and README follow from it.
+// The one table: name, name in a call, the call, what it takes, and what it is besides (a secret, a parameter, a
+// filter). Messages, the query, redaction, the handler's parameters, the declarations and README follow from it.
 options! {
-    /// A name for logs, the account's for example: in every event, in every error as `label` and at the beginning of its
-    /// message.
+    /// A name for logs, the account's for example: in every event, in every error as `label` and at the beginning of
+    /// its message.
     Label "label" CreateClient Takes::Label { longest: 200 };
     /// Who asks: an Account SID and its Auth Token, or an API key's SID and its secret, as `{ username, password }`; or
     /// `{ bearerToken }`. A function is asked anew before each attempt. Leave it out behind a server that adds its own.
@@ -201,8 +202,8 @@ options! {
     /// Where the API is, without user info, query or fragment; with credentials, http only to this machine. Links are
     /// followed there alone, whatever host they name. In a page or a worker it may be relative: `"/twilio"`.
     BaseUrl "baseUrl" CreateClient Takes::Url;
-    /// A function in place of the runtime's `fetch`, which is looked up at each call: that of undici or node-fetch, or one by
-    /// hand.
+    /// A function in place of the runtime's `fetch`, which is looked up at each call: that of undici or node-fetch, or
+    /// one by hand.
     Fetch "fetch" CreateClient Takes::Function;
     /// How often a failed request is repeated.
     MaxRetries "maxRetries" CreateClient Takes::Whole { from: 0, to: 100 };

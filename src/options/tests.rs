@@ -293,9 +293,15 @@ fn every_rule_of_a_string_has_its_words() {
 
 #[test]
 fn parameters_have_names_of_their_own() {
-    let names: Vec<_> = OptionName::parameters().filter_map(OptionName::wire_name).collect();
-    assert_eq!(names, ["Status", "FriendlyName", "PolicySid", "PageSize"]);
-    let personal: Vec<_> = OptionName::ALL.iter().filter(|option| option.is_personal()).collect();
-    assert_eq!(personal, [&OptionName::FriendlyName]);
+    let mut names: Vec<_> = OptionName::parameters().filter_map(OptionName::wire_name).collect();
+    assert!(
+        ["Status", "FriendlyName", "PolicySid", "PageSize"].iter().all(|name| names.contains(name))
+    );
+    names.sort_unstable();
+    let count = names.len();
+    names.dedup();
+    assert_eq!(names.len(), count, "{names:?}");
+    assert!(OptionName::FriendlyName.is_personal() && !OptionName::Status.is_personal());
+    assert!(OptionName::ALL.iter().all(|option| !option.is_personal() || option.is_filter()));
     assert!(OptionName::Credentials.is_private() && !OptionName::Credentials.is_filter());
 }
