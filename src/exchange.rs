@@ -9,12 +9,13 @@ use crate::issue::{Issue, IssueCode};
 use crate::json::{Record, Value};
 use crate::link::{Cursor, PageQuery};
 use crate::members::Members;
-use crate::model::{Field, MetaProperty};
+use crate::model::MetaProperty;
 use crate::options::{CallOptions, ClientOptions, Given, OptionName, Scope, Validation, refusal};
 use crate::redaction::redact;
 use crate::report::Report;
 use crate::retry::{retry_after_ms, wait_before_retry};
 use crate::texts::{Joined, decimal};
+use crate::values::Uri;
 use crate::walk::digest_of_sids;
 
 /// Browsers have a name of their own, and ask the server's leave for any other.
@@ -155,7 +156,7 @@ impl<'f> Exchange<'f> {
             self.report(Failure::Response { message: error.message() }).record()
         })?;
         let (next, previous) = self.links_of(&mut page);
-        count(page.profiles.count, page.issues.len());
+        count(page.columns.count, page.issues.len());
         if let Some(failure) = strict_failure(&page, self.options.validation) {
             return Err(Report { issues: &page.issues, ..self.report(failure) }.record());
         }
@@ -168,24 +169,20 @@ impl<'f> Exchange<'f> {
     /// The cursors of the pages around this one. A link back that can't be followed is an issue; one onward is an error
     /// when it is used.
     fn links_of(&self, page: &mut Page<'_>) -> (Option<Cursor>, Option<Cursor>) {
-        let cursor_at = |page: &Page<'_>, property| {
-            page.meta.text(property).map(|link| Cursor::from_link(&link, &self.options.base_url))
-        };
-        let next = cursor_at(page, MetaProperty::NextPageUrl);
-        let previous = cursor_at(page, MetaProperty::PreviousPageUrl);
+        let cursor_at = |link: &Uri| Cursor::from_link(link.as_str(), &self.options.base_url);
+        let next = page.meta.next_page_url.as_ref().map(cursor_at);
+        let previous = page.meta.previous_page_url.as_ref().map(cursor_at);
         if previous != Some(Cursor::BadLink) {
             return (next, previous);
         }
         let path = "/meta/previous_page_url";
         let is_known = |issue: &Issue<'_>| issue.path == path && issue.code == IssueCode::Uri;
-        if let Field::Text(text) = page.meta.get(MetaProperty::PreviousPageUrl)
-            && !page.issues.iter().any(is_known)
-        {
+        if !page.issues.iter().any(is_known) {
             page.issues.push(Issue {
                 path: path.to_owned(),
                 code: IssueCode::Uri,
                 expected: "a link to a page of this list",
-                value: Some(Value::from(*text)),
+                value: page.meta_value(MetaProperty::PreviousPageUrl),
             });
         }
         (next, None)

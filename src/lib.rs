@@ -5,7 +5,8 @@
 //!
 //! | module | what it does |
 //! |---|---|
-//! | [`values`], [`json`], [`issue`], [`model`], [`columns`], [`decode`], [`texts`] | the crate `decoder`: from bytes to a page |
+//! | [`values`], [`json`], [`issue`], [`model`], [`columns`], [`decode`] | the crate `decoder`: from bytes to a page |
+//! | [`texts`] | texts put together |
 //! | [`redaction`] | keeps secrets out of messages |
 //! | [`members`] | JSON objects by the names of their members |
 //! | [`api_error`] | from bytes to what the API says when it says no |
@@ -53,8 +54,9 @@ pub mod redaction;
 pub mod relay;
 pub mod report;
 pub mod retry;
+pub mod texts;
 pub mod walk;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
-pub use trusthub_profiles_decoder::{columns, decode, issue, json, model, texts, values};
+pub use trusthub_profiles_decoder::{columns, decode, issue, json, model, values};

@@ -108,7 +108,7 @@ impl ListOptions {
             (None, None) => None,
         };
         PageQuery::of_parameters([
-            ("Status", self.status.map(|status| status.as_str().to_owned())),
+            ("Status", self.status.as_ref().map(|status| status.as_str().to_owned())),
             ("FriendlyName", self.friendly_name.clone()),
             ("PolicySid", self.policy_sid.clone()),
             ("PageSize", page_size.map(decimal)),

@@ -107,7 +107,7 @@ pub fn page(facts: &str) -> Result<String, JsValue> {
         let page = exchange.page(decoder, &body, host::count);
         let page = page.map_err(|record| host::error_from(&record))?;
         if !exchange.is_relayed() {
-            host::page_objects(&page.page.profiles, &page.rest());
+            host::page_objects(&page.page.columns, &page.rest());
         }
         Ok(String::new())
     })
@@ -139,7 +139,7 @@ pub fn parse_page(given: &str, length: u32, body_is: &str) -> Result<(), JsValue
             let report = Report { issues: &page.issues, ..Report::new(failure) };
             return Err(host::error_from(&report.record()));
         }
-        host::page_objects(&page.profiles, &page.rest(None));
+        host::page_objects(&page.columns, &page.rest(None));
         Ok(())
     })
 }

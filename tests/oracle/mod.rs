@@ -91,7 +91,7 @@ fn decode(body: &[u8]) -> Result<Value, String> {
 fn as_json(page: &Page<'_>) -> Value {
     let parse = |json: &[u8]| serde_json::from_slice::<Value>(json).unwrap();
     let array = |elements: &[u8]| parse(&[b"[", elements, b"]"].concat());
-    let columns = &page.profiles;
+    let columns = &page.columns;
     let sids = array(columns.sids());
     let values = array(columns.values());
     let texts = std::str::from_utf8(&columns.texts).unwrap();

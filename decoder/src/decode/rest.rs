@@ -2,13 +2,13 @@
 
 use super::Page;
 use crate::issue::Issue;
-use crate::json::{Record, Value, write_array, write_text};
-use crate::model::{Field, MetaProperty};
+use crate::json::{Record, write_array, write_text};
+use crate::model::{MetaProperty, PropertyValue};
 
 impl Page<'_> {
     /// `{ sids, values, shared, urlStart, links, meta, issues }`, and `facts` where there are some, which are JSON.
     pub fn rest(&self, facts: Option<&[u8]>) -> Vec<u8> {
-        let columns = &self.profiles;
+        let columns = &self.columns;
         let capacity = columns.sids().len() + columns.values().len() + 2048;
         let mut rest = Record::with_capacity(capacity);
         for (name, elements) in [("sids", columns.sids()), ("values", columns.values())] {
@@ -29,8 +29,8 @@ impl Page<'_> {
         for property in MetaProperty::ALL {
             let name = property.public_name();
             match self.meta.get(property) {
-                Field::Text(text) => meta.json(name, &Value::from(*text).well_formed()),
-                Field::WholeNumber(number) => meta.number(name, *number),
+                Some(PropertyValue::Text(text)) => meta.text(name, text),
+                Some(PropertyValue::WholeNumber(number)) => meta.number(name, number),
                 _ => meta.text(name, None),
             }
         }

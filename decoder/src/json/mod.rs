@@ -5,12 +5,14 @@
 
 mod nesting;
 mod number;
+mod raw;
 mod reader;
 mod record;
 mod text;
 mod value;
 
 pub use number::whole_number;
+pub use raw::Json;
 pub use reader::{Reader, SyntaxError};
 pub use record::{Record, write_array};
 pub use text::{Text, write_text};

@@ -1,5 +1,4 @@
 use super::text::write_text;
-use crate::texts::decimal;
 
 /// An object that is written member by member.
 #[derive(Debug)]
@@ -54,7 +53,7 @@ impl Record {
     /// A whole number; null where there is none.
     pub fn number(&mut self, name: &str, number: impl Into<Option<u64>>) {
         match number.into() {
-            Some(number) => self.json(name, decimal(number).as_bytes()),
+            Some(number) => self.json(name, number.to_string().as_bytes()),
             None => self.json(name, b"null"),
         }
     }

@@ -6,7 +6,7 @@ pub trait Joined {
     /// The text that the parts are.
     ///
     /// ```
-    /// use trusthub_profiles_decoder::texts::Joined;
+    /// use trusthub_profiles::texts::Joined;
     ///
     /// assert_eq!(["a whole number from ", "1"].joined(), "a whole number from 1");
     /// ```
@@ -22,13 +22,6 @@ impl Joined for [&str] {
         }
         text
     }
-}
-
-/// Where a text stands among others.
-// Of its own, since a compiler that knows the others compares with each by code of its own.
-#[inline(never)]
-pub fn place_of(text: &[u8], others: &[&str]) -> Option<usize> {
-    others.iter().position(|other| other.as_bytes() == text)
 }
 
 /// A number as it is usually written.
