@@ -4,12 +4,14 @@
 
 mod oracle;
 
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use oracle::Outcome;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::{Config, TestRunner};
+use regex::Regex;
 use serde_json::{Value, json};
 use trusthub_profiles::decode::decode_page;
 
@@ -167,9 +169,10 @@ fn mutation() -> impl Strategy<Value = Mutation> {
 
 /// Where the values and keys of a text stand, as far as one can tell without reading it as JSON.
 fn scalars(text: &str) -> Vec<(usize, usize)> {
-    let pattern =
-        regex::Regex::new(r#""([^"\\]|\\.)*"|-?[0-9][0-9.eE+-]*|true|false|null"#).unwrap();
-    pattern.find_iter(text).map(|found| (found.start(), found.end())).collect()
+    static SCALAR: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r#""([^"\\]|\\.)*"|-?[0-9][0-9.eE+-]*|true|false|null"#).unwrap()
+    });
+    SCALAR.find_iter(text).map(|found| (found.start(), found.end())).collect()
 }
 
 fn apply(page: String, mutation: &Mutation) -> String {

@@ -1,107 +1,110 @@
-//! What the typed model gives, as plain JSON: by what `serde` writes of it, which it must read back.
+//! The typed model against the columns of the same page: the same values, and as `serde` writes them, which it must read
+//! back; and what the model finds wrong must be what the issues say.
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 use trusthub_profiles::decode::Page;
-use trusthub_profiles::model::{CustomerProfile, MetaProperty, ProfileProperty, Rule};
-use trusthub_profiles::values::{Status, Uri};
+use trusthub_profiles::json::Reader;
+use trusthub_profiles::model::{MetaProperty, ProfileProperty, Rule};
+use trusthub_profiles::values::{Sid, Status, Uri, sid::SidKind};
 
-use super::{instant, parse};
+use super::columns::{self, parse};
+use super::second_decoder::instant;
 
-/// A page's profiles and `meta` as plain JSON: `{ profiles, meta }`, with keys in the order of the model.
-pub(super) fn as_json(page: &Page<'_>) -> Value {
-    let profiles = page.profiles();
-    assert_eq!(profiles.len(), page.columns.count);
-    let profiles: Vec<_> = profiles.map(|profile| profile_as_json(&profile)).collect();
-    let names = MetaProperty::ALL.map(|it| (it.wire_name(), it.public_name(), it.rule()));
-    json!({ "profiles": profiles, "meta": members(&page.meta, &names) })
-}
-
-fn profile_as_json(profile: &CustomerProfile) -> Value {
-    let names = ProfileProperty::ALL.map(|it| (it.wire_name(), it.public_name(), it.rule()));
-    let extra = ("extra", "extra", Rule::Links);
-    let mut members = members(profile, &[&names[..], &[extra]].concat());
-    // It isn't written where there is nothing in it.
-    members.entry("extra").or_insert_with(|| json!({}));
-    Value::Object(members)
-}
-
-/// What is written of an object of the model, by names on the wire.
-fn members<T>(object: &T, names: &[(&str, &str, Rule)]) -> Map<String, Value>
-where
-    T: Debug + DeserializeOwned + PartialEq + Serialize,
-{
-    let written = serde_json::to_string(object).unwrap();
-    let read: T = serde_json::from_str(&written).unwrap();
-    assert_eq!(read, *object, "{written}");
-    // Also in the order of links, which doesn't count where maps are compared.
-    assert_eq!(serde_json::to_string(&read).unwrap(), written);
-
-    let members: Members = serde_json::from_str(&written).unwrap();
-    let by_wire_name = members.0.into_iter().map(|(public, raw)| {
-        let (wire, _, rule) = *names.iter().find(|(_, name, _)| *name == public).unwrap();
-        let value = match (parse(raw.get().as_bytes()), rule) {
-            (Value::String(text), Rule::Instant) => json!(instant(&text).unwrap()),
-            (value, _) => value,
-        };
-        (wire.to_owned(), value)
-    });
-    by_wire_name.collect()
-}
-
-/// An object's members, which may hold what `serde_json` doesn't read.
-struct Members(Vec<(String, Box<RawValue>)>);
-
-impl<'de> serde::Deserialize<'de> for Members {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-
-        impl<'de> serde::de::Visitor<'de> for Visitor {
-            type Value = Members;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Members, A::Error> {
-                let mut members = Vec::new();
-                while let Some(member) = map.next_entry()? {
-                    members.push(member);
-                }
-                Ok(Members(members))
-            }
+/// An error where the typed model of a page and its columns or issues disagree.
+pub(super) fn check(page: &Page<'_>) -> Result<(), String> {
+    let columns = columns::as_json(page);
+    let typed = as_json(page)?;
+    for part in ["profiles", "meta"] {
+        // As strings: maps are equal whatever the order of their keys.
+        let (columns, typed) = (columns[part].to_string(), typed[part].to_string());
+        if columns != typed {
+            return Err(format!("the columns are {columns}\n  the typed model {typed}"));
         }
-
-        deserializer.deserialize_map(Visitor)
+    }
+    let found: BTreeSet<_> = page
+        .issues
+        .iter()
+        .map(|issue| (issue.path.clone(), issue.code.as_str()))
+        .filter(|(_, code)| ["pattern", "status", "uri"].contains(code))
+        .collect();
+    let broken = broken_rules(page);
+    if found == broken {
+        Ok(())
+    } else {
+        Err(format!("issues tell of {found:?}\n  the typed model of {broken:?}"))
     }
 }
 
-/// Where the model says that a value breaks its rule, as the issues must: JSON Pointers with codes.
-pub(super) fn broken_rules(page: &Page<'_>) -> BTreeSet<(String, &'static str)> {
-    let mut broken = BTreeSet::new();
-    let mut check = |path: String, code, is_broken: Option<bool>| {
-        if is_broken == Some(true) {
-            broken.insert((path, code));
-        }
-    };
-    let is_no_uri = |uri: &Option<Uri>| uri.as_ref().map(|uri| !uri.is_well_formed());
+/// A page's profiles and `meta` as plain JSON: `{ profiles, meta }`.
+fn as_json(page: &Page<'_>) -> Result<Value, String> {
+    if page.profiles().len() != page.columns.count {
+        return Err("profiles are missing".to_owned());
+    }
+    let names = ProfileProperty::ALL.map(|it| (it.wire_name(), it.public_name(), it.rule()));
+    let names = [&names[..], &[("extra", "extra", Rule::Array)]].concat();
+    let mut profiles = Vec::new();
+    for profile in page.profiles() {
+        let mut profile = members(&profile, &names)?;
+        // It isn't written where there is nothing in it.
+        profile.entry("extra").or_insert_with(|| json!({}));
+        profiles.push(profile);
+    }
+    let names = MetaProperty::ALL.map(|it| (it.wire_name(), it.public_name(), it.rule()));
+    Ok(json!({ "profiles": profiles, "meta": members(&page.meta, &names)? }))
+}
+
+/// What `serde` writes of an object of the model, by names on the wire.
+fn members<T>(object: &T, names: &[(&str, &str, Rule)]) -> Result<Map<String, Value>, String>
+where
+    T: Debug + DeserializeOwned + PartialEq + Serialize,
+{
+    let written = serde_json::to_string(object).map_err(|error| error.to_string())?;
+    let read = serde_json::from_str::<T>(&written);
+    let read = read.map_err(|error| format!("{error} in {written}"))?;
+    // The order of links doesn't count where maps are compared, but where they are written.
+    if read != *object || serde_json::to_string(&read).ok().as_ref() != Some(&written) {
+        return Err(format!("written {written}\n  read {read:?}"));
+    }
+    let mut members = Map::new();
+    // By the reader, since it takes what `serde_json` doesn't: deep nesting, numbers beyond all floats.
+    let result = Reader::new(written.as_bytes()).object(&mut |reader, key| {
+        let named = |(_, public, _): &&(&str, &str, Rule)| *public == key.decoded();
+        let (wire, _, rule) = names.iter().find(named).expect("a property of the table");
+        let value = match (parse(reader.value()?.raw()), rule) {
+            (Value::String(text), Rule::Instant) => json!(instant(&text)),
+            (value, _) => value,
+        };
+        members.insert((*wire).to_owned(), value);
+        Ok(())
+    });
+    result.map(|()| members).map_err(|error| format!("{error:?} in {written}"))
+}
+
+/// Where the model says that a value breaks its rule: JSON Pointers with the codes of issues.
+fn broken_rules(page: &Page<'_>) -> BTreeSet<(String, &'static str)> {
+    fn is_bad_sid<Kind: SidKind>(sid: &Option<Sid<Kind>>) -> bool {
+        sid.as_ref().is_some_and(|sid| !sid.is_well_formed())
+    }
+    let is_bad_uri = |uri: &Option<Uri>| uri.as_ref().is_some_and(|uri| !uri.is_well_formed());
+    let mut broken = Vec::new();
     for (index, profile) in page.profiles().enumerate() {
         let path = |name: &str| format!("/results/{index}/{name}");
-        check(path("sid"), "pattern", profile.sid.map(|sid| !sid.is_well_formed()));
-        check(path("account_sid"), "pattern", profile.account_sid.map(|sid| !sid.is_well_formed()));
-        check(path("policy_sid"), "pattern", profile.policy_sid.map(|sid| !sid.is_well_formed()));
-        let is_other = profile.status.map(|status| matches!(status, Status::Other(_)));
-        check(path("status"), "status", is_other);
-        check(path("status_callback"), "uri", is_no_uri(&profile.status_callback));
-        check(path("url"), "uri", is_no_uri(&profile.url));
-        for (name, uri) in profile.links.into_iter().flatten() {
-            let path = path(&format!("links/{}", name.replace('~', "~0").replace('/', "~1")));
-            check(path, "uri", Some(!uri.is_well_formed()));
+        broken.extend([
+            (is_bad_sid(&profile.sid), path("sid"), "pattern"),
+            (is_bad_sid(&profile.account_sid), path("account_sid"), "pattern"),
+            (is_bad_sid(&profile.policy_sid), path("policy_sid"), "pattern"),
+            (matches!(profile.status, Some(Status::Other(_))), path("status"), "status"),
+            (is_bad_uri(&profile.status_callback), path("status_callback"), "uri"),
+            (is_bad_uri(&profile.url), path("url"), "uri"),
+        ]);
+        for (name, uri) in profile.links.iter().flatten() {
+            let name = name.replace('~', "~0").replace('/', "~1");
+            broken.push((!uri.is_well_formed(), path(&format!("links/{name}")), "uri"));
         }
     }
     for (name, uri) in [
@@ -110,7 +113,11 @@ pub(super) fn broken_rules(page: &Page<'_>) -> BTreeSet<(String, &'static str)> 
         ("previous_page_url", &page.meta.previous_page_url),
         ("next_page_url", &page.meta.next_page_url),
     ] {
-        check(format!("/meta/{name}"), "uri", is_no_uri(uri));
+        broken.push((is_bad_uri(uri), format!("/meta/{name}"), "uri"));
     }
     broken
+        .into_iter()
+        .filter(|(is_broken, ..)| *is_broken)
+        .map(|(_, path, code)| (path, code))
+        .collect()
 }

@@ -64,9 +64,7 @@ impl Object {
 
 /// An object's members with the last value of each key, in the order in which the keys came first: as `JSON.parse` does
 /// it. Keys that are spelled differently are one: `"sid"` and `"\u0073id"`.
-fn last_of_each_key<'a>(
-    members: Vec<(Text<'a>, Value<'a>)>,
-) -> Vec<(Text<'a>, Value<'a>)> {
+fn last_of_each_key<'a>(members: Vec<(Text<'a>, Value<'a>)>) -> Vec<(Text<'a>, Value<'a>)> {
     let keys = members.iter().enumerate().map(|(index, (key, _))| (key.decoded(), index));
     let mut sorted: Vec<_> = keys.collect();
     sorted.sort_unstable();

@@ -41,7 +41,9 @@ impl From<CheckedProfile<'_>> for CustomerProfile {
     fn from(profile: CheckedProfile<'_>) -> Self {
         let extra = profile.extra.into_iter();
         Self {
-            extra: extra.map(|(key, value)| (key.decoded().into_owned(), Json::from(value))).collect(),
+            extra: extra
+                .map(|(key, value)| (key.decoded().into_owned(), Json::from(value)))
+                .collect(),
             ..Self::from_fields(profile.fields)
         }
     }

@@ -43,8 +43,11 @@ impl Date {
         // 153 days are five months from March on: 31, 30, 31, 30 and 31 days.
         let month_from_march = (5 * day_of_year + 2) / 153;
         let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-        let (month, year) =
-            if month_from_march < 10 { (month_from_march + 3, 0) } else { (month_from_march - 9, 1) };
+        let (month, year) = if month_from_march < 10 {
+            (month_from_march + 3, 0)
+        } else {
+            (month_from_march - 9, 1)
+        };
         Self { year: year + year_of_cycle + 400 * cycle - 400, month, day }
     }
 }

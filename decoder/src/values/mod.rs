@@ -10,5 +10,5 @@ pub use calendar::{Date, two_digits};
 pub use instant::Instant;
 pub use sid::{Sid, SidPrefix, is_sid};
 pub use status::Status;
-pub use uri::{Uri, is_absolute_uri};
 pub(crate) use uri::uri_run;
+pub use uri::{Uri, is_absolute_uri};
