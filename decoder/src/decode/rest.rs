@@ -2,7 +2,7 @@
 
 use super::Page;
 use crate::issue::Issue;
-use crate::json::{Record, write_array, write_text};
+use crate::json::{ObjectWriter, write_array, write_text};
 use crate::model::{MetaProperty, PropertyValue};
 
 impl Page<'_> {
@@ -10,7 +10,7 @@ impl Page<'_> {
     pub fn rest(&self, facts: Option<&[u8]>) -> Vec<u8> {
         let columns = &self.columns;
         let capacity = columns.sids().len() + columns.values().len() + 2048;
-        let mut rest = Record::with_capacity(capacity);
+        let mut rest = ObjectWriter::with_capacity(capacity);
         for (name, elements) in [("sids", columns.sids()), ("values", columns.values())] {
             let json = rest.value(name);
             json.push(b'[');
@@ -25,7 +25,7 @@ impl Page<'_> {
             json.push(b',');
             write_text(json, end);
         });
-        let mut meta = Record::default();
+        let mut meta = ObjectWriter::default();
         for property in MetaProperty::ALL {
             let name = property.public_name();
             match self.meta.get(property) {
@@ -46,14 +46,14 @@ impl Page<'_> {
 /// Append an array of issues to JSON.
 pub fn write_issues(json: &mut Vec<u8>, issues: &[Issue<'_>]) {
     write_array(json, issues, |json, issue| {
-        let mut record = Record::default();
-        record.text("path", &*issue.path);
-        record.text("code", issue.code.as_str());
-        record.text("expected", issue.expected);
+        let mut object = ObjectWriter::default();
+        object.text("path", &*issue.path);
+        object.text("code", issue.code.as_str());
+        object.text("expected", issue.expected);
         // The value of what is missing is missing.
         if let Some(value) = issue.value {
-            record.json("value", value.raw());
+            object.json("value", value.raw());
         }
-        json.append(&mut record.finish());
+        json.append(&mut object.finish());
     });
 }

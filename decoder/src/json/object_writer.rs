@@ -2,18 +2,18 @@ use super::text::write_text;
 
 /// An object that is written member by member.
 #[derive(Debug)]
-pub struct Record {
+pub struct ObjectWriter {
     json: Vec<u8>,
 }
 
-impl Default for Record {
+impl Default for ObjectWriter {
     fn default() -> Self {
         Self::with_capacity(0)
     }
 }
 
-impl Record {
-    /// One without members, with room for so many bytes of them.
+impl ObjectWriter {
+    /// One without members, with capacity for so many bytes of them.
     pub fn with_capacity(capacity: usize) -> Self {
         let mut json = Vec::with_capacity(capacity);
         json.push(b'{');
@@ -75,8 +75,8 @@ impl Record {
 /// Append an array to JSON, of which each element is written in turn.
 pub fn write_array<T>(json: &mut Vec<u8>, elements: &[T], write: impl Fn(&mut Vec<u8>, &T)) {
     json.push(b'[');
-    for (place, element) in elements.iter().enumerate() {
-        if place > 0 {
+    for (index, element) in elements.iter().enumerate() {
+        if index > 0 {
             json.push(b',');
         }
         write(json, element);
