@@ -4,7 +4,7 @@
 
 mod oracle;
 
-use oracle::{Outcome, compare_with};
+use oracle::{Outcome, compare};
 use trusthub_profiles::decode::{Decoder, NotAPage};
 use trusthub_profiles::exchange::strict_failure;
 use trusthub_profiles::options::Validation;
@@ -86,7 +86,7 @@ fn sids_that_disagree_are_kept_where_they_came_in_every_order_of_the_keys() {
         (0..27).map(|n| (choices[n / 9], choices[n / 3 % 3], choices[n % 3]))
     {
         after_a_usual_profile([B.as_bytes(), url, first, second], |decoder, body, case| {
-            match compare_with(decoder, body) {
+            match compare(decoder, body) {
                 Ok(Outcome::Read { issues: 0 }) => {}
                 Ok(_) => panic!("{case}: not read"),
                 Err(difference) => panic!("{case}: {difference}"),
@@ -127,7 +127,7 @@ fn in_each_place(bytes: &[u8], mut check: impl FnMut(&mut Decoder, &[u8], &str))
 
 fn is_refused(bytes: &[u8], is_right: impl Fn(&NotAPage) -> bool) {
     in_each_place(bytes, |decoder, body, case| {
-        match compare_with(decoder, body) {
+        match compare(decoder, body) {
             Ok(Outcome::Refused) => {}
             Ok(_) => panic!("{case}: accepted"),
             Err(difference) => panic!("{case}: {difference}"),
@@ -163,7 +163,7 @@ fn an_escape_that_json_lacks_where_a_sid_is_derived_is_no_json() {
 #[test]
 fn members_smuggled_in_where_a_sid_is_derived_are_members() {
     for member in [&br#"","friendly_name":"x"#[..], br#"","extra":"x"#, br#"","sid":null,"x":""#] {
-        in_each_place(&smuggled(member), |decoder, body, case| match compare_with(decoder, body) {
+        in_each_place(&smuggled(member), |decoder, body, case| match compare(decoder, body) {
             Ok(Outcome::Read { .. }) => {}
             Ok(_) => panic!("{case}: not read"),
             Err(difference) => panic!("{case}: {difference}"),
@@ -182,7 +182,7 @@ fn other_spellings_of_a_sid_where_it_is_derived_are_kept() {
         "BUé".as_bytes(),
     ];
     for bytes in spellings {
-        in_each_place(bytes, |decoder, body, case| match compare_with(decoder, body) {
+        in_each_place(bytes, |decoder, body, case| match compare(decoder, body) {
             Ok(Outcome::Read { .. }) => {}
             Ok(_) => panic!("{case}: not read"),
             Err(difference) => panic!("{case}: {difference}"),
@@ -199,7 +199,7 @@ fn strict_fails_for_what_is_smuggled_in_where_a_sid_is_derived() {
         after_a_usual_profile(sids, |decoder, body, case| {
             let page = decoder.page(body).unwrap();
             assert!(strict_failure(&page, Validation::Strict).is_some(), "{case}");
-            compare_with(decoder, body)
+            compare(decoder, body)
                 .map(drop)
                 .unwrap_or_else(|difference| panic!("{case}: {difference}"));
         });

@@ -1,9 +1,12 @@
-//! The decoder against a second one, on pages that were mutated: no panic, and the same values and issues wherever
-//! `serde_json` reads the page at all.
+//! The decoder against a second one, on pages that were mutated and on pages of several accounts: no panic, and the same
+//! values, order of keys and issues wherever `serde_json` reads the page at all. `PAGES=500000 cargo test --test
+//! mutated_pages` reads so many of each.
 #![cfg(not(target_arch = "wasm32"))]
 
 mod oracle;
+mod pages;
 
+use std::cell::{Cell, RefCell};
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -13,9 +16,15 @@ use proptest::sample::{Index, select};
 use proptest::test_runner::{Config, TestRunner};
 use regex::Regex;
 use serde_json::{Value, json};
-use trusthub_profiles::decode::decode_page;
+use trusthub_profiles::decode::{Decoder, decode_page};
 
-const CASES: u32 = 120_000;
+/// How many pages a comparison reads: so many, unless `PAGES` names another number.
+fn page_count(usual: u32) -> u32 {
+    match std::env::var("PAGES") {
+        Ok(pages) => pages.parse().expect("PAGES is a number of pages"),
+        Err(_) => usual,
+    }
+}
 
 /// What mutations put into a page.
 const TOKENS: &[&str] = &[
@@ -216,14 +225,17 @@ fn apply(page: String, mutation: &Mutation) -> String {
 
 #[test]
 fn mutated_pages_decode_as_serde_json_reads_them() {
+    let cases = page_count(120_000);
     let accepted = AtomicU32::new(0);
     let with_issues = AtomicU32::new(0);
     let mut runner =
-        TestRunner::new(Config { cases: CASES, failure_persistence: None, ..Config::default() });
+        TestRunner::new(Config { cases, failure_persistence: None, ..Config::default() });
     let pages = (select(seed_pages()), prop::collection::vec(mutation(), 0..5))
         .prop_map(|(page, mutations)| mutations.iter().fold(page, apply));
+    let decoder = RefCell::new(Decoder::new());
     let result = runner.run(&pages, |page| {
-        match oracle::compare(page.as_bytes()).map_err(TestCaseError::fail)? {
+        let outcome = oracle::compare(&mut decoder.borrow_mut(), page.as_bytes());
+        match outcome.map_err(TestCaseError::fail)? {
             Outcome::Read { issues } => {
                 accepted.fetch_add(1, Ordering::Relaxed);
                 with_issues.fetch_add(u32::from(issues > 0), Ordering::Relaxed);
@@ -234,12 +246,51 @@ fn mutated_pages_decode_as_serde_json_reads_them() {
     });
     result.unwrap();
     let (accepted, with_issues) = (accepted.into_inner(), with_issues.into_inner());
-    println!("{CASES} mutated pages: {accepted} read by both, {with_issues} of them with issues");
+    println!("{cases} mutated pages: {accepted} read by both, {with_issues} of them with issues");
     assert!(
-        accepted > CASES / 5,
+        accepted > cases / 5,
         "too few pages survive their mutations to prove anything: {accepted}"
     );
-    assert!(with_issues > CASES / 10, "too few issues to prove anything: {with_issues}");
+    assert!(with_issues > cases / 10, "too few issues to prove anything: {with_issues}");
+}
+
+#[test]
+fn pages_of_several_accounts_decode_as_serde_json_reads_them() {
+    let wanted = page_count(60_000);
+    let [pages, accepted, without_issues] = [const { Cell::new(0) }; 3];
+    let add = |count: &Cell<u32>, number: usize| count.set(count.get() + number as u32);
+    while pages.get() < wanted {
+        // Each for a hundred cases: a runner counts its successes of all runs.
+        let config = Config {
+            cases: 100,
+            max_shrink_iters: 20_000,
+            failure_persistence: None,
+            ..Config::default()
+        };
+        let mut runner = TestRunner::new(config);
+        let result = runner.run(&prop::collection::vec(any::<u8>(), 0..1500), |bytes| {
+            let mut decoder = Decoder::new();
+            for page in pages::pages(&bytes) {
+                add(&pages, 1);
+                let outcome = oracle::compare(&mut decoder, &page);
+                let difference = |it| format!("{it}\n  of {}", String::from_utf8_lossy(&page));
+                if let Outcome::Read { issues } =
+                    outcome.map_err(difference).map_err(TestCaseError::fail)?
+                {
+                    add(&accepted, 1);
+                    add(&without_issues, usize::from(issues == 0));
+                }
+            }
+            Ok(())
+        });
+        result.unwrap();
+    }
+    let [pages, accepted, without_issues] = [pages, accepted, without_issues].map(Cell::into_inner);
+    println!(
+        "{pages} pages of several accounts: {accepted} read by both, {without_issues} of them without issues"
+    );
+    assert!(accepted > pages / 2, "too few pages are read to prove anything: {accepted}");
+    assert!(without_issues > pages / 8, "too few usual pages to prove anything: {without_issues}");
 }
 
 proptest! {

@@ -43,6 +43,56 @@ pub const INSTANTS: usize = {
     count
 };
 
+/// The properties that are instants, in the order of their column.
+#[allow(clippy::indexing_slicing, reason = "it is evaluated when it is compiled")]
+pub const INSTANT_PROPERTIES: [ProfileProperty; INSTANTS] = {
+    let mut instants = [ProfileProperty::Sid; INSTANTS];
+    let mut count = 0;
+    let mut at = 0;
+    while at < ProfileProperty::COUNT {
+        if matches!(ProfileProperty::ALL[at].rule(), Rule::Instant) {
+            instants[count] = ProfileProperty::ALL[at];
+            count += 1;
+        }
+        at += 1;
+    }
+    instants
+};
+
+/// Where in a column's order each property stands, whatever its place in the model's table; `N` for those that the column
+/// lacks.
+#[allow(clippy::indexing_slicing, reason = "it is evaluated when it is compiled")]
+pub(crate) const fn slots<const N: usize>(
+    column: [ProfileProperty; N],
+) -> [usize; ProfileProperty::COUNT] {
+    let mut slots = [N; ProfileProperty::COUNT];
+    let mut slot = 0;
+    while slot < N {
+        slots[column[slot] as usize] = slot;
+        slot += 1;
+    }
+    slots
+}
+
+/// A property that the columns and the fast path have no form for must not compile: it would be null, or another's value.
+#[allow(clippy::indexing_slicing, reason = "it is evaluated when it is compiled")]
+const _: () = {
+    let mut at = 0;
+    while at < ProfileProperty::COUNT {
+        let property = ProfileProperty::ALL[at];
+        match property.rule() {
+            Rule::WholeNumber => assert!(false, "profiles have no column for whole numbers"),
+            Rule::Links => assert!(
+                matches!(property, ProfileProperty::Links),
+                "one property alone can follow from the address as links do"
+            ),
+            _ => {}
+        }
+        at += 1;
+    }
+    assert!(CODES <= u32::BITS as usize, "Row::has_place has a bit for each code");
+};
+
 /// How many profiles' texts are one string.
 pub const BLOCK: usize = 32;
 
@@ -232,8 +282,7 @@ impl Columns {
             extra => self.code_of_json(&object(&mut extra.iter().copied())),
         };
         self.codes.push(extra);
-        let is_instant = |property: &ProfileProperty| property.rule() == Rule::Instant;
-        for property in ProfileProperty::ALL.into_iter().filter(is_instant) {
+        for property in INSTANT_PROPERTIES {
             self.instants.push(match profile.get(property) {
                 Field::Instant(instant) => instant.milliseconds() as f64,
                 _ => f64::NAN,

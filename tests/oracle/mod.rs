@@ -5,8 +5,6 @@ mod columns;
 pub(crate) mod second_decoder;
 mod typed;
 
-use std::cell::RefCell;
-
 use columns::as_json;
 use second_decoder::decode;
 use serde_json::Value;
@@ -22,14 +20,9 @@ pub(crate) enum Outcome {
     BeyondOracle,
 }
 
-/// Let both decoders read a body; an error where they disagree. The shape cache is that of all bodies before.
-pub(crate) fn compare(body: &[u8]) -> Result<Outcome, String> {
-    thread_local!(static DECODER: RefCell<Decoder> = RefCell::default());
-    DECODER.with_borrow_mut(|decoder| compare_with(decoder, body))
-}
-
-/// As [`compare`], with a decoder that has read other bodies, or none.
-pub(crate) fn compare_with(decoder: &mut Decoder, body: &[u8]) -> Result<Outcome, String> {
+/// Let both decoders read a body; an error where they disagree, or where it makes a difference what the decoder has read
+/// before.
+pub(crate) fn compare(decoder: &mut Decoder, body: &[u8]) -> Result<Outcome, String> {
     let (fresh, used) = (decode_page(body), decoder.page(body));
     let (fresh, used) = match (fresh, used) {
         (Ok(fresh), Ok(used)) => (fresh, used),

@@ -9,7 +9,9 @@ use std::rc::Rc;
 use super::learned::Learned;
 use super::links::link_places;
 use super::template::{Sid, Template};
-use crate::columns::{CODED, Columns, DERIVED, QUOTED_SID, Row, code, kind};
+use crate::columns::{
+    CODED, Columns, DERIVED, INSTANT_PROPERTIES, QUOTED_SID, Row, code, kind, slots,
+};
 use crate::json::{Kind, Reader};
 use crate::model::{ProfileProperty, Rule};
 use crate::scan::{are_hex_digits, text_run};
@@ -27,18 +29,22 @@ pub(super) struct Draft<'a> {
     row: Row<'a>,
     /// Its SID, once it was read.
     sid: Option<&'a Sid>,
-    /// The SID that its address or links follow from, which must be the profile's own.
-    claimed_sid: Option<&'a Sid>,
+    /// The SID that its address and its links follow from. Whatever is derived was compared with this one SID, and this one
+    /// with the profile's own when all of it was read, so that the order of the keys makes no difference.
+    derived_from: Option<&'a Sid>,
     /// Where links stand that don't follow from the address by what is known so far.
     links: Option<(usize, usize)>,
-    seen: u16,
+    /// A bit for each property.
+    seen: u32,
 }
+
+const _: () = assert!(ProfileProperty::COUNT <= u32::BITS as usize, "each property has a bit");
 
 impl<'a> Draft<'a> {
     fn begin(&mut self) {
         self.row.clear();
         self.sid = None;
-        self.claimed_sid = None;
+        self.derived_from = None;
         self.links = None;
         self.seen = 0;
     }
@@ -47,12 +53,12 @@ impl<'a> Draft<'a> {
     #[inline]
     fn end_of_derived(&mut self, template: &Template, body: &'a [u8], at: usize) -> Option<usize> {
         // Before the SID was read the text tells which it must be.
-        let sid = match self.sid.or(self.claimed_sid) {
+        let sid = match self.derived_from.or(self.sid) {
             Some(sid) => sid,
             None => template.sid_at(body, at)?,
         };
         let end = template.end_at(body, at, sid)?;
-        self.claimed_sid = Some(sid);
+        self.derived_from = Some(sid);
         Some(end)
     }
 }
@@ -87,7 +93,7 @@ impl<'a, 'l> QuickLook<'a, 'l> {
             };
             at = after;
             let Some(property) = property else { break };
-            let bit = 1 << property as u16;
+            let bit = 1 << property as u32;
             if draft.seen & bit != 0 {
                 return None;
             }
@@ -118,7 +124,8 @@ impl<'a, 'l> QuickLook<'a, 'l> {
             return Some(at + b"null".len());
         }
         let (found, end) = match property.rule() {
-            Rule::Sid(SidPrefix::CustomerProfile) => {
+            // Another property that holds such a SID is not the profile's own.
+            Rule::Sid(SidPrefix::CustomerProfile) if property == ProfileProperty::Sid => {
                 let quoted: &[u8; QUOTED_SID] = self.chunk(at)?;
                 let [b'"', sid @ .., b'"'] = quoted else { return None };
                 let [b'B', b'U', digits @ ..] = sid else { return None };
@@ -131,8 +138,8 @@ impl<'a, 'l> QuickLook<'a, 'l> {
             }
             Rule::Instant => {
                 let (text, end) = self.usual_instant(at).or_else(|| self.plain_text(at))?;
-                let slot = property as usize - ProfileProperty::ValidUntil as usize;
-                *draft.row.instants.get_mut(slot)? = Instant::parse(text)?.milliseconds() as f64;
+                let slot = INSTANT_SLOTS.get(property as usize)?;
+                *draft.row.instants.get_mut(*slot)? = Instant::parse(text)?.milliseconds() as f64;
                 return Some(end);
             }
             Rule::Sid(_) | Rule::Status => self.shared(at, property, columns)?,
@@ -161,17 +168,26 @@ impl<'a, 'l> QuickLook<'a, 'l> {
 
     /// What can be told only when the whole profile was read.
     fn settle(&mut self, draft: &mut Draft<'a>) -> Option<()> {
-        if draft.claimed_sid.is_some() && draft.claimed_sid != draft.sid {
+        if draft.derived_from.is_some() && draft.derived_from != draft.sid {
             return None;
         }
-        // Links that follow from an address that the profile hasn't can't be put together, nor can they once another address
-        // is learned of it.
-        let row = &draft.row;
-        if row.is_derived(ProfileProperty::Links) && !row.is_derived(ProfileProperty::Url) {
-            return None;
+        let url_is_derived = draft.row.is_derived(ProfileProperty::Url);
+        if draft.row.is_derived(ProfileProperty::Links) {
+            let links = self.learned.links.as_mut()?;
+            // Links that follow from an address that the profile hasn't can't be put together. Those of an earlier page are
+            // forgotten: all profiles of this one may be such.
+            if !url_is_derived {
+                if !links.is_this_pages {
+                    self.learned.links = None;
+                }
+                return None;
+            }
+            links.is_this_pages = true;
         }
-        if self.learned.pages_url().is_none() {
-            self.learn_url(draft);
+        match &mut self.learned.url {
+            Some(url) if url_is_derived => url.is_this_pages = true,
+            Some(url) if url.is_this_pages => {}
+            _ => drop(self.learn_url(draft)),
         }
         if let Some((start, end)) = draft.links {
             let links = link_places(self.body.get(start..end)?)?;
@@ -203,24 +219,20 @@ impl<'a, 'l> QuickLook<'a, 'l> {
     /// Where the profile's own address ends that follows from its SID.
     #[inline]
     fn derived_url(
-        &mut self,
+        &self,
         at: usize,
         property: ProfileProperty,
         draft: &mut Draft<'a>,
     ) -> Option<usize> {
-        let url = self.learned.url.as_mut().filter(|_| property == ProfileProperty::Url)?;
-        let end = draft.end_of_derived(&url.template, self.body, at)?;
-        url.is_this_pages = true;
-        Some(end)
+        let url = self.learned.url.as_ref().filter(|_| property == ProfileProperty::Url)?;
+        draft.end_of_derived(&url.template, self.body, at)
     }
 
     /// Where links end that follow from the SID.
     #[inline]
-    fn derived_links(&mut self, at: usize, draft: &mut Draft<'a>) -> Option<usize> {
-        let links = self.learned.links.as_mut()?;
-        let end = draft.end_of_derived(&links.template, self.body, at)?;
-        links.is_this_pages = true;
-        Some(end)
+    fn derived_links(&self, at: usize, draft: &mut Draft<'a>) -> Option<usize> {
+        let links = self.learned.links.as_ref()?;
+        draft.end_of_derived(&links.template, self.body, at)
     }
 
     /// Any text without a lone surrogate.
@@ -305,17 +317,11 @@ impl<'a, 'l> QuickLook<'a, 'l> {
     }
 }
 
-#[allow(clippy::indexing_slicing, reason = "it is evaluated when it is compiled")]
-/// Where among the codes each property stands; beyond them for those that have none.
-const SLOTS: [usize; ProfileProperty::COUNT] = {
-    let mut slots = [CODED.len(); ProfileProperty::COUNT];
-    let mut slot = 0;
-    while slot < CODED.len() {
-        slots[CODED[slot] as usize] = slot;
-        slot += 1;
-    }
-    slots
-};
+/// Where among the codes each property stands.
+const SLOTS: [usize; ProfileProperty::COUNT] = slots(CODED);
+
+/// Where among the instants each property stands.
+const INSTANT_SLOTS: [usize; ProfileProperty::COUNT] = slots(INSTANT_PROPERTIES);
 
 fn slot(property: ProfileProperty) -> usize {
     SLOTS.get(property as usize).copied().unwrap_or(CODED.len())
