@@ -170,8 +170,9 @@ impl<'f> Exchange<'f> {
     /// when it is used.
     fn links_of(&self, page: &mut Page<'_>) -> (Option<Cursor>, Option<Cursor>) {
         let cursor_at = |link: &Uri| Cursor::from_link(link.as_str(), &self.options.base_url);
-        let next = page.meta.next_page_url.as_ref().map(cursor_at);
-        let previous = page.meta.previous_page_url.as_ref().map(cursor_at);
+        let meta = page.meta();
+        let next = meta.next_page_url.as_ref().map(cursor_at);
+        let previous = meta.previous_page_url.as_ref().map(cursor_at);
         if previous != Some(Cursor::BadLink) {
             return (next, previous);
         }
@@ -182,7 +183,7 @@ impl<'f> Exchange<'f> {
                 path: path.to_owned(),
                 code: IssueCode::Uri,
                 expected: "a link to a page of this list",
-                value: page.meta_value(MetaProperty::PreviousPageUrl),
+                value: page.meta_string(MetaProperty::PreviousPageUrl),
             });
         }
         (next, None)

@@ -21,7 +21,7 @@
 //!     "meta": {"page": 0, "next_page_url": null}
 //! }"#;
 //! let page = decode_page(body)?;
-//! assert!(page.issues.is_empty() && page.meta.next_page_url.is_none());
+//! assert!(page.issues.is_empty() && page.meta().next_page_url.is_none());
 //! for profile in page.profiles() {
 //!     assert_eq!(profile.friendly_name.as_deref(), Some("Acme"));
 //!     assert_eq!(profile.valid_until.unwrap().to_string(), "2025-06-30T00:00:00.000Z");

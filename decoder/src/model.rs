@@ -7,7 +7,6 @@ mod typed;
 pub(crate) use checked::{CheckedProfile, Field};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
-pub use typed::PropertyValue;
 use typed::{Property, type_of};
 
 use crate::json::Json;
@@ -77,15 +76,8 @@ macro_rules! properties {
         }
 
         impl $object {
-            /// The value of one of its properties; `None` for null.
-            pub fn get(&self, property: $properties) -> Option<PropertyValue<'_>> {
-                match property {
-                    $( $properties::$name => self.$field.as_ref().map(Property::value), )*
-                }
-            }
-
             /// One of the values that the checks left, in the order of the properties.
-            pub(crate) fn from_fields(fields: [Field<'_>; $properties::COUNT]) -> Self {
+            pub(crate) fn from_fields(fields: &[Field<'_>; $properties::COUNT]) -> Self {
                 let [$( $field ),*] = fields;
                 Self {
                     $( $field: Property::from_field($field), )*
@@ -212,8 +204,9 @@ properties! {
     /// use trusthub_profiles_decoder::decode::decode_page;
     ///
     /// let page = decode_page(br#"{"results": [], "meta": {"page": 0, "page_size": 50, "next_page_url": null}}"#)?;
-    /// assert_eq!(page.meta.page_size, Some(50));
-    /// assert_eq!(page.meta.next_page_url, None);
+    /// let meta = page.meta();
+    /// assert_eq!(meta.page_size, Some(50));
+    /// assert_eq!(meta.next_page_url, None);
     /// # Ok::<(), trusthub_profiles_decoder::decode::NotAPage>(())
     /// ```
     PageMeta {}

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 use trusthub_profiles::columns::{BLOCK, CODED, CODES, INSTANTS};
 use trusthub_profiles::decode::Page;
 use trusthub_profiles::json::Reader;
-use trusthub_profiles::model::{MetaProperty, ProfileProperty, PropertyValue, Rule};
+use trusthub_profiles::model::{MetaProperty, ProfileProperty, Rule};
 
 use super::is_beyond_oracle;
 
@@ -75,15 +75,12 @@ pub(super) fn as_json(page: &Page<'_>) -> Value {
     }
     assert!(blocks.iter().all(|block| block.is_empty()), "no text is left over");
 
-    let value = |value| match value {
-        Some(PropertyValue::Text(text)) => json!(text),
-        Some(PropertyValue::WholeNumber(number)) => json!(number),
-        _ => Value::Null,
-    };
-    let meta: Map<_, _> = MetaProperty::ALL
-        .into_iter()
-        .map(|property| (property.wire_name().to_owned(), value(page.meta.get(property))))
-        .collect();
+    // As JavaScript gets it.
+    let meta = member(&page.rest(None), "meta");
+    let members = MetaProperty::ALL.map(|it| {
+        (it.wire_name().to_owned(), meta.get(it.public_name()).expect("a member").clone())
+    });
+    let meta = Map::from_iter(members);
     let issues = page.issues.iter().map(|issue| match issue.value {
         Some(value) => {
             json!({ "path": issue.path, "code": issue.code.as_str(), "value": parse(value.raw()) })
@@ -92,6 +89,19 @@ pub(super) fn as_json(page: &Page<'_>) -> Value {
     });
     let issues: Vec<_> = issues.collect();
     json!({ "profiles": profiles, "meta": meta, "issues": issues })
+}
+
+/// A member of an object, which may hold others that the oracle doesn't read.
+fn member(object: &[u8], name: &str) -> Value {
+    let mut found = None;
+    let result = Reader::new(object).object(&mut |reader, key| {
+        let value = reader.value()?;
+        if key.decoded() == name {
+            found = Some(parse(value.raw()));
+        }
+        Ok(())
+    });
+    result.ok().and(found).expect("an object with that member")
 }
 
 /// The elements of an array without its brackets.

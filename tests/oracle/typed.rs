@@ -55,7 +55,7 @@ fn as_json(page: &Page<'_>) -> Result<Value, String> {
         profiles.push(profile);
     }
     let names = MetaProperty::ALL.map(|it| (it.wire_name(), it.public_name(), it.rule()));
-    Ok(json!({ "profiles": profiles, "meta": members(&page.meta, &names)? }))
+    Ok(json!({ "profiles": profiles, "meta": members(&page.meta(), &names)? }))
 }
 
 /// What `serde` writes of an object of the model, by names on the wire.
@@ -107,11 +107,12 @@ fn broken_rules(page: &Page<'_>) -> BTreeSet<(String, &'static str)> {
             broken.push((!uri.is_well_formed(), path(&format!("links/{name}")), "uri"));
         }
     }
+    let meta = page.meta();
     for (name, uri) in [
-        ("url", &page.meta.url),
-        ("first_page_url", &page.meta.first_page_url),
-        ("previous_page_url", &page.meta.previous_page_url),
-        ("next_page_url", &page.meta.next_page_url),
+        ("url", &meta.url),
+        ("first_page_url", &meta.first_page_url),
+        ("previous_page_url", &meta.previous_page_url),
+        ("next_page_url", &meta.next_page_url),
     ] {
         broken.push((is_bad_uri(uri), format!("/meta/{name}"), "uri"));
     }

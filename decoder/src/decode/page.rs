@@ -7,7 +7,7 @@ use super::slow_path::{Checker, Object, read_profile, set};
 use crate::columns::Columns;
 use crate::issue::{Issue, IssueCode};
 use crate::json::{Kind, Reader, SyntaxError, Value};
-use crate::model::{MetaProperty, PageMeta};
+use crate::model::{Field, MetaProperty, PageMeta};
 
 /// Why a body is no page of profiles. Nothing of the body is in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,17 +66,15 @@ impl std::error::Error for NotAPage {}
 pub struct Page<'a> {
     /// Its profiles, in the API's order, as they cross into JavaScript. Rust takes [`Page::profiles`].
     pub columns: Columns,
-    /// Which page of the list it is.
-    pub meta: PageMeta,
     /// What is not as the API promises: the profiles' issues in their order, then those of `meta`.
     pub issues: Vec<Issue<'a>>,
     /// The array of profiles.
     results: &'a [u8],
-    meta_values: MetaValues<'a>,
+    meta: CheckedMeta<'a>,
 }
 
-/// The values of `meta` as they came.
-type MetaValues<'a> = [Option<Value<'a>>; MetaProperty::COUNT];
+/// The values of `meta` in the body.
+type CheckedMeta<'a> = [Field<'a>; MetaProperty::COUNT];
 
 impl<'a> Page<'a> {
     /// Its profiles, in the API's order.
@@ -101,9 +99,21 @@ impl<'a> Page<'a> {
         Profiles::new(self.results, self.columns.count)
     }
 
-    /// The value of a property of `meta` as it came, if it did: what an issue about it shows.
-    pub fn meta_value(&self, property: MetaProperty) -> Option<Value<'a>> {
-        self.meta_values.get(property as usize).copied().flatten()
+    /// Which page of the list it is, and the pages around it. It is made when it is asked for.
+    pub fn meta(&self) -> PageMeta {
+        PageMeta::from_fields(&self.meta)
+    }
+
+    /// The string of a property of `meta` as it came, where it is one: what an issue about it shows.
+    pub fn meta_string(&self, property: MetaProperty) -> Option<Value<'a>> {
+        match self.checked_meta(property) {
+            Field::Text(text) => Some(Value::from(*text)),
+            _ => None,
+        }
+    }
+
+    pub(super) fn checked_meta(&self, property: MetaProperty) -> &Field<'a> {
+        self.meta.get(property as usize).unwrap_or(&Field::Null)
     }
 }
 
@@ -187,13 +197,7 @@ impl Decoder {
         let meta = meta.unwrap_or_else(|| Err(part("/meta", "an object")))?;
         let mut issues = results.issues;
         issues.extend(meta.issues);
-        Ok(Page {
-            columns: results.columns,
-            meta: meta.typed,
-            issues,
-            results: results.json,
-            meta_values: meta.values,
-        })
+        Ok(Page { columns: results.columns, issues, results: results.json, meta: meta.checked })
     }
 }
 
@@ -223,9 +227,8 @@ struct Results<'a> {
 }
 
 struct Meta<'a> {
-    typed: PageMeta,
+    checked: CheckedMeta<'a>,
     issues: Vec<Issue<'a>>,
-    values: MetaValues<'a>,
 }
 
 fn part(path: &str, expected: &'static str) -> NotAPage {
@@ -299,9 +302,9 @@ fn read_meta<'a>(reader: &mut Reader<'a>) -> Part<Meta<'a>> {
         }),
     }
     let mut checker = Checker { object: Object::Meta, issues: &mut issues };
-    let fields = MetaProperty::ALL.map(|property| {
+    let checked = MetaProperty::ALL.map(|property| {
         let value = values.get(property as usize).copied().flatten();
         checker.field(property.wire_name(), property.rule(), value)
     });
-    Ok(Ok(Meta { typed: PageMeta::from_fields(fields), issues, values }))
+    Ok(Ok(Meta { checked, issues }))
 }

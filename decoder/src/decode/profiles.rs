@@ -29,7 +29,7 @@ impl Iterator for Profiles<'_> {
         // Always right: the slow path takes whatever the fast path does, and this array was read. The issues are the page's
         // already, so that their paths don't matter.
         let profile = read_profile(&mut self.reader, 0, &mut Vec::new()).ok()?;
-        Some(profile.into())
+        Some((&profile).into())
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

@@ -2,8 +2,8 @@
 
 use super::Page;
 use crate::issue::Issue;
-use crate::json::{ObjectWriter, write_array, write_text};
-use crate::model::{MetaProperty, PropertyValue};
+use crate::json::{ObjectWriter, Value, write_array, write_text};
+use crate::model::{Field, MetaProperty};
 
 impl Page<'_> {
     /// `{ sids, values, shared, urlStart, links, meta, issues }`, and `facts` where there are some, which are JSON.
@@ -28,9 +28,9 @@ impl Page<'_> {
         let mut meta = ObjectWriter::default();
         for property in MetaProperty::ALL {
             let name = property.public_name();
-            match self.meta.get(property) {
-                Some(PropertyValue::Text(text)) => meta.text(name, text),
-                Some(PropertyValue::WholeNumber(number)) => meta.number(name, number),
+            match self.checked_meta(property) {
+                Field::Text(text) => meta.json(name, &Value::from(*text).well_formed()),
+                Field::WholeNumber(number) => meta.number(name, *number),
                 _ => meta.text(name, None),
             }
         }

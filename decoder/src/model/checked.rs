@@ -37,14 +37,14 @@ impl<'a> CheckedProfile<'a> {
     }
 }
 
-impl From<CheckedProfile<'_>> for CustomerProfile {
-    fn from(profile: CheckedProfile<'_>) -> Self {
-        let extra = profile.extra.into_iter();
+impl From<&CheckedProfile<'_>> for CustomerProfile {
+    fn from(profile: &CheckedProfile<'_>) -> Self {
+        let extra = profile.extra.iter();
         Self {
             extra: extra
-                .map(|(key, value)| (key.decoded().into_owned(), Json::from(value)))
+                .map(|(key, value)| (key.decoded().into_owned(), Json::from(*value)))
                 .collect(),
-            ..Self::from_fields(profile.fields)
+            ..Self::from_fields(&profile.fields)
         }
     }
 }
