@@ -257,7 +257,7 @@ fn mutated_pages_decode_as_serde_json_reads_them() {
 #[test]
 fn pages_of_several_accounts_decode_as_serde_json_reads_them() {
     let wanted = page_count(60_000);
-    let [pages, accepted, without_issues] = [const { Cell::new(0) }; 3];
+    let [pages, accepted, without_issues, fast, slow] = [const { Cell::new(0) }; 5];
     let add = |count: &Cell<u32>, number: usize| count.set(count.get() + number as u32);
     while pages.get() < wanted {
         // Each for a hundred cases: a runner counts its successes of all runs.
@@ -281,14 +281,19 @@ fn pages_of_several_accounts_decode_as_serde_json_reads_them() {
                     add(&without_issues, usize::from(issues == 0));
                 }
             }
+            add(&fast, decoder.paths().fast);
+            add(&slow, decoder.paths().slow);
             Ok(())
         });
         result.unwrap();
     }
-    let [pages, accepted, without_issues] = [pages, accepted, without_issues].map(Cell::into_inner);
+    let [pages, accepted, without_issues, fast, slow] =
+        [pages, accepted, without_issues, fast, slow].map(Cell::into_inner);
     println!(
-        "{pages} pages of several accounts: {accepted} read by both, {without_issues} of them without issues"
+        "{pages} pages of several accounts: {accepted} read by both, {without_issues} of them without issues; \
+         {fast} profiles took the fast path, {slow} the slow one"
     );
+    assert!(fast.min(slow) > (fast + slow) / 5, "one path is hardly tried: {fast}, {slow}");
     assert!(accepted > pages / 2, "too few pages are read to prove anything: {accepted}");
     assert!(without_issues > pages / 8, "too few usual pages to prove anything: {without_issues}");
 }
