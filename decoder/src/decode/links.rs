@@ -4,12 +4,20 @@ use crate::values::is_absolute_uri;
 /// Each link's name, where its address begins among the links, and the address.
 pub(super) type LinkPlaces<'a> = Vec<(&'a str, usize, &'a str)>;
 
-/// Links that break no rule, each with plain texts and a name of its own; `None` for others.
+/// More links than this are left to the slow path, which sorts their names to find the same one twice: here each is
+/// compared with all before it. The API gives a profile three.
+const MOST_LINKS: usize = 16;
+
+/// Links that break no rule, each with plain texts and a name of its own; `None` for others, and for too many.
 pub(super) fn link_places(raw: &[u8]) -> Option<LinkPlaces<'_>> {
     let mut links = LinkPlaces::new();
     let mut is_valid = true;
     let result = Reader::new(raw).object(&mut |reader, key| {
         let value = reader.value()?;
+        is_valid &= links.len() < MOST_LINKS;
+        if !is_valid {
+            return Ok(());
+        }
         let address = match value.kind() {
             Kind::Text(text) => text.plain().filter(|text| is_absolute_uri(text.as_bytes())),
             _ => None,

@@ -210,7 +210,11 @@ impl Decoder {
         let mut meta: Option<Result<Meta<'a>, NotAPage>> = None;
         reader.object(&mut |reader, key| {
             match &*key.decoded() {
-                "results" => results = Some(read_results(reader, body, self)?),
+                "results" => {
+                    // Capacity for a whole page each time would be more than the bytes, where the key comes often.
+                    let capacity_for = if results.is_none() { body.len() } else { 0 };
+                    results = Some(read_results(reader, body, capacity_for, self)?);
+                }
                 "meta" => meta = Some(read_meta(reader)?),
                 _ => drop(reader.value()?),
             }
@@ -267,6 +271,7 @@ type Part<T> = Result<Result<T, NotAPage>, SyntaxError>;
 fn read_results<'a>(
     reader: &mut Reader<'a>,
     body: &'a [u8],
+    capacity_for: usize,
     decoder: &mut Decoder,
 ) -> Part<Results<'a>> {
     if reader.peek() != Some(b'[') {
@@ -274,7 +279,7 @@ fn read_results<'a>(
         return Ok(Err(part("/results", "an array of profiles")));
     }
     let start = reader.offset();
-    let mut columns = Columns::for_body(body.len());
+    let mut columns = Columns::for_body(capacity_for);
     let mut issues = Vec::new();
     let mut wrong_entry = None;
     let Decoder { learned, paths } = decoder;

@@ -16,8 +16,16 @@ pub(super) struct Template {
     sids: Vec<usize>,
 }
 
+/// Each profile is compared with a whole template, so that a long one, which one profile may teach, would cost all after it
+/// more than their own bytes. The API's links take 500 bytes, indented 600.
+const LONGEST: usize = 2048;
+
 impl Template {
-    pub(super) fn new(text: &[u8], sids: Vec<usize>) -> Self {
+    /// `None` for a text that is too long.
+    pub(super) fn new(text: &[u8], sids: Vec<usize>) -> Option<Self> {
+        if text.len() > LONGEST {
+            return None;
+        }
         let mut mask = vec![0xff; text.len()];
         for start in &sids {
             let end = start + size_of::<Sid>();
@@ -25,7 +33,7 @@ impl Template {
         }
         let chunks = text.chunks(LANES).zip(mask.chunks(LANES));
         let chunks = chunks.map(|(text, mask)| (lanes_of(text), lanes_of(mask))).collect();
-        Self { chunks, length: text.len(), sids }
+        Some(Self { chunks, length: text.len(), sids })
     }
 
     /// Where the text ends that follows from a SID, if it stands at a place of the body that isn't too near the end.
@@ -76,7 +84,7 @@ mod tests {
         let made = |first: &Sid, second: &Sid| {
             [b"\"https://example.com/", &first[..], b"/and/", second, b"\"}"].concat()
         };
-        let template = Template::new(&made(&sid(b'1'), &sid(b'1')), vec![21, 60]);
+        let template = Template::new(&made(&sid(b'1'), &sid(b'1')), vec![21, 60]).unwrap();
         let (two, three) = (sid(b'2'), sid(b'3'));
         let text = made(&two, &two);
         let body = [b" ", &text[..], &[b' '; 32]].concat();
@@ -90,6 +98,7 @@ mod tests {
             other[wrong] ^= 1;
             assert_eq!(template.end_at(&other, 1, &two), None, "{wrong}");
         }
+        assert!(Template::new(&[b'a'; LONGEST + 1], vec![0]).is_none());
         let mixed = [b" ", &made(&two, &three)[..], &[b' '; 32]].concat();
         assert_eq!(template.end_at(&mixed, 1, &two), None);
     }

@@ -56,7 +56,7 @@ impl<'a> QuickLook<'a, '_> {
         let quoted = self.body.get(start - 1..=end)?;
         self.learned.url = Some(Address {
             start: std::str::from_utf8(url_start).ok()?.into(),
-            template: Template::new(quoted, vec![1 + url_start.len()]),
+            template: Template::new(quoted, vec![1 + url_start.len()])?,
             is_this_pages: true,
         });
         // Those that were learned begin with other addresses.
@@ -90,7 +90,7 @@ impl<'a> QuickLook<'a, '_> {
             return None;
         }
         let (_, end) = draft.links?;
-        let template = Template::new(self.body.get(start..end)?, sids);
+        let template = Template::new(self.body.get(start..end)?, sids)?;
         self.learned.links = Some(Links { names: Rc::new(names), template, is_this_pages: true });
         draft.row.set(ProfileProperty::Links, Found::Derived);
         Some(())
