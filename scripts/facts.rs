@@ -25,7 +25,7 @@ fn main() {
         "profile": profile,
         "meta": meta,
         "options": options,
-        "statuses": Status::ALL.map(Status::as_str),
+        "statuses": Status::NAMES,
         "issueCodes": IssueCode::ALL.map(IssueCode::as_str),
     });
     println!("{facts}");

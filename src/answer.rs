@@ -58,7 +58,7 @@ impl Receiver for AnswerReceiver<'_> {
     ) -> Result<Received<Answer>, ResponseError> {
         let mut decoder = self.decoder.borrow_mut();
         let page = read_page(&mut decoder, body, self.options, secrets)?.page;
-        let (profiles, issues) = (page.profiles.count, page.issues.len());
+        let (profiles, issues) = (page.columns.count, page.issues.len());
         let output = Ok(passed_on(body, true, head, facts, secrets)?);
         Ok(Received { output, profiles, issues })
     }

@@ -5,8 +5,8 @@ use crate::cursor::Cursor;
 use crate::decode::{Decoder, Page};
 use crate::error::ResponseError;
 use crate::issue::{Issue, IssueCode};
-use crate::json::Value;
-use crate::model::{Field, MetaProperty};
+use crate::json::Kind;
+use crate::model::MetaProperty;
 use crate::options::{ClientOptions, Validation};
 use crate::redaction::Secrets;
 
@@ -61,8 +61,9 @@ pub fn hold_to(
 }
 
 fn cursors_around(page: &mut Page<'_>, base: &BaseUrl) -> (Option<Cursor>, Option<Cursor>) {
-    let cursor_at = |page: &Page<'_>, property| {
-        page.meta.text(property).map(|link| Cursor::from_link(&link, base))
+    let cursor_at = |page: &Page<'_>, property| match page.meta_string(property)?.kind() {
+        Kind::Text(link) => Some(Cursor::from_link(&link.decoded(), base)),
+        _ => None,
     };
     let next = cursor_at(page, MetaProperty::NextPageUrl);
     let previous = cursor_at(page, MetaProperty::PreviousPageUrl);
@@ -71,14 +72,12 @@ fn cursors_around(page: &mut Page<'_>, base: &BaseUrl) -> (Option<Cursor>, Optio
     }
     let path = "/meta/previous_page_url";
     let is_known = |issue: &Issue<'_>| issue.path == path && issue.code == IssueCode::Uri;
-    if let Field::Text(text) = page.meta.get(MetaProperty::PreviousPageUrl)
-        && !page.issues.iter().any(is_known)
-    {
+    if !page.issues.iter().any(is_known) {
         page.issues.push(Issue {
             path: path.to_owned(),
             code: IssueCode::Uri,
             expected: "a link to a page of this list",
-            value: Some(Value::from(*text)),
+            value: page.meta_string(MetaProperty::PreviousPageUrl),
         });
     }
     (next, None)

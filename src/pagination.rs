@@ -124,7 +124,7 @@ pub fn digest_of_sids(page: &Page<'_>) -> Option<u64> {
     // FxHash by 64 bits. The standard library's hash is made for keys that attackers choose, and takes five times as
     // long; an account's own SIDs need only be told apart.
     const FACTOR: u64 = 0x517c_c1b7_2722_0a95;
-    let (words, rest) = page.profiles.all_sids()?.as_chunks();
+    let (words, rest) = page.columns.all_sids()?.as_chunks();
     let mut last = [0; 8];
     for (byte, left) in last.iter_mut().zip(rest) {
         *byte = *left;

@@ -127,7 +127,7 @@ impl<M: PageMaker> Receiver for ListReceiver<'_, M> {
     ) -> Result<Received<M::Output>, ResponseError> {
         let mut decoder = self.decoder.borrow_mut();
         let page = read_page(&mut decoder, body, self.asked.options, secrets)?;
-        let (profiles, issues) = (page.page.profiles.count, page.page.issues.len());
+        let (profiles, issues) = (page.page.columns.count, page.page.issues.len());
         let arrived = arrive(self.pagination, self.asked.page, &page);
         let output = arrived.map(|handed_out| {
             let cursor = Cursor::Page(self.asked.page.clone());
@@ -144,7 +144,7 @@ fn arrive(
     query: &PageQuery,
     page: &ListPage<'_>,
 ) -> Result<usize, Stop> {
-    let profiles = page.page.profiles.count;
+    let profiles = page.page.columns.count;
     let Some(pagination) = pagination else { return Ok(profiles) };
     let arrival = Arrival {
         profiles: profiles as u64,

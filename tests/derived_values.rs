@@ -102,7 +102,7 @@ fn an_address_before_its_sid_is_not_rebuilt_from_another_one() {
     let order = [Key::Url, Key::Sid, Key::Links];
     let [b, c] = [B, C].map(str::as_bytes);
     let body = page(&[profile(order, agreeing(A)), profile(order, [b, c, b, b])]);
-    let page = Decoder::new().page(&body).unwrap().profiles;
+    let page = Decoder::new().page(&body).unwrap().columns;
     let texts = String::from_utf8(page.texts.clone()).unwrap();
     assert!(texts.contains(&format!("{BASE}/{C}")), "{texts:?}");
 }

@@ -193,7 +193,7 @@ pub(super) fn list_page_object(page: &ListPage<'_>, facts: PageFacts) -> JsValue
 
 /// The object of a page; `facts` is undefined for a body that came another way.
 pub(super) fn page_object(page: &Page<'_>, facts: &JsValue) -> JsValue {
-    let columns = &page.profiles;
-    let rest = page.rest(None);
+    let columns = &page.columns;
+    let rest = page.rest();
     make_page(&columns.codes, &columns.instants, &columns.texts, &columns.block_ends, &rest, facts)
 }

@@ -320,7 +320,7 @@ pub(crate) struct Kept {
 
 /// Keeps of a page what is handed out of it.
 pub(crate) fn keep(page: &ListPage<'_>, facts: PageFacts) -> Kept {
-    let sids = format!("[{}]", String::from_utf8_lossy(page.page.profiles.sids()));
+    let sids = format!("[{}]", String::from_utf8_lossy(page.page.columns.sids()));
     let mut sids: Vec<String> = serde_json::from_str(&sids).unwrap();
     sids.truncate(facts.handed_out);
     Kept { sids, facts, next: page.next.clone() }

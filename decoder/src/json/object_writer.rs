@@ -1,20 +1,19 @@
 use super::text::write_text;
-use crate::texts::decimal;
 
 /// An object that is written member by member.
 #[derive(Debug)]
-pub struct Record {
+pub struct ObjectWriter {
     json: Vec<u8>,
 }
 
-impl Default for Record {
+impl Default for ObjectWriter {
     fn default() -> Self {
         Self::with_capacity(0)
     }
 }
 
-impl Record {
-    /// One without members, with room for so many bytes of them.
+impl ObjectWriter {
+    /// One without members, with capacity for so many bytes of them.
     pub fn with_capacity(capacity: usize) -> Self {
         let mut json = Vec::with_capacity(capacity);
         json.push(b'{');
@@ -54,7 +53,7 @@ impl Record {
     /// A whole number; null where there is none.
     pub fn number(&mut self, name: &str, number: impl Into<Option<u64>>) {
         match number.into() {
-            Some(number) => self.json(name, decimal(number).as_bytes()),
+            Some(number) => self.json(name, number.to_string().as_bytes()),
             None => self.json(name, b"null"),
         }
     }
@@ -76,8 +75,8 @@ impl Record {
 /// Append an array to JSON, of which each element is written in turn.
 pub fn write_array<T>(json: &mut Vec<u8>, elements: &[T], write: impl Fn(&mut Vec<u8>, &T)) {
     json.push(b'[');
-    for (place, element) in elements.iter().enumerate() {
-        if place > 0 {
+    for (index, element) in elements.iter().enumerate() {
+        if index > 0 {
             json.push(b',');
         }
         write(json, element);

@@ -1,24 +1,60 @@
-//! One record against its rules: property by property, after all of them were read, since a key's last value counts.
-
-use std::collections::BinaryHeap;
+//! The slow path: reads any profile and any `meta`. It checks property by property, after all of them were read, since a
+//! key's last value counts.
 
 use crate::issue::{Issue, IssueCode, push_key};
 use crate::json::{Kind, Reader, SyntaxError, Text, Value, whole_number};
-use crate::model::{Field, Rule};
-use crate::texts::{Joined, decimal};
+use crate::model::{CheckedProfile, Field, ProfileProperty, Rule};
 use crate::values::{Instant, Status, is_absolute_uri, is_sid};
 
-/// Where a record stands in the body: what its issues' pointers begin with.
+/// Reads the profile that comes next, which has an index in the list.
+#[inline(never)]
+pub(super) fn read_profile<'a>(
+    reader: &mut Reader<'a>,
+    index: usize,
+    issues: &mut Vec<Issue<'a>>,
+) -> Result<CheckedProfile<'a>, SyntaxError> {
+    let mut values = [None; ProfileProperty::COUNT];
+    let mut extra = Vec::new();
+    reader.object(&mut |reader, key| {
+        let value = reader.value()?;
+        match ProfileProperty::from_wire_name(&key.decoded()) {
+            Some(property) => set(&mut values, property as usize, value),
+            None => extra.push((key, value)),
+        }
+        Ok(())
+    })?;
+    let extra = last_of_each_key(extra);
+    let mut checker = Checker { object: Object::Profile(index), issues };
+    let fields = ProfileProperty::ALL.map(|property| {
+        let value = values.get(property as usize).copied().flatten();
+        checker.field(property.wire_name(), property.rule(), value)
+    });
+    checker.extra(&extra);
+    Ok(CheckedProfile { fields, extra })
+}
+
+/// Keeps a value by its property's index.
+pub(super) fn set<'a, const N: usize>(
+    values: &mut [Option<Value<'a>>; N],
+    index: usize,
+    value: Value<'a>,
+) {
+    if let Some(slot) = values.get_mut(index) {
+        *slot = Some(value);
+    }
+}
+
+/// Which object of the body is checked: what its issues' pointers begin with.
 #[derive(Clone, Copy)]
-pub(super) enum Place {
+pub(super) enum Object {
     Profile(usize),
     Meta,
 }
 
-impl Place {
+impl Object {
     fn pointer_to(self, key: &str) -> String {
         let mut pointer = match self {
-            Self::Profile(index) => ["/results/", &decimal(index as u64)].joined(),
+            Self::Profile(index) => format!("/results/{index}"),
             Self::Meta => "/meta".to_owned(),
         };
         push_key(&mut pointer, key);
@@ -28,26 +64,24 @@ impl Place {
 
 /// An object's members with the last value of each key, in the order in which the keys came first: as `JSON.parse` does
 /// it. Keys that are spelled differently are one: `"sid"` and `"\u0073id"`.
-pub(super) fn last_of_each_key<'a>(
-    members: Vec<(Text<'a>, Value<'a>)>,
-) -> Vec<(Text<'a>, Value<'a>)> {
-    // A heap, since sorting or a tree would take ten times the code.
+fn last_of_each_key<'a>(members: Vec<(Text<'a>, Value<'a>)>) -> Vec<(Text<'a>, Value<'a>)> {
     let keys = members.iter().enumerate().map(|(index, (key, _))| (key.decoded(), index));
-    let sorted = keys.collect::<BinaryHeap<_>>().into_sorted_vec();
+    let mut sorted: Vec<_> = keys.collect();
+    sorted.sort_unstable();
     let mut lasts = vec![None; members.len()];
     for same in sorted.chunk_by(|(key, _), (next, _)| key == next) {
         if let (Some((_, first)), Some((_, last))) = (same.first(), same.last())
-            && let Some(place) = lasts.get_mut(*first)
+            && let Some(slot) = lasts.get_mut(*first)
         {
-            *place = members.get(*last).copied();
+            *slot = members.get(*last).copied();
         }
     }
     lasts.into_iter().flatten().collect()
 }
 
-/// Checks a record's values, and keeps what is wrong with them.
+/// Checks an object's values, and keeps what is wrong with them.
 pub(super) struct Checker<'i, 'a> {
-    pub(super) place: Place,
+    pub(super) object: Object,
     pub(super) issues: &'i mut Vec<Issue<'a>>,
 }
 
@@ -90,7 +124,7 @@ impl<'a> Checker<'_, 'a> {
     }
 
     /// Properties that the model doesn't know: only their texts are looked at.
-    pub(super) fn extra(&mut self, members: &[(Text<'a>, Value<'a>)]) {
+    fn extra(&mut self, members: &[(Text<'a>, Value<'a>)]) {
         for (key, value) in members {
             if key.has_lone_surrogate() || value.has_lone_surrogate() {
                 self.report(&key.decoded(), IssueCode::Text, WELL_FORMED, *value);
@@ -108,7 +142,7 @@ impl<'a> Checker<'_, 'a> {
         let mut texts = Vec::with_capacity(members.len());
         for (key, value) in members {
             let path = || {
-                let mut path = self.place.pointer_to(name);
+                let mut path = self.object.pointer_to(name);
                 push_key(&mut path, &key.decoded());
                 path
             };
@@ -141,7 +175,7 @@ impl<'a> Checker<'_, 'a> {
 
     #[inline(never)]
     fn report(&mut self, name: &str, code: IssueCode, expected: &'static str, value: Value<'a>) {
-        let path = self.place.pointer_to(name);
+        let path = self.object.pointer_to(name);
         self.issues.push(Issue { path, code, expected, value: Some(value) });
     }
 }
