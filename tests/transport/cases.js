@@ -181,7 +181,7 @@ export const cases = {
     const { page } = ask(library, { onEvent }, async () => new Response(PAGE));
     await page();
     equal(events.map(({ type }) => type), ["request", "response", "page"]);
-    equal(Object.keys(events[1]), ["type", "page", "attempt", "status", "elapsedMs", "requestId"]);
+    equal(Object.keys(events[1]).sort(), ["attempt", "elapsedMs", "label", "page", "requestId", "status", "type", "walk"]);
     equal(events[2].profiles, 1);
   },
 
