@@ -3,8 +3,8 @@
 // are the core's own.
 
 const NEEDS =
-  "it needs WebAssembly with SIMD128 and reference types: Chrome and Edge 98, Firefox 97, Safari 16.4, Node 20, and " +
-  "on x86-64 a CPU with SSE4.1";
+  "it needs WebAssembly with SIMD128: Chrome and Edge 91, Firefox 90, Safari 16.4, Node 20, and on x86-64 a CPU with " +
+  "SSE4.1";
 
 /** The smallest module there is. */
 const EMPTY = [0, 97, 115, 109, 1, 0, 0, 0];
@@ -83,6 +83,11 @@ export function coreProblem(cause) {
 
 /** @param {any} cause @param {string} said */
 function reasonOf(cause, said) {
+  // First, since what else may be wrong is no help then. Engines judge a module's bytes whatever a policy or a thread
+  // forbids.
+  if (!WebAssembly.validate(new Uint8Array(SIMD))) {
+    return `this engine, or this CPU, has no WebAssembly SIMD. The core cannot run here: ${NEEDS}`;
+  }
   if (isSynchronyForbidden(cause)) {
     return (
       "Chrome and Edge before 115 compile nothing of this size synchronously in a page's main thread. Use " +
@@ -95,9 +100,6 @@ function reasonOf(cause, said) {
       "compiling WebAssembly is forbidden here: a Content Security Policy needs script-src 'wasm-unsafe-eval'; a runtime that " +
       'compiles no bytes needs the compiled module, by the condition "workerd" or by trusthub-profiles/slim and init(module)'
     );
-  }
-  if (!WebAssembly.validate(new Uint8Array(SIMD))) {
-    return `this engine, or this CPU, has no WebAssembly SIMD. The core cannot run here: ${NEEDS}`;
   }
   return `this engine refuses the core: ${NEEDS}`;
 }

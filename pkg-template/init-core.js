@@ -7,6 +7,7 @@
 
 import { coreProblem, initFailure, inputProblems, messageOf, missingWebAssembly } from "./core-errors.js";
 import { hasWebAssembly, isModule, restarted, startCore } from "./instance.js";
+import { nodeModule } from "./runtime.js";
 
 /** @import { init } from "./slim.js" */
 /** @typedef {NonNullable<Parameters<typeof init>[0]> | WebAssembly.Module} Input */
@@ -130,7 +131,7 @@ async function fileOf(url) {
   const { process, Deno, Bun } = /** @type {{ process?: Partial<NodeJS.Process>, Deno?: unknown, Bun?: unknown }} */ (
     globalThis
   );
-  const files = process?.getBuiltinModule?.("node:fs/promises");
+  const files = nodeModule("node:fs/promises");
   if (files !== undefined) return orProblem(() => files.readFile(url), inputProblems.unreadable);
   if (process?.versions?.node !== undefined && Deno === undefined && Bun === undefined)
     throw new InitProblem(inputProblems.noFiles);

@@ -4,6 +4,7 @@
 /** @import { ClientState } from "./walk.js" */
 
 import { currentInstance, free, onInstance, settle } from "./instance.js";
+import { abortReason } from "./runtime.js";
 import { follow } from "./signals.js";
 
 /**
@@ -43,7 +44,7 @@ export function pageOf(page, origin) {
  */
 async function neighbour(cursor, number, { client, signal }) {
   if (cursor === null) return null;
-  if (signal?.aborted) throw signal.reason;
+  if (signal?.aborted) throw abortReason(signal);
   const instance = currentInstance();
   const walk = (client.walks += 1);
   const request = onInstance((core) => new core.PageRequest(client.options, cursor, walk, number), instance);

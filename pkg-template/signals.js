@@ -2,6 +2,8 @@
 // Callers' signals. One may live as long as its process and be shared by thousands of walks: it gets one listener, whatever
 // their number, and that only while a walk listens. A walk that was dropped is collected all the same.
 
+import { abortReason } from "./runtime.js";
+
 /**
  * What a signal ends.
  * @typedef {{ abort(reason: unknown): void }} Target
@@ -21,7 +23,7 @@ let dropped;
 export function follow(signal, target) {
   if (signal === undefined) return () => {};
   if (signal.aborted) {
-    target.abort(signal.reason);
+    target.abort(abortReason(signal));
     return () => {};
   }
   hubs ??= new WeakMap();
@@ -43,7 +45,7 @@ class Hub {
     const targets = [...this.#targets];
     this.#targets.clear();
     this.#signal.removeEventListener("abort", this.#onAbort);
-    for (const target of targets) target.deref()?.abort(this.#signal.reason);
+    for (const target of targets) target.deref()?.abort(abortReason(this.#signal));
   };
 
   /** @param {AbortSignal} signal */

@@ -3,6 +3,7 @@
 // Node's own can be asked for.
 
 import { missingGlobal } from "./core-errors.js";
+import { nodeModule } from "./runtime.js";
 
 /** @type {TextDecoder | undefined} */
 let decoder;
@@ -23,8 +24,8 @@ export function textEncoder() {
  * @returns {(typeof globalThis)[Name]}
  */
 export function codingClass(name) {
-  const { process, [name]: own } = /** @type {any} */ (globalThis);
-  const found = own ?? process?.getBuiltinModule?.("node:util")?.[name];
+  const { [name]: own } = /** @type {any} */ (globalThis);
+  const found = own ?? nodeModule("node:util")?.[name];
   if (found === undefined) throw missingGlobal(name);
   return found;
 }

@@ -6,6 +6,7 @@
 
 import { currentInstance, free, onInstance, settle } from "./instance.js";
 import { pageOf } from "./page.js";
+import { abortReason } from "./runtime.js";
 import { follow } from "./signals.js";
 
 /**
@@ -39,7 +40,7 @@ export function createWalk(client, list) {
 
   /** Throws the reason of the caller's signal once it is aborted. */
   function throwIfAborted() {
-    if (signal?.aborted) throw signal.reason;
+    if (signal?.aborted) throw abortReason(signal);
   }
 
   /** @returns {Promise<CustomerProfilePage | null>} */

@@ -4,15 +4,15 @@
 
 import { missingGlobal } from "./core-errors.js";
 import { loadInflate } from "./inflate.js";
+import { nodeModule } from "./runtime.js";
 import { deflated, length } from "./wasm-inlined.js";
 
 /** @returns {Uint8Array<ArrayBuffer>} */
 export function wasmSource() {
   const packed = bytesOf(deflated);
-  const { process } = /** @type {{ process?: Partial<NodeJS.Process> }} */ (globalThis);
   // The platform's own where it inflates synchronously: evaluating the library takes a cold process longer than all the
   // rest.
-  const zlib = process?.getBuiltinModule?.("node:zlib");
+  const zlib = nodeModule("node:zlib");
   if (typeof zlib?.inflateRawSync === "function")
     return /** @type {Uint8Array<ArrayBuffer>} */ (zlib.inflateRawSync(packed));
   return loadInflate()(packed, { out: new Uint8Array(length) });

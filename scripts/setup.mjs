@@ -25,7 +25,7 @@ export async function setUp(purpose) {
   await cargoInstalls(purpose);
   if (purpose === "test") {
     await npmPackages("tests/types");
-    await browsers();
+    await debianPrograms(browserPackages);
   }
 }
 
@@ -143,15 +143,16 @@ async function cargoInstalls(purpose) {
   await rm(join(toolFolder, "target"), { recursive: true, force: true });
 }
 
-async function browsers() {
-  const missing = browserPackages.filter(({ program }) => findProgram(program) === null);
+/** @param {readonly { program: string, package: string }[]} programs */
+export async function debianPrograms(programs) {
+  const missing = programs.filter(({ program }) => findProgram(program) === null);
   if (missing.length === 0) return;
   if (findProgram("apt-get") === null) {
     const names = missing.map(({ program }) => program).join(", ");
     throw new Failure(`the tests need ${names} on PATH; without apt-get, install them by hand`);
   }
-  const packages = missing.map((browser) => browser.package);
-  await step(`browsers: ${packages.join(", ")} (apt-get)`, () => aptInstall(packages));
+  const packages = missing.map((it) => it.package);
+  await step(`programs: ${packages.join(", ")} (apt-get)`, () => aptInstall(packages));
 }
 
 /** @param {readonly string[]} packages */

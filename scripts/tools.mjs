@@ -42,6 +42,9 @@ export const browserPackages = [
   { program: "xauth", package: "xauth" }, // of xvfb-run
 ];
 
+/** What the consumers' matrix needs besides: CPUs of old. */
+export const matrixPackages = [{ program: "qemu-x86_64", package: "qemu-user" }];
+
 /** WebKit's own small browser, which its driver steers and Debian keeps off the PATH. */
 export const miniBrowser = `/usr/lib/${process.arch === "arm64" ? "aarch64" : "x86_64"}-linux-gnu/webkit2gtk-4.1/MiniBrowser`;
 

@@ -74,7 +74,7 @@ fn after_a_usual_profile(sids: Sids<'_>, mut check: impl FnMut(&mut Decoder, &[u
             check(&mut Decoder::new(), &page(&[usual.clone(), odd.clone()]), &case("one page"));
             let mut used = Decoder::new();
             used.page(&page(&[usual.clone(), usual.clone()])).unwrap();
-            check(&mut used, &page(&[odd.clone()]), &case("two pages"));
+            check(&mut used, &page(std::slice::from_ref(&odd)), &case("two pages"));
             check(&mut used, &page(&[odd, usual]), &case("two pages, the usual one again"));
         }
     }

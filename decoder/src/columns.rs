@@ -80,14 +80,10 @@ const _: () = {
     let mut at = 0;
     while at < ProfileProperty::COUNT {
         let property = ProfileProperty::ALL[at];
-        match property.rule() {
-            Rule::WholeNumber => assert!(false, "profiles have no column for whole numbers"),
-            Rule::Links => assert!(
-                matches!(property, ProfileProperty::Links),
-                "one property alone can follow from the address as links do"
-            ),
-            _ => {}
-        }
+        let is_links = matches!(property, ProfileProperty::Links);
+        let rule = property.rule();
+        assert!(!matches!(rule, Rule::WholeNumber), "profiles have no column for whole numbers");
+        assert!(is_links == matches!(rule, Rule::Links), "links alone follow from the address");
         at += 1;
     }
     assert!(CODES <= u32::BITS as usize, "Row::has_place has a bit for each code");

@@ -2,7 +2,7 @@
 // A folder of its own, with the packed package and what a row needs beside it installed.
 
 import { execFile, spawn } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
@@ -28,24 +28,35 @@ const MINUTES = 5;
  */
 export async function makeConsumer({ tarball, env, emulator }, packages) {
   const folder = await mkdtemp(join(tmpdir(), "trusthub-profiles-consumer-"));
+  const away = `${folder}-away`;
   await writeFile(join(folder, "package.json"), '{ "private": true }\n');
   const base = environment();
   /** @type {NodeJS.ProcessEnv} */
-  const fullEnv = { ...base, ...env, PATH: [join(folder, "node_modules/.bin"), base.PATH].join(delimiter) };
+  const fullEnv = {
+    ...base,
+    ...env,
+    PATH: [...[folder, away].map((it) => join(it, "node_modules/.bin")), base.PATH].join(delimiter),
+  };
 
   /**
    * What a program prints, in the folder or another.
    * @param {string} program
    * @param {string[]} args
-   * @param {{ cwd?: string }} [options]
+   * @param {{ cwd?: string, seconds?: number }} [options]
    * @returns {Promise<string>}
    */
-  const run = (program, args, { cwd = folder } = {}) =>
+  const run = (program, args, { cwd = folder, seconds = MINUTES * 60 } = {}) =>
     new Promise((resolve, reject) => {
-      execFile(program, args, { cwd, env: fullEnv, timeout: MINUTES * 60_000, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
-        if (error === null) resolve(stdout + stderr);
-        else reject(new Error(`${program} ${args.join(" ")}: ${error.message.split("\n")[0]}\n${stdout}\n${stderr}`));
-      });
+      const child = execFile(
+        program,
+        args,
+        { cwd, env: fullEnv, timeout: seconds * 1000, maxBuffer: 1 << 26 },
+        (error, stdout, stderr) => {
+          if (error === null) resolve(stdout + stderr);
+          else reject(new Error(`${program} ${args.join(" ")}: ${error.message.split("\n")[0]}\n${stdout}\n${stderr}`));
+        },
+      );
+      child.stdin?.end(); // who asks a question gets no answer
     });
 
   const installed = Object.entries(packages).map(([name, version]) => `${name}@${version}`);
@@ -53,6 +64,7 @@ export async function makeConsumer({ tarball, env, emulator }, packages) {
 
   return {
     folder,
+    tarball,
     emulator,
     env: fullEnv,
     run,
@@ -66,19 +78,47 @@ export async function makeConsumer({ tarball, env, emulator }, packages) {
     },
 
     /**
+     * What was built, in a folder of its own for as long as `use` takes, while the project with its node_modules is
+     * somewhere else: nothing is found that was left behind, by whatever path.
+     * @template T
+     * @param {string} built a folder
+     * @param {(alone: string, away: string) => Promise<T>} use
+     * @returns {Promise<T>}
+     */
+    async elsewhere(built, use) {
+      const alone = await mkdtemp(join(tmpdir(), "trusthub-profiles-alone-"));
+      try {
+        await cp(join(folder, built), alone, { recursive: true, verbatimSymlinks: true });
+        await rename(folder, away);
+        try {
+          return await use(alone, away);
+        } finally {
+          await rename(away, folder);
+        }
+      } finally {
+        await rm(alone, { recursive: true });
+      }
+    },
+
+    /**
      * A server of the row's own, for as long as `use` takes.
      * @template T
      * @param {string} program
      * @param {(port: number) => string[] | Promise<string[]>} args
      * @param {(url: string) => Promise<T>} use
+     * @param {{ cwd?: string }} [options]
      * @returns {Promise<T>}
      */
-    async serving(program, args, use) {
+    async serving(program, args, use, { cwd = folder } = {}) {
       const port = await freePort();
-      // A group of its own: what it starts ends with it.
-      const child = spawn(program, await args(port), { cwd: folder, env: fullEnv, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+      // A group of its own: what it starts ends with it. The port is for servers that take no arguments.
+      const env = { ...fullEnv, PORT: String(port), HOSTNAME: "127.0.0.1" };
+      const child = spawn(program, await args(port), { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
       let output = "";
-      for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => { output += chunk; });
+      for (const stream of [child.stdout, child.stderr])
+        stream.on("data", (chunk) => {
+          output += chunk;
+        });
       const url = `http://127.0.0.1:${port}`;
       try {
         await listening(url, child);

@@ -1,32 +1,35 @@
 // @ts-check
-// `npm run test:consumers -- [--write] [WORD…]`: the packed package in every runtime, bundler and browser, each row in a
-// folder of its own. WORDs choose rows by their place; `--write` puts the table into README.
+// `npm run test:consumers -- [--write] [WORD…]`: the packed package in every runtime, bundler and browser, each row in
+// a folder of its own. WORDs choose rows by their place; `--write` puts the table into README.
 
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { startEmulator } from "../../emulator/emulator.mjs";
 import { build } from "../../scripts/build.mjs";
-import { setUp } from "../../scripts/setup.mjs";
+import { debianPrograms, setUp } from "../../scripts/setup.mjs";
 import { Failure, main } from "../../scripts/step.mjs";
-import { root } from "../../scripts/tools.mjs";
+import { matrixPackages, root } from "../../scripts/tools.mjs";
 import { installPackage } from "../package/installed.mjs";
 import { withBrowser, engines } from "./browsers.mjs";
-import { makeConsumer } from "./consumer.mjs";
-import { EXPECTED, PROFILES } from "./programs.mjs";
+import { PROFILES } from "./programs.mjs";
 import { rows } from "./rows.mjs";
 import { markers, readmeTable } from "./table.mjs";
-
-/** @import { Row } from "./rows.mjs" */
-/** @import { Setting } from "./consumer.mjs" */
+import { trial } from "./trial.mjs";
 
 await main(async () => {
   const words = process.argv.slice(2).filter((word) => word !== "--write");
   const writes = process.argv.includes("--write");
-  const chosen = rows.filter((row) => words.length === 0 || words.some((word) => row.where.toLowerCase() === word.toLowerCase()));
-  if (chosen.length === 0) throw new Failure(`no row is called ${words.join(" or ")}; there are ${[...new Set(rows.map((row) => row.where))].join(", ")}`);
+  const chosen = rows.filter(
+    (row) => words.length === 0 || words.some((word) => row.where.toLowerCase() === word.toLowerCase()),
+  );
+  if (chosen.length === 0)
+    throw new Failure(
+      `no row is called ${words.join(" or ")}; there are ${[...new Set(rows.map((row) => row.where))].join(", ")}`,
+    );
   if (writes && words.length > 0) throw new Failure("README's table needs every row: leave the words out");
 
   await setUp("test");
+  await debianPrograms(matrixPackages);
   await build();
   const installed = await installPackage();
   const emulator = await startEmulator({ profiles: PROFILES });
@@ -40,17 +43,20 @@ await main(async () => {
   const failures = [];
   try {
     for (const row of chosen) {
-      const name = `${[row.where, Object.values(row.packages)[0]].filter(Boolean).join(" ")}: ${row.way}`;
+      const version = row.version ?? Object.values(row.packages)[0];
+      const name = `${[row.where, version].filter(Boolean).join(" ")}: ${row.way}`;
       const start = performance.now();
       const failure = await trial(setting, row);
-      console.log(`${failure === null ? "✔" : "✗"} ${name} (${((performance.now() - start) / 1000).toFixed(1)} s)${failure === null ? "" : `\n${failure}`}`);
+      const seconds = ((performance.now() - start) / 1000).toFixed(1);
+      console.log(failure === null ? `✔ ${name} (${seconds} s)` : `✗ ${name} (${seconds} s)\n${failure}`);
       if (failure !== null) failures.push(name);
     }
   } finally {
     await emulator.close();
     await installed.remove();
   }
-  if (failures.length > 0) throw new Failure(`${failures.length} of ${chosen.length} rows failed: ${failures.join("; ")}`);
+  if (failures.length > 0)
+    throw new Failure(`${failures.length} of ${chosen.length} rows failed: ${failures.join("; ")}`);
   console.log(`\n${chosen.length} rows, all of them ran`);
   if (!writes) return;
 
@@ -59,27 +65,9 @@ await main(async () => {
   for (const engine of engines) versions[engine] = await withBrowser(engine, async ({ version }) => version);
   const readme = join(root, "README.md");
   const text = await readFile(readme, "utf8");
-  await writeFile(readme, text.replace(markers, () => `<!-- consumers:begin -->\n${readmeTable(rows, versions)}\n<!-- consumers:end -->`));
+  await writeFile(
+    readme,
+    text.replace(markers, () => `<!-- consumers:begin -->\n${readmeTable(rows, versions)}\n<!-- consumers:end -->`),
+  );
   console.log("README's table was written");
 });
-
-/**
- * @param {Setting} setting
- * @param {Row} row
- * @returns {Promise<string | null>} what went wrong
- */
-async function trial(setting, row) {
-  let consumer;
-  try {
-    consumer = await makeConsumer(setting, row.packages);
-    setting.emulator.requests.length = 0;
-    const said = await row.run(consumer);
-    if (!said.includes(EXPECTED)) return `it said: ${said}`;
-    const requests = setting.emulator.requests.length;
-    return requests === 3 ? null : `the emulator got ${requests} requests instead of 3`;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  } finally {
-    await consumer?.remove();
-  }
-}

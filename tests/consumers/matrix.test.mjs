@@ -15,7 +15,13 @@ describe("README's table of consumers", () => {
     const table = markers.exec(await readFile(join(root, "README.md"), "utf8"))?.[0];
     assert.ok(table, "README has the table's markers");
     // A browser's version is the machine's, at the time of the run.
-    const versions = Object.fromEntries(engines.map((engine) => [engine, new RegExp(`^\\| ${engine} \\| ([\\d.]+) \\|`, "m").exec(table)?.[1] ?? "none"]));
-    assert.equal(table, `<!-- consumers:begin -->\n${readmeTable(rows, versions)}\n<!-- consumers:end -->`, "npm run test:consumers -- --write");
+    const versions = Object.fromEntries(
+      engines.map((engine) => [engine, new RegExp(`^\\| ${engine} \\| ([\\d.]+) \\|`, "m").exec(table)?.[1] ?? "none"]),
+    );
+    assert.equal(
+      table,
+      `<!-- consumers:begin -->\n${readmeTable(rows, versions)}\n<!-- consumers:end -->`,
+      "npm run test:consumers -- --write",
+    );
   });
 });

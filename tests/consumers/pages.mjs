@@ -31,16 +31,18 @@ export async function startPages({ emulator, files = {}, root, headers = {}, was
     }
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const type = types[extname(pathname)];
-    const content = files[pathname] ?? (root === undefined ? null : await readFile(join(root, pathname)).catch(() => null));
+    const content =
+      files[pathname] ?? (root === undefined ? null : await readFile(join(root, pathname)).catch(() => null));
     if (content === null || content === undefined || type === undefined) return response.writeHead(404).end();
     return response.writeHead(200, { "Content-Type": type, "Cache-Control": "no-store", ...headers }).end(content);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
   return {
     url: `http://127.0.0.1:${/** @type {AddressInfo} */ (server.address()).port}`,
-    close: () => new Promise((resolve) => {
-      server.close(() => resolve(undefined));
-      server.closeAllConnections();
-    }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve(undefined));
+        server.closeAllConnections();
+      }),
   };
 }

@@ -14,8 +14,8 @@ export const markers = /<!-- consumers:begin -->\n.*?<!-- consumers:end -->/s;
 export function readmeTable(rows, versions) {
   /** @type {Map<string, string[]>} */
   const places = new Map();
-  for (const { where, packages, way } of rows) {
-    const place = `${where} | ${Object.values(packages)[0] ?? versions[where] ?? "?"}`;
+  for (const { where, packages, way, version } of rows) {
+    const place = `${where} | ${version ?? Object.values(packages)[0] ?? versions[where] ?? "?"}`;
     places.set(place, [...(places.get(place) ?? []), way]);
   }
   const lines = [...places].map(([place, ways]) => `| ${place} | ${ways.join("; ")} |`);

@@ -82,6 +82,11 @@ describe("the glue", () => {
     );
   });
 
+  it("comes with a core without reference types, which Chrome has from 96 on, not 91 as SIMD", () => {
+    const names = WebAssembly.Module.exports(module).map(({ name }) => name);
+    assert.deepEqual(names.filter((name) => /externref/.test(name)), []);
+  });
+
   for (const [what, changed] of /** @type {const} */ ([
     ["another beginning", (/** @type {string} */ text) => text.replace("let wasm_bindgen", "var wasm_bindgen")],
     ["a module", (/** @type {string} */ text) => `export ${text}`],

@@ -206,6 +206,22 @@ describe("errors", () => {
     assert.equal(seen.length, 3);
   });
 
+  it("are an AbortError where signals have no reason (Chrome before 98)", async () => {
+    const reason = /** @type {PropertyDescriptor} */ (Object.getOwnPropertyDescriptor(AbortSignal.prototype, "reason"));
+    Object.defineProperty(AbortSignal.prototype, "reason", { get: () => undefined, configurable: true });
+    try {
+      const before = client().listCustomerProfiles({ signal: AbortSignal.abort() });
+      await assert.rejects(before.toArray(), { name: "AbortError" });
+      emulator.fault("hang");
+      const controller = new AbortController();
+      const pending = client().listCustomerProfiles({ signal: controller.signal }).toArray();
+      setTimeout(() => controller.abort(), 30);
+      await assert.rejects(pending, { name: "AbortError" });
+    } finally {
+      Object.defineProperty(AbortSignal.prototype, "reason", reason);
+    }
+  });
+
   it("settle a pending next as done when return is called", async () => {
     emulator.fault("hang");
     const iterator = client().listCustomerProfiles().pages();

@@ -75,6 +75,11 @@ const rows = [
     slim: /^draft$/,
   },
   {
+    lacks: "SIMD as well as synchronous compilation (Chrome before 91)",
+    setup: `${OLD_CHROME}\n  WebAssembly.validate = () => false;\n  WebAssembly.compile = async () => { throw new WebAssembly.CompileError("invalid value type"); };`,
+    says: /^Error: .*this engine, or this CPU, has no WebAssembly SIMD/,
+  },
+  {
     lacks: "memory",
     setup:
       'WebAssembly.Instance = WebAssembly.instantiate = function () { throw new RangeError("WebAssembly.Instance(): Out of memory: Cannot allocate Wasm memory for new instance"); };',
@@ -85,6 +90,12 @@ const rows = [
     setup: "delete process.getBuiltinModule;",
     says: /^draft$/,
     slim: /^Error: init: the core could not be loaded from file:\/\/.*\/client\.wasm: Node reads a file's address from version 20\.16 on .*bytes of client\.wasm$/,
+  },
+  {
+    lacks: "process.getBuiltinModule, and has one that throws (Next's edge runtime)",
+    setup: 'process.getBuiltinModule = () => { throw new Error("A Node.js API is used (process.getBuiltinModule)"); };',
+    says: /^draft$/,
+    slim: /Node reads a file's address/,
   },
   { lacks: "Buffer", setup: "delete globalThis.Buffer; delete Uint8Array.fromBase64;", says: /^draft$/ },
   {

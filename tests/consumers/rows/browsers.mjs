@@ -8,16 +8,21 @@ import { moduleProgram } from "../programs.mjs";
 import { startPages } from "../pages.mjs";
 
 /** @import { Row } from "../rows.mjs" */
+/** @import { Consumer } from "../consumer.mjs" */
 
 const RUN = 'run({ baseUrl: new URL("/twilio", location.href) })';
 const SHOW = "(said) => { document.title = said; }, (error) => { document.title = String(error); }";
 
-/** @type {Record<string, { files: Record<string, string>, headers?: Record<string, string>, wasmType?: string, expected?: string }>} */
-const ways = {
+/** @typedef {{ files: Record<string, string>, headers?: Record<string, string>, wasmType?: string }} Served */
+
+/** @type {Record<string, Served & { expected?: string }>} */
+export const ways = {
   "module script": { files: { "/main.js": `import { run } from "/program.mjs";\n${RUN}.then(${SHOW});` } },
   "module worker": {
     files: {
-      "/main.js": 'const worker = new Worker("/worker.js", { type: "module" });\nworker.onmessage = ({ data }) => { document.title = data; };\nworker.onerror = () => { document.title = "the worker failed"; };',
+      "/main.js": `const worker = new Worker("/worker.js", { type: "module" });
+        worker.onmessage = ({ data }) => { document.title = data; };
+        worker.onerror = () => { document.title = "the worker failed"; };`,
       "/worker.js": `import { run } from "/program.mjs";\n${RUN}.catch(String).then((said) => postMessage(said));`,
     },
   },
@@ -28,7 +33,8 @@ const ways = {
         await navigator.serviceWorker.register("/service-worker.js", { type: "module" });
         (await navigator.serviceWorker.ready).active.postMessage("run", [channel.port2]);`,
       "/service-worker.js": `import { run } from "/program.mjs";
-        addEventListener("message", (event) => event.waitUntil(${RUN}.catch(String).then((said) => event.ports[0].postMessage(said))));`,
+        const answer = ({ ports: [port] }) => ${RUN}.catch(String).then((said) => port.postMessage(said));
+        addEventListener("message", (event) => event.waitUntil(answer(event)));`,
     },
   },
   "a strict CSP": {
@@ -49,42 +55,58 @@ function slimFiles() {
       WebAssembly.compileStreaming = (source) => { streamed += 1; return compileStreaming.call(WebAssembly, source); };
       Promise.all(Array.from({ length: 100 }, () => init()))
         .then(() => ${RUN})
-        .then((said) => { document.title = said + ", streamed " + streamed; }, (error) => { document.title = String(error); });`,
+        .then((said) => said + ", streamed " + streamed)
+        .then(${SHOW});`,
     "/program.mjs": moduleProgram("/package/slim.js"),
   };
 }
 
 /** @type {Row[]} */
 export const browsers = engines.flatMap((engine) =>
-  Object.entries(ways).map(([way, { files, headers = {}, wasmType = "application/wasm", expected }]) => ({
+  Object.entries(ways).map(([way, { expected, ...served }]) => ({
     where: engine,
     packages: {},
     way,
-    run: async ({ folder, emulator }) => {
-      const pages = await startPages({
-        emulator,
-        headers,
-        wasmType,
-        files: {
-          "/index.html": '<!doctype html>\n<meta charset="utf-8">\n<title>waiting</title>\n<script type="module" src="/main.js"></script>\n',
-          "/program.mjs": moduleProgram("/package/index.js"),
-          ...files,
-          ...(await packageFiles(folder)),
-        },
-      });
-      try {
-        const said = await withBrowser(engine, (browser) => browser.title(`${pages.url}/index.html`));
-        if (expected !== undefined && !said.endsWith(expected)) throw new Error(`expected ${expected}, got ${said}`);
-        return said;
-      } finally {
-        await pages.close();
-      }
+    run: async (consumer) => {
+      const said = await inPage(consumer, served, (url) => withBrowser(engine, (browser) => browser.title(url)));
+      if (expected !== undefined && !said.endsWith(expected)) throw new Error(`expected ${expected}, got ${said}`);
+      return said;
     },
-  })));
+  })),
+);
+
+/**
+ * What a page with the installed package says, to whom its address is given.
+ * @param {Consumer} consumer
+ * @param {Served} served
+ * @param {(url: string) => Promise<string>} title
+ */
+export async function inPage({ folder, emulator }, { files, headers = {}, wasmType = "application/wasm" }, title) {
+  const pages = await startPages({
+    emulator,
+    headers,
+    wasmType,
+    files: {
+      "/index.html":
+        '<!doctype html>\n<meta charset="utf-8">\n<title>waiting</title>\n' +
+        '<script type="module" src="/main.js"></script>\n',
+      "/program.mjs": moduleProgram("/package/index.js"),
+      ...files,
+      ...(await packageFiles(folder)),
+    },
+  });
+  try {
+    return await title(`${pages.url}/index.html`);
+  } finally {
+    await pages.close();
+  }
+}
 
 /** @param {string} folder @returns {Promise<Record<string, Buffer>>} */
 async function packageFiles(folder) {
   const installed = join(folder, "node_modules/trusthub-profiles");
   const names = await readdir(installed);
-  return Object.fromEntries(await Promise.all(names.map(async (name) => [`/package/${name}`, await readFile(join(installed, name))])));
+  return Object.fromEntries(
+    await Promise.all(names.map(async (name) => [`/package/${name}`, await readFile(join(installed, name))])),
+  );
 }

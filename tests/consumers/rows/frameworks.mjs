@@ -1,17 +1,29 @@
 // @ts-check
-// Tools with servers, pages and tests of their own.
+// Tools with servers and pages of their own.
 
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { withBrowser } from "../browsers.mjs";
-import { CALL, EXPECTED, commonJsFiles, moduleFiles, moduleProgram } from "../programs.mjs";
+import { CALL, EXPECTED, moduleProgram } from "../programs.mjs";
 import { startPages } from "../pages.mjs";
+import { inTurn } from "../trial.mjs";
 
 /** @import { Row } from "../rows.mjs" */
 /** @import { Consumer } from "../consumer.mjs" */
 
 const vite = { vite: "8.3.8" };
 const next = { "next": "16.4.6", "react": "19.3.1", "react-dom": "19.3.1" };
+const next14 = { "next": "14.2.35", "react": "18.3.1", "react-dom": "18.3.1" };
+
+/** With a Node that knows `module-sync`, and how a package is left out of the bundle, so that it is traced instead. */
+const standalones = [
+  {
+    packages: { ...next14, node: "22.23.3" },
+    external: { experimental: { serverComponentsExternalPackages: ["trusthub-profiles"] } },
+  },
+  { packages: { ...next, node: "24.21.0" }, external: { serverExternalPackages: ["trusthub-profiles"] } },
+];
 
 /**
  * A page whose title is what the program says.
@@ -26,7 +38,11 @@ const page = ({ from = "trusthub-profiles", imports = "", ready = "" } = {}) => 
   "index.html": '<!doctype html>\n<title>waiting</title>\n<script type="module" src="./main.js"></script>\n',
 });
 
-const slimPage = page({ from: "trusthub-profiles/slim", imports: 'import { init } from "trusthub-profiles/slim";', ready: "await init();" });
+const slimPage = page({
+  from: "trusthub-profiles/slim",
+  imports: 'import { init } from "trusthub-profiles/slim";',
+  ready: "await init();",
+});
 
 /** Vite's dependency optimiser leaves the file behind: its address is asked for by name. */
 const slimDevPage = page({
@@ -38,39 +54,52 @@ const slimDevPage = page({
 /** @type {Row[]} */
 export const frameworks = [
   { where: "Vite", packages: vite, way: "dev", run: (consumer) => viteServer(consumer, page()) },
-  { where: "Vite", packages: vite, way: "build", run: async (consumer) => {
-    await consumer.write(page());
-    await consumer.run("vite", ["build"]);
-    return served(consumer, { wasmFiles: 0 });
-  } },
+  {
+    where: "Vite",
+    packages: vite,
+    way: "build",
+    run: async (consumer) => {
+      await consumer.write(page());
+      await consumer.run("vite", ["build"]);
+      return served(consumer, { wasmFiles: 0 });
+    },
+  },
   { where: "Vite", packages: vite, way: "dev, slim", run: (consumer) => viteServer(consumer, slimDevPage) },
-  { where: "Vite", packages: vite, way: "build, slim", run: async (consumer) => {
-    await consumer.write(slimPage);
-    await consumer.run("vite", ["build"]);
-    return served(consumer, { wasmFiles: 1 });
-  } },
-  { where: "Parcel", packages: { parcel: "2.16.4" }, way: "build", run: async (consumer) => {
-    await consumer.write(page());
-    await consumer.run("parcel", ["build", "index.html", "--no-cache"]);
-    return served(consumer, { wasmFiles: 0 });
-  } },
+  {
+    where: "Vite",
+    packages: vite,
+    way: "build, slim",
+    run: async (consumer) => {
+      await consumer.write(slimPage);
+      await consumer.run("vite", ["build"]);
+      return served(consumer, { wasmFiles: 1 });
+    },
+  },
+  {
+    where: "Parcel",
+    packages: { parcel: "2.16.4" },
+    way: "build",
+    run: async (consumer) => {
+      await consumer.write(page());
+      await consumer.run("parcel", ["build", "index.html", "--no-cache"]);
+      return served(consumer, { wasmFiles: 0 });
+    },
+  },
   { where: "Next", packages: next, way: "server component, Node and edge route handlers", run: nextServer },
-  { where: "Jest", packages: { jest: "30.5.2" }, way: "CommonJS", run: async ({ write, run }) => {
-    await write({
-      ...commonJsFiles,
-      "main.test.cjs": `const { run } = require("./program.cjs");\ntest("the program", async () => { expect(await ${CALL}).toBe(${JSON.stringify(EXPECTED)}); });`,
-    });
-    const output = await run("jest", ["--verbose"]);
-    return /Tests: +1 passed, 1 total/.test(output) ? EXPECTED : output;
-  } },
-  { where: "Vitest", packages: { vitest: "5.1.1" }, way: "ES modules", run: async ({ write, run }) => {
-    await write({
-      ...moduleFiles,
-      "main.test.mjs": `import { expect, test } from "vitest";\nimport { run } from "./program.mjs";\ntest("the program", async () => { expect(await ${CALL}).toBe(${JSON.stringify(EXPECTED)}); });`,
-    });
-    const output = await run("vitest", ["run", "--no-color"]);
-    return /Tests +1 passed \(1\)/.test(output) ? EXPECTED : output;
-  } },
+  ...standalones.flatMap(({ packages, external }) => [
+    {
+      where: "Next",
+      packages,
+      way: "standalone, bundled",
+      run: (/** @type {Consumer} */ consumer) => nextStandalone(consumer, {}),
+    },
+    {
+      where: "Next",
+      packages,
+      way: "standalone, traced",
+      run: (/** @type {Consumer} */ consumer) => nextStandalone(consumer, external),
+    },
+  ]),
 ];
 
 /**
@@ -112,33 +141,90 @@ async function served({ folder, emulator }, { wasmFiles }) {
   }
 }
 
-/** @param {Consumer} consumer */
-async function nextServer(consumer) {
-  const route = (/** @type {string} */ runtime) => `import { run } from "../../program.mjs";
-    export const runtime = "${runtime}";
-    export const dynamic = "force-dynamic";
-    export async function GET() { return new Response(await ${CALL}); }`;
-  await consumer.write({
+/** Next up to 14 keeps what a GET gave, and hands that out from then on: the package doesn't forbid it. */
+const FRESH = 'export const dynamic = "force-dynamic";\n  export const fetchCache = "force-no-store";';
+
+/** @type {(runtime: string) => string} */
+const nextRoute = (runtime) => `import { run } from "../../program.mjs";
+  export const runtime = "${runtime}";
+  ${FRESH}
+  export async function GET() { return new Response(await ${CALL}); }`;
+
+/**
+ * A project of Next with a server component and a route handler that run the program.
+ * @param {Consumer} consumer
+ * @param {object} config
+ * @param {Record<string, string>} files more of it
+ */
+async function buildNext({ env, write, run }, config, files) {
+  await write({
     "program.mjs": moduleProgram(),
-    "next.config.mjs": "export default {};",
+    "next.config.mjs": `export default ${JSON.stringify(config)};`,
     "app/layout.js": "export default function Layout({ children }) { return <html><body>{children}</body></html>; }",
     "app/page.js": `import { run } from "../program.mjs";
-      export const dynamic = "force-dynamic";
+      ${FRESH}
       export default async function Page() { return <p>{await ${CALL}}</p>; }`,
-    "app/node/route.js": route("nodejs"),
-    "app/edge/route.js": route("edge"),
+    "app/node/route.js": nextRoute("nodejs"),
+    ...files,
   });
-  consumer.env.NEXT_TELEMETRY_DISABLED = "1";
-  await consumer.run("next", ["build"]);
-  consumer.emulator.requests.length = 0;
-  return consumer.serving("next", (port) => ["start", "--hostname", "127.0.0.1", "--port", String(port)], async (url) => {
-    const said = [];
-    for (const path of ["/", "/node", "/edge"]) {
-      consumer.emulator.requests.length = 0;
-      const text = await (await fetch(url + path)).text();
-      if (!text.includes(EXPECTED)) throw new Error(`${path}: ${text.slice(0, 500)}`);
-      said.push(EXPECTED);
-    }
-    return said.join("\n");
-  });
+  env.NEXT_TELEMETRY_DISABLED = "1";
+  await run("next", ["build"]);
+}
+
+/**
+ * What a server answers at each of these paths.
+ * @param {string} url
+ * @param {readonly string[]} paths
+ * @returns {Record<string, () => Promise<string>>}
+ */
+function answers(url, paths) {
+  return Object.fromEntries(
+    paths.map((path) => [path, async () => (await (await fetch(url + path)).text()).slice(0, 2000)]),
+  );
+}
+
+/** @param {Consumer} consumer */
+async function nextServer(consumer) {
+  await buildNext(consumer, {}, { "app/edge/route.js": nextRoute("edge") });
+  return consumer.serving(
+    "next",
+    (port) => ["start", "--hostname", "127.0.0.1", "--port", String(port)],
+    (url) => inTurn(consumer, answers(url, ["/", "/node", "/edge"])),
+  );
+}
+
+/**
+ * What Next gathers for a server without node_modules. A client asks its route handler too.
+ * @param {Consumer} consumer
+ * @param {object} external
+ */
+async function nextStandalone(consumer, external) {
+  await buildNext(
+    consumer,
+    { output: "standalone", ...external },
+    {
+      "app/twilio/v1/CustomerProfiles/route.js": `import { createListHandler } from "trusthub-profiles/handler";
+      ${FRESH}
+      export const GET = createListHandler({
+        credentials: () => ({ username: process.env.TWILIO_ACCOUNT_SID, password: process.env.TWILIO_AUTH_TOKEN }),
+        baseUrl: process.env.TRUSTHUB_URL ?? "https://trusthub.twilio.com",
+        authorize: () => true,
+      });`,
+    },
+  );
+  return consumer.elsewhere(".next/standalone", (alone, away) =>
+    consumer.serving(
+      "node",
+      () => ["server.js"],
+      (url) =>
+        inTurn(consumer, {
+          ...answers(url, ["/", "/node"]),
+          "the handler": async () => {
+            const { run } = await import(pathToFileURL(join(away, "program.mjs")).href);
+            return run({ baseUrl: `${url}/twilio` });
+          },
+        }),
+      { cwd: alone },
+    ),
+  );
 }
