@@ -223,19 +223,23 @@ fn is_word_character(character: char) -> bool {
 }
 
 /// The text in which one `…` stands for ranges that touch or overlap.
-fn without(text: &str, mut ranges: Vec<Range<usize>>) -> String {
-    ranges.sort_unstable_by_key(|range| (range.start, range.end));
-    let mut redacted = String::with_capacity(text.len());
-    let mut done = 0;
-    let mut is_first = true;
+fn without(text: &str, ranges: Vec<Range<usize>>) -> String {
+    let mut is_secret = vec![false; text.len()];
     for range in ranges {
-        if is_first || range.start > done {
-            redacted.push_str(text.get(done..range.start).unwrap_or_default());
-            redacted.push('…');
-        }
-        is_first = false;
-        done = done.max(range.end);
+        is_secret.get_mut(range).unwrap_or_default().fill(true);
     }
-    redacted.push_str(text.get(done..).unwrap_or_default());
+    let mut redacted = String::with_capacity(text.len());
+    let mut was_secret = false;
+    for (at, character) in text.char_indices() {
+        // A range may begin or end within a character.
+        let bytes = is_secret.get(at..at + character.len_utf8()).unwrap_or_default();
+        let is_secret = bytes.contains(&true);
+        match (is_secret, was_secret) {
+            (false, _) => redacted.push(character),
+            (true, false) => redacted.push('…'),
+            (true, true) => {}
+        }
+        was_secret = is_secret;
+    }
     redacted
 }
