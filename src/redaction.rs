@@ -3,8 +3,7 @@
 
 use std::ops::Range;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use base64ct::{Base64Unpadded, Base64UrlUnpadded, Encoding};
 use memchr::memmem::Finder;
 
 use crate::credentials::Credentials;
@@ -125,8 +124,8 @@ impl Secrets {
         // What has its padding is at least as long as this.
         let padded_length = secret.len().div_ceil(3) * 4;
         let is_in_bodies = is_in_bodies && padded_length >= SHORTEST_IN_BODIES;
-        for engine in [STANDARD_NO_PAD, URL_SAFE_NO_PAD] {
-            self.push(engine.encode(secret).as_bytes(), Origin::Encoded, is_in_bodies);
+        for encode in [Base64Unpadded::encode_string, Base64UrlUnpadded::encode_string] {
+            self.push(encode(secret.as_bytes()).as_bytes(), Origin::Encoded, is_in_bodies);
         }
     }
 

@@ -317,10 +317,10 @@ impl HandlerRequest {
     /// As [`Walk::next_page`], where there is no such answer.
     pub fn send(&self) -> Promise {
         let (client, runtime) = (Rc::clone(&self.client), Rc::clone(&self.runtime));
-        let page = self.page.clone();
+        let page = self.page.as_ref().ok().cloned();
         promise(async move {
             // A request that is refused is not sent.
-            let Ok(page) = page else { return Ok(JsValue::UNDEFINED) };
+            let Some(page) = page else { return Ok(JsValue::UNDEFINED) };
             let decoder = decoder();
             let answer = answer(&*runtime, &client, &page, &decoder, answer_object).await;
             answer.map_err(|ended: Ended<_>| rejection(ended, client.label.as_deref()))
