@@ -191,7 +191,7 @@ mod tests {
     fn an_opaque_cursor_of_another_version_or_content_is_refused() {
         let write = |content: &[u8]| {
             let checksum = CHECKSUM.checksum(content).to_be_bytes();
-            URL_SAFE_NO_PAD.encode([content, &checksum].concat())
+            Base64UrlUnpadded::encode_string(&[content, &checksum].concat())
         };
         assert_eq!(Cursor::parse(&write(b"\x01?a")), Some(page("?a")));
         for content in

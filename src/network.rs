@@ -3,8 +3,6 @@
 
 use std::fmt;
 
-use memchr::memmem::Finder;
-
 #[cfg(test)]
 mod tests;
 
@@ -181,9 +179,9 @@ const REFUSAL_CODES: [&str; 4] =
 /// How Deno and Node name what their permissions forbid.
 const FORBIDDEN: [&str; 3] = ["NotCapable", "PermissionDenied", "ERR_ACCESS_DENIED"];
 
-/// As the method of strings, of which each use is five kilobytes of WebAssembly; what looks for secrets is there anyway.
+/// As the method of strings, whose first use is five kilobytes of WebAssembly.
 fn split_once<'a>(text: &'a str, part: &str) -> Option<(&'a str, &'a str)> {
-    let start = Finder::new(part).find(text.as_bytes())?;
+    let start = text.as_bytes().windows(part.len()).position(|it| it == part.as_bytes())?;
     Some((text.get(..start)?, text.get(start + part.len()..)?))
 }
 
