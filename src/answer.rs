@@ -27,27 +27,31 @@ pub struct Answer {
 /// What is no page of profiles does not go on: a gateway's HTML, a debugging proxy's echo. Neither does what repeats the
 /// credentials.
 ///
+/// `make` makes of the answer what the caller gets.
+///
 /// # Errors
 ///
 /// As [`exchange`], where there is no answer that goes on.
-pub async fn answer<R: Runtime>(
+pub async fn answer<R: Runtime, T>(
     runtime: &R,
     options: &ClientOptions,
     page: &PageQuery,
     decoder: &RefCell<Decoder>,
-) -> Result<Answer, Ended<R::Thrown>> {
+    make: fn(Answer) -> T,
+) -> Result<T, Ended<R::Thrown>> {
     // Each request of a visitor is a walk of one page.
     let asked = Asked { options, page, walk: 1, number: 0 };
-    exchange(runtime, asked, &mut AnswerReceiver { options, decoder }).await
+    exchange(runtime, asked, &mut AnswerReceiver { options, decoder, make }).await
 }
 
-struct AnswerReceiver<'r> {
+struct AnswerReceiver<'r, T> {
     options: &'r ClientOptions,
     decoder: &'r RefCell<Decoder>,
+    make: fn(Answer) -> T,
 }
 
-impl Receiver for AnswerReceiver<'_> {
-    type Output = Answer;
+impl<T> Receiver for AnswerReceiver<'_, T> {
+    type Output = T;
 
     fn page(
         &mut self,
@@ -55,11 +59,11 @@ impl Receiver for AnswerReceiver<'_> {
         head: &Head,
         facts: &ResponseFacts,
         secrets: &Secrets,
-    ) -> Result<Received<Answer>, ResponseError> {
+    ) -> Result<Received<T>, ResponseError> {
         let mut decoder = self.decoder.borrow_mut();
         let page = read_page(&mut decoder, body, self.options, secrets)?.page;
         let (profiles, issues) = (page.columns.count, page.issues.len());
-        let output = Ok(passed_on(body, true, head, facts, secrets)?);
+        let output = Ok((self.make)(passed_on(body, true, head, facts, secrets)?));
         Ok(Received { output, profiles, issues })
     }
 
@@ -70,9 +74,10 @@ impl Receiver for AnswerReceiver<'_> {
         head: &Head,
         facts: &ResponseFacts,
         secrets: &Secrets,
-    ) -> Option<Result<Answer, ResponseError>> {
+    ) -> Option<Result<T, ResponseError>> {
         // Redirects, which are not followed, and statuses that no server sends stay errors.
-        matches!(head.status, 400..=599).then(|| passed_on(body, is_whole, head, facts, secrets))
+        matches!(head.status, 400..=599)
+            .then(|| passed_on(body, is_whole, head, facts, secrets).map(self.make))
     }
 }
 

@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use base64ct::{Base64, Encoding};
 
 use crate::error::{CredentialsProblem, OptionsError, PartProblem};
 use crate::options::OptionName;
@@ -65,7 +64,8 @@ impl Credentials {
     pub fn authorization(&self) -> String {
         match &self.scheme {
             Scheme::Basic { username, password } => {
-                format!("Basic {}", STANDARD.encode(format!("{username}:{password}")))
+                let pair = format!("{username}:{password}");
+                format!("Basic {}", Base64::encode_string(pair.as_bytes()))
             }
             Scheme::Bearer { token } => format!("Bearer {token}"),
         }

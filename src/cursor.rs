@@ -10,8 +10,7 @@
 //!
 //! so that no filter's text can be read in a log, and a cursor that was cut or mistyped is refused.
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64ct::{Base64UrlUnpadded, Encoding};
 use crc::{CRC_32_ISO_HDLC, Crc, NoTable};
 
 use crate::query::PageQuery;
@@ -59,7 +58,7 @@ impl Cursor {
     }
 
     fn parse_opaque(text: &str) -> Option<Self> {
-        let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
+        let bytes = Base64UrlUnpadded::decode_vec(text).ok()?;
         let (checked, checksum) = bytes.split_last_chunk::<4>()?;
         if u32::from_be_bytes(*checksum) != CHECKSUM.checksum(checked) {
             return None;
@@ -96,7 +95,7 @@ impl Cursor {
         bytes.extend_from_slice(content.as_bytes());
         let checksum = CHECKSUM.checksum(&bytes);
         bytes.extend_from_slice(&checksum.to_be_bytes());
-        URL_SAFE_NO_PAD.encode(bytes)
+        Base64UrlUnpadded::encode_string(&bytes)
     }
 
     fn to_old(&self) -> String {
@@ -192,7 +191,7 @@ mod tests {
     fn an_opaque_cursor_of_another_version_or_content_is_refused() {
         let write = |content: &[u8]| {
             let checksum = CHECKSUM.checksum(content).to_be_bytes();
-            URL_SAFE_NO_PAD.encode([content, &checksum].concat())
+            Base64UrlUnpadded::encode_string(&[content, &checksum].concat())
         };
         assert_eq!(Cursor::parse(&write(b"\x01?a")), Some(page("?a")));
         for content in

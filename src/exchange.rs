@@ -149,11 +149,11 @@ impl<Thrown> From<OptionsError> for Ended<Thrown> {
 ///
 /// [`Ended::Failed`] for the last attempt's failure or the end of the page's time; [`Ended::Thrown`] after an abort, and
 /// with what a credentials function threw.
-pub async fn exchange<R: Runtime, V: Receiver>(
+pub async fn exchange<R: Runtime, T>(
     runtime: &R,
     asked: Asked<'_>,
-    receiver: &mut V,
-) -> Result<V::Output, Ended<R::Thrown>> {
+    receiver: &mut dyn Receiver<Output = T>,
+) -> Result<T, Ended<R::Thrown>> {
     if let Some(reason) = runtime.abort_reason() {
         return Err(Ended::Thrown(reason));
     }
@@ -201,7 +201,7 @@ enum AttemptEnd<R: Runtime> {
 }
 
 impl<R: Runtime> Exchange<'_, R> {
-    async fn run<V: Receiver>(&self, receiver: &mut V) -> Result<V::Output, Ended<R::Thrown>> {
+    async fn run<T>(&self, receiver: &mut dyn Receiver<Output = T>) -> Result<T, Ended<R::Thrown>> {
         let total = self.asked.options.total_timeout_ms;
         // What is dropped here is ended: requests are aborted, timers cleared.
         let outcome = {
@@ -229,7 +229,10 @@ impl<R: Runtime> Exchange<'_, R> {
         }
     }
 
-    async fn attempts<V: Receiver>(&self, receiver: &mut V) -> Result<V::Output, Ended<R::Thrown>> {
+    async fn attempts<T>(
+        &self,
+        receiver: &mut dyn Receiver<Output = T>,
+    ) -> Result<T, Ended<R::Thrown>> {
         loop {
             self.attempts.set(self.attempts.get() + 1);
             self.request_id.replace(None);
@@ -261,11 +264,11 @@ impl<R: Runtime> Exchange<'_, R> {
     }
 
     /// What comes of the last attempt's failure.
-    fn last<V: Receiver>(
+    fn last<T>(
         &self,
         failed: Failed<R>,
-        receiver: &mut V,
-    ) -> Result<V::Output, Ended<R::Thrown>> {
+        receiver: &mut dyn Receiver<Output = T>,
+    ) -> Result<T, Ended<R::Thrown>> {
         let Failed { failure, cause, refusal, secrets } = failed;
         let received = refusal.and_then(|Refusal { head, response, is_whole }| {
             let facts = self.facts(&head);
@@ -281,7 +284,10 @@ impl<R: Runtime> Exchange<'_, R> {
     }
 
     /// Ask for the page once.
-    async fn attempt<V: Receiver>(&self, receiver: &mut V) -> Result<V::Output, AttemptEnd<R>> {
+    async fn attempt<T>(
+        &self,
+        receiver: &mut dyn Receiver<Output = T>,
+    ) -> Result<T, AttemptEnd<R>> {
         let options = self.asked.options;
         let credentials = match &options.credentials {
             None => None,
@@ -312,13 +318,13 @@ impl<R: Runtime> Exchange<'_, R> {
         self.ask(&request, secrets, deadline, receiver).await
     }
 
-    async fn ask<V: Receiver>(
+    async fn ask<T>(
         &self,
         request: &Request,
         secrets: Secrets,
         mut deadline: Pin<&mut impl Future<Output = ()>>,
-        receiver: &mut V,
-    ) -> Result<V::Output, AttemptEnd<R>> {
+        receiver: &mut dyn Receiver<Output = T>,
+    ) -> Result<T, AttemptEnd<R>> {
         let timeout: Failure = TimeoutError {
             scope: TimeoutScope::Attempt,
             milliseconds: self.asked.options.timeout_ms,
@@ -367,13 +373,13 @@ impl<R: Runtime> Exchange<'_, R> {
         }
     }
 
-    fn receive<V: Receiver>(
+    fn receive<T>(
         &self,
         head: &Head,
         response: &R::Response,
         secrets: Secrets,
-        receiver: &mut V,
-    ) -> Result<V::Output, AttemptEnd<R>> {
+        receiver: &mut dyn Receiver<Output = T>,
+    ) -> Result<T, AttemptEnd<R>> {
         let facts = self.facts(head);
         let (received, bytes) = self
             .runtime

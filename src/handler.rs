@@ -46,7 +46,7 @@ impl Parameter {
                     _ => OptionValue::String(value),
                 };
                 let result = ListOptions::default().set(option, &value);
-                result.map_err(|error| error.problem().clone().into())
+                result.map_err(|error| error.into_problem().into())
             }
             Self::Page if whole_number(&value).is_none() => Err(ParameterProblem::PageNumber),
             Self::PageToken if value.is_empty() || value.chars().any(char::is_control) => {

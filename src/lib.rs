@@ -11,7 +11,7 @@
 //! | [`network`] | what `fetch` threw, told apart |
 //! | [`error`] | every failure, and every message of one |
 //! | [`options`] | the options of a call: the one table, and the checks |
-//! | [`retry`] | which failures are retried, and how long to wait |
+//! | [`http_date`], [`retry`] | the dates of HTTP's headers; which failures are retried, and how long to wait |
 //! | [`event`], [`runtime`] | what the client says and needs |
 //! | [`exchange`] | one page: attempts, deadlines, retries, events |
 //! | [`page`], [`pagination`], [`walk`] | a page with its cursors, which page comes next, one pass over a list |
@@ -44,6 +44,7 @@ pub mod error;
 pub mod event;
 pub mod exchange;
 pub mod handler;
+pub mod http_date;
 pub mod link;
 pub mod network;
 pub mod options;

@@ -179,6 +179,16 @@ const REFUSAL_CODES: [&str; 4] =
 /// How Deno and Node name what their permissions forbid.
 const FORBIDDEN: [&str; 3] = ["NotCapable", "PermissionDenied", "ERR_ACCESS_DENIED"];
 
+/// As the method of strings, whose first use is five kilobytes of WebAssembly.
+fn split_once<'a>(text: &'a str, part: &str) -> Option<(&'a str, &'a str)> {
+    let start = text.as_bytes().windows(part.len()).position(|it| it == part.as_bytes())?;
+    Some((text.get(..start)?, text.get(start + part.len()..)?))
+}
+
+fn contains(text: &str, part: &str) -> bool {
+    split_once(text, part).is_some()
+}
+
 impl ThrownFacts {
     /// The first code that is a word: anything else might be a message.
     fn code(&self) -> Option<String> {
@@ -195,7 +205,7 @@ impl ThrownFacts {
         let by_code = self.codes.iter().find_map(of_code).map(|(_, problem)| *problem);
         by_code.or_else(|| {
             let said = |message: &String| {
-                let (_, problem) = message.split_once("invalid peer certificate: ")?;
+                let (_, problem) = split_once(message, "invalid peer certificate: ")?;
                 Some(problem.to_owned())
             };
             let said = self.messages.iter().find_map(said)?;
@@ -207,16 +217,16 @@ impl ThrownFacts {
     fn is_tls_refused(&self) -> bool {
         let is_hopeless = |code: &String| {
             let reason = code.strip_prefix("ERR_SSL_");
-            reason.is_some_and(|reason| TLS_CODES.iter().any(|part| reason.contains(part)))
+            reason.is_some_and(|reason| TLS_CODES.iter().any(|part| contains(reason, part)))
         };
         self.codes.iter().any(is_hopeless)
-            || self.say(|message| TLS_MESSAGES.iter().any(|part| message.contains(part)))
+            || self.say(|message| TLS_MESSAGES.iter().any(|part| contains(message, part)))
     }
 
     fn is_port_blocked(&self) -> bool {
         self.say(|message| {
             message == "bad port"
-                || (message.contains("Requests to port ") && message.ends_with(" are blocked"))
+                || (contains(message, "Requests to port ") && message.ends_with(" are blocked"))
         })
     }
 
@@ -225,17 +235,16 @@ impl ThrownFacts {
             message == "unknown scheme"
                 || message.starts_with("protocol must be ")
                 || message.starts_with("Only HTTP(S) protocols are supported")
-                || (message.contains("scheme") && message.contains("not supported"))
+                || (contains(message, "scheme") && contains(message, "not supported"))
         })
     }
 
     /// A wrapper around the global `fetch` calls what isn't there.
     fn is_fetch_missing(&self) -> bool {
         self.say(|message| {
-            [" is not a function", " is not defined"]
-                .iter()
-                .any(|end| message.split_once(end).is_some_and(|(name, _)| name.ends_with("fetch")))
-                || message == "Can't find variable: fetch"
+            [" is not a function", " is not defined"].iter().any(|end| {
+                split_once(message, end).is_some_and(|(name, _)| name.ends_with("fetch"))
+            }) || message == "Can't find variable: fetch"
         })
     }
 
@@ -245,7 +254,7 @@ impl ThrownFacts {
 
     fn is_refused(&self) -> bool {
         self.codes.iter().any(|code| REFUSAL_CODES.contains(&code.as_str()))
-            || self.say(|message| REFUSALS.iter().any(|part| message.contains(part)))
+            || self.say(|message| REFUSALS.iter().any(|part| contains(message, part)))
     }
 
     fn say(&self, what: impl Fn(&str) -> bool) -> bool {

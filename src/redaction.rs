@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
-use memchr::memmem::Finder;
+use base64ct::{Base64Unpadded, Base64UrlUnpadded, Encoding};
+use memchr::arch::all::packedpair::Pair;
+use memchr::memchr_iter;
 
 use crate::credentials::Credentials;
 use crate::spelling::{GAP, LONGEST_ESCAPE, Unescaped, unescape};
@@ -46,7 +46,9 @@ pub struct Secrets {
 
 /// One form of a secret, as it is searched for.
 struct Needle {
-    finder: Finder<'static>,
+    bytes: Vec<u8>,
+    /// Where the byte of it is that is rarest in ordinary bodies.
+    rarest: usize,
     origin: Origin,
     is_whole_word: bool,
     is_in_bodies: bool,
@@ -73,7 +75,7 @@ impl Secrets {
         if let Some(name) = friendly_name.filter(is_long) {
             secrets.add(name, Origin::FriendlyName, false);
         }
-        let longest = secrets.needles.iter().map(|needle| needle.finder.needle().len()).max();
+        let longest = secrets.needles.iter().map(|needle| needle.bytes.len()).max();
         secrets.reach = longest.unwrap_or(0) + LONGEST_ESCAPE;
         secrets
     }
@@ -97,7 +99,7 @@ impl Secrets {
         for _ in 0..=MAX_LAYERS {
             let bytes = layer.as_deref().unwrap_or(body);
             let mut needles = self.needles.iter().filter(|needle| needle.is_in_bodies);
-            if needles.any(|needle| needle.finder.find(bytes).is_some()) {
+            if needles.any(|needle| needle.find(bytes).is_some()) {
                 return true;
             }
             layer = unescape(bytes, self.reach, drop);
@@ -125,8 +127,8 @@ impl Secrets {
         // What has its padding is at least as long as this.
         let padded_length = secret.len().div_ceil(3) * 4;
         let is_in_bodies = is_in_bodies && padded_length >= SHORTEST_IN_BODIES;
-        for engine in [STANDARD_NO_PAD, URL_SAFE_NO_PAD] {
-            self.push(engine.encode(secret).as_bytes(), Origin::Encoded, is_in_bodies);
+        for encode in [Base64Unpadded::encode_string, Base64UrlUnpadded::encode_string] {
+            self.push(encode(secret.as_bytes()).as_bytes(), Origin::Encoded, is_in_bodies);
         }
     }
 
@@ -147,14 +149,15 @@ impl Secrets {
         let is_short = characters < SHORTEST_WITHIN_WORDS;
         let is_whole_word = is_short || origin == Origin::FriendlyName;
         let is_known = |needle: &Needle| {
-            needle.finder.needle() == form
+            needle.bytes == form
                 && needle.is_whole_word == is_whole_word
                 && (needle.is_in_bodies || !is_in_bodies)
                 && needle.origin != Origin::FriendlyName
         };
         if !form.is_empty() && !self.needles.iter().any(is_known) {
-            let finder = Finder::new(form).into_owned();
-            self.needles.push(Needle { finder, origin, is_whole_word, is_in_bodies });
+            let bytes = form.to_vec();
+            let rarest = Pair::new(form).map_or(0, |pair| usize::from(pair.index1()));
+            self.needles.push(Needle { bytes, rarest, origin, is_whole_word, is_in_bodies });
         }
     }
 
@@ -179,15 +182,24 @@ impl Secrets {
 }
 
 impl Needle {
+    /// Where in a string this stands first. A page of 0.8 MB takes up to 0.3 ms; memchr's own search for several bytes
+    /// takes a quarter of that, and seven kilobytes of WebAssembly.
+    fn find(&self, text: &[u8]) -> Option<usize> {
+        memchr_iter(*self.bytes.get(self.rarest)?, text).find_map(|at| {
+            let start = at.checked_sub(self.rarest)?;
+            text.get(start..)?.starts_with(&self.bytes).then_some(start)
+        })
+    }
+
     /// Where in a string this stands, also where it overlaps itself.
     fn occurrences<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = Range<usize>> + 'a {
         let mut from = 0;
         let starts = std::iter::from_fn(move || {
-            let start = from + self.finder.find(text.get(from..)?)?;
+            let start = from + self.find(text.get(from..)?)?;
             from = start + 1;
             Some(start)
         });
-        let length = self.finder.needle().len();
+        let length = self.bytes.len();
         let ranges = starts.map(move |start| start..start + length);
         let words = ranges.filter(move |range| !self.is_whole_word || is_whole_word(text, range));
         words.map(move |range| {
@@ -223,19 +235,23 @@ fn is_word_character(character: char) -> bool {
 }
 
 /// The text in which one `…` stands for ranges that touch or overlap.
-fn without(text: &str, mut ranges: Vec<Range<usize>>) -> String {
-    ranges.sort_unstable_by_key(|range| (range.start, range.end));
-    let mut redacted = String::with_capacity(text.len());
-    let mut done = 0;
-    let mut is_first = true;
+fn without(text: &str, ranges: Vec<Range<usize>>) -> String {
+    let mut is_secret = vec![false; text.len()];
     for range in ranges {
-        if is_first || range.start > done {
-            redacted.push_str(text.get(done..range.start).unwrap_or_default());
-            redacted.push('…');
-        }
-        is_first = false;
-        done = done.max(range.end);
+        is_secret.get_mut(range).unwrap_or_default().fill(true);
     }
-    redacted.push_str(text.get(done..).unwrap_or_default());
+    let mut redacted = String::with_capacity(text.len());
+    let mut was_secret = false;
+    for (at, character) in text.char_indices() {
+        // A range may begin or end within a character.
+        let bytes = is_secret.get(at..at + character.len_utf8()).unwrap_or_default();
+        let is_secret = bytes.contains(&true);
+        match (is_secret, was_secret) {
+            (false, _) => redacted.push(character),
+            (true, false) => redacted.push('…'),
+            (true, true) => {}
+        }
+        was_secret = is_secret;
+    }
     redacted
 }

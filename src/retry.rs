@@ -1,6 +1,7 @@
 //! When a failed request is repeated: arithmetic alone, the transport waits.
 
 use crate::error::{Failure, TimeoutError, TimeoutScope};
+use crate::http_date::parse_http_date;
 use crate::options::ClientOptions;
 
 /// The wait before the first retry; each later one doubles it.
@@ -93,17 +94,12 @@ pub fn retry_after_ms(header: &str, date: Option<&str>, now_ms: f64) -> Option<u
         // More digits than a number holds are a time that nobody waits for.
         return Some(header.parse::<u64>().unwrap_or(u64::MAX).saturating_mul(1000));
     }
-    let until = http_date_ms(header)?;
-    let from = date.and_then(http_date_ms).unwrap_or(now_ms as u64);
-    Some(until.saturating_sub(from))
-}
-
-/// The milliseconds since 1970 that an HTTP date names (RFC 9110, section 5.6.7). Its weekday must be the date's, so that
-/// a year of two digits is no guess.
-fn http_date_ms(text: &str) -> Option<u64> {
-    let date = httpdate::parse_http_date(text).ok()?;
-    let since_1970 = date.duration_since(std::time::UNIX_EPOCH).ok()?;
-    Some(since_1970.as_secs() * 1000)
+    let until = parse_http_date(header)?;
+    let from_ms = match date.and_then(parse_http_date) {
+        Some(seconds) => seconds * 1000,
+        None => now_ms as i64,
+    };
+    Some(u64::try_from((until * 1000).saturating_sub(from_ms)).unwrap_or(0))
 }
 
 #[cfg(test)]

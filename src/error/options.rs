@@ -50,8 +50,8 @@ impl OptionsError {
     }
 
     /// What is wrong with it.
-    pub const fn problem(&self) -> &OptionsProblem {
-        &self.problem
+    pub fn into_problem(self) -> OptionsProblem {
+        self.problem
     }
 
     /// Which option, and what is wrong.

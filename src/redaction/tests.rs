@@ -1,6 +1,6 @@
 use super::*;
 
-use base64::engine::general_purpose::{STANDARD, URL_SAFE};
+use base64ct::{Base64, Base64Url};
 
 const PASSWORD: &str = "0123456789abcdef";
 
@@ -211,10 +211,10 @@ mod properties {
 
     fn encoded(text: &str, how: u8) -> String {
         match how % 4 {
-            0 => STANDARD.encode(text),
-            1 => URL_SAFE.encode(text),
-            2 => STANDARD_NO_PAD.encode(text),
-            _ => URL_SAFE_NO_PAD.encode(text),
+            0 => Base64::encode_string(text.as_bytes()),
+            1 => Base64Url::encode_string(text.as_bytes()),
+            2 => Base64Unpadded::encode_string(text.as_bytes()),
+            _ => Base64UrlUnpadded::encode_string(text.as_bytes()),
         }
     }
 

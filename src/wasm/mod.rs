@@ -14,12 +14,12 @@ mod runtime;
 mod thrown;
 
 use std::cell::RefCell;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use js_sys::{Array, Promise};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 use zeroizing_alloc::ZeroAlloc;
 
 use crate::answer::{Answer, answer};
@@ -130,6 +130,12 @@ fn panic_if_asked(_body: &[u8]) {
     assert!(_body != b"panic", "the body asks for a panic");
 }
 
+/// A promise of what a future brings. Boxed, since each type of future would have the code of a promise of its own.
+fn promise(future: impl Future<Output = Result<JsValue, JsValue>> + 'static) -> Promise {
+    let future: Pin<Box<dyn Future<Output = _>>> = Box::pin(future);
+    wasm_bindgen_futures::future_to_promise(future)
+}
+
 /// One walk through a list's pages.
 #[wasm_bindgen]
 pub struct Walk {
@@ -175,7 +181,7 @@ impl Walk {
     pub fn next_page(&self) -> Promise {
         let (walk, runtime) = (Rc::clone(&self.walk), Rc::clone(&self.runtime));
         let label = self.label.clone();
-        future_to_promise(async move {
+        promise(async move {
             let decoder = decoder();
             let page = walk.next_page(&*runtime, &decoder, &mut list_page_object).await;
             page.map(Option::unwrap_or_default).map_err(|ended| rejection(ended, label.as_deref()))
@@ -228,7 +234,7 @@ impl PageRequest {
         let (client, runtime) = (Rc::clone(&self.client), Rc::clone(&self.runtime));
         let cursor = self.cursor.clone().unwrap_or(Cursor::BadLink);
         let position = self.position;
-        future_to_promise(async move {
+        promise(async move {
             let decoder = decoder();
             let maker = &mut list_page_object;
             let page = single_page(&*runtime, &client, &cursor, position, &decoder, maker).await;
@@ -269,6 +275,11 @@ struct AnswerFacts<'a> {
     body: JsValue,
 }
 
+fn answer_object(Answer { status, headers, body }: Answer) -> JsValue {
+    let body = body.map(|bytes| js_sys::Uint8Array::from(bytes.as_slice()).into());
+    to_js(&AnswerFacts { status, headers: &headers, body: body.unwrap_or(JsValue::NULL) })
+}
+
 #[wasm_bindgen]
 impl HandlerRequest {
     /// By a handler's checked options, and a request's method, path and query (with its `?`, or empty).
@@ -306,17 +317,13 @@ impl HandlerRequest {
     /// As [`Walk::next_page`], where there is no such answer.
     pub fn send(&self) -> Promise {
         let (client, runtime) = (Rc::clone(&self.client), Rc::clone(&self.runtime));
-        let page = self.page.clone();
-        future_to_promise(async move {
+        let page = self.page.as_ref().ok().cloned();
+        promise(async move {
             // A request that is refused is not sent.
-            let Ok(page) = page else { return Ok(JsValue::UNDEFINED) };
+            let Some(page) = page else { return Ok(JsValue::UNDEFINED) };
             let decoder = decoder();
-            let answer = answer(&*runtime, &client, &page, &decoder).await;
-            let Answer { status, headers, body } =
-                answer.map_err(|ended: Ended<_>| rejection(ended, client.label.as_deref()))?;
-            let body = body.map(|bytes| js_sys::Uint8Array::from(bytes.as_slice()).into());
-            let body = body.unwrap_or(JsValue::NULL);
-            Ok(to_js(&AnswerFacts { status, headers: &headers, body }))
+            let answer = answer(&*runtime, &client, &page, &decoder, answer_object).await;
+            answer.map_err(|ended: Ended<_>| rejection(ended, client.label.as_deref()))
         })
     }
 

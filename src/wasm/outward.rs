@@ -1,7 +1,7 @@
 //! What goes out: errors, events and pages. Facts of closed shapes go by serde; what a server sent goes by the engine's own
 //! JSON parser.
 
-use js_sys::JSON;
+use js_sys::{JSON, Object};
 use serde::Serialize;
 use serde_wasm_bindgen::{Serializer, preserve};
 use wasm_bindgen::prelude::*;
@@ -24,6 +24,14 @@ pub(super) fn to_js(facts: &impl Serialize) -> JsValue {
     facts.serialize(&SERIALIZER).unwrap_or_default()
 }
 
+/// An object with the members of other facts besides. serde's `flatten` does the same, with code of its own for each type
+/// of a member.
+pub(super) fn with(object: JsValue, facts: &impl Serialize) -> JsValue {
+    let object: Object = object.unchecked_into();
+    let facts: Object = to_js(facts).unchecked_into();
+    Object::assign(&object, &facts).into()
+}
+
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct ErrorFacts<'e> {
@@ -34,10 +42,6 @@ struct ErrorFacts<'e> {
     attempts: u32,
     request_id: Option<&'e str>,
     cursor: Option<String>,
-    #[serde(flatten)]
-    own: OwnFacts<'e>,
-    #[serde(flatten)]
-    cause: Option<Cause>,
 }
 
 /// What was thrown, be it undefined.
@@ -128,7 +132,7 @@ pub(super) fn error_object(error: CallError<JsValue>, label: Option<&str>) -> Js
         Some(label) => format!("{label}: {failure}"),
         None => failure.to_string(),
     };
-    make_error(&to_js(&ErrorFacts {
+    let facts = ErrorFacts {
         kind: failure.kind(),
         message,
         label,
@@ -136,9 +140,9 @@ pub(super) fn error_object(error: CallError<JsValue>, label: Option<&str>) -> Js
         attempts,
         request_id: request_id.as_deref(),
         cursor: cursor.as_ref().map(Cursor::to_text),
-        own: (&failure).into(),
-        cause: cause.map(|cause| Cause { cause }),
-    }))
+    };
+    let facts = with(to_js(&facts), &OwnFacts::from(&failure));
+    make_error(&with(facts, &cause.map(|cause| Cause { cause })))
 }
 
 /// The error object of a failure of which nothing else is known.

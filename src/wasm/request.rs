@@ -22,8 +22,8 @@ struct Init<'r> {
     redirect: &'static str,
     #[serde(with = "serde_wasm_bindgen::preserve")]
     signal: JsValue,
-    #[serde(flatten)]
-    cache: Option<Cache>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cache: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -60,7 +60,7 @@ pub(super) fn init(request: &Request, signal: JsValue) -> JsValue {
         },
         redirect: "manual",
         signal,
-        cache: takes_cache.then_some(NO_STORE),
+        cache: takes_cache.then_some(NO_STORE.cache),
     })
 }
 

@@ -10,7 +10,7 @@ use wasm_bindgen_futures::JsFuture;
 use super::abort::Abort;
 use super::environment::{global_fetch, now};
 use super::options::credentials_value;
-use super::outward::to_js;
+use super::outward::{to_js, with};
 use super::request::{OpenRequest, init};
 use super::response::JsResponse;
 use super::thrown::facts_of_thrown;
@@ -134,7 +134,9 @@ impl Runtime for JsRuntime {
 
     fn emit(&self, event: &Event<'_>) {
         let Some(listener) = &self.functions.on_event else { return };
-        if let Ok(returned) = listener.call1(&JsValue::UNDEFINED, &to_js(event)) {
+        if let Ok(returned) =
+            listener.call1(&JsValue::UNDEFINED, &with(to_js(&event.what), &event.at))
+        {
             ignore(&returned);
         }
     }

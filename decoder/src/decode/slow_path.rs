@@ -1,6 +1,8 @@
 //! The slow path: reads any profile and any `meta`. It checks property by property, after all of them were read, since a
 //! key's last value counts.
 
+use std::collections::BinaryHeap;
+
 use crate::issue::{Issue, IssueCode, push_key};
 use crate::json::{Kind, Reader, SyntaxError, Text, Value, whole_number};
 use crate::model::{CheckedProfile, Field, ProfileProperty, Rule};
@@ -66,8 +68,8 @@ impl Object {
 /// it. Keys that are spelled differently are one: `"sid"` and `"\u0073id"`.
 fn last_of_each_key<'a>(members: Vec<(Text<'a>, Value<'a>)>) -> Vec<(Text<'a>, Value<'a>)> {
     let keys = members.iter().enumerate().map(|(index, (key, _))| (key.decoded(), index));
-    let mut sorted: Vec<_> = keys.collect();
-    sorted.sort_unstable();
+    // A heap's code is a tenth of the size of a slice's sort.
+    let sorted = keys.collect::<BinaryHeap<_>>().into_sorted_vec();
     let mut lasts = vec![None; members.len()];
     for same in sorted.chunk_by(|(key, _), (next, _)| key == next) {
         if let (Some((_, first)), Some((_, last))) = (same.first(), same.last())
