@@ -16,7 +16,7 @@ fn main() {
         .iter()
         .map(|it| {
             json!({
-                "name": it.as_str(), "scope": scope(*it), "takes": variant(it.takes()),
+                "name": it.as_str(), "scope": scope(*it), "takes": variant(it.takes()), "isFilter": it.is_filter(),
                 "inWords": it.takes().to_string(), "default": default_of(*it), "documentation": it.documentation().trim(),
             })
         })

@@ -1,11 +1,14 @@
 // @ts-check
-// What follows from the core's tables agrees with them: declarations, the object literal, README's tables.
+// What follows from the core's tables agrees with them: declarations, the object literal, README's tables, the element.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { facts, generated } from "../../scripts/generate.mjs";
+import { csv } from "../../www/customer-profiles/csv.js";
+import { place } from "../../www/customer-profiles/place.js";
+import { texts } from "../../www/customer-profiles/texts.js";
 import { installPackage, root } from "./installed.mjs";
 
 /** @type {Awaited<ReturnType<typeof installPackage>>} */
@@ -60,6 +63,25 @@ describe("what follows from the core's tables", () => {
     assert.deepEqual(page.profiles.map((profile) => Object.keys(profile)), [names, [...names, "extra"]]);
     assert.deepEqual(page.profiles, [expected, { ...expected, extra: { unknown: 1 } }]);
     assert.deepEqual(Object.keys(page.meta), tables.meta.map(({ name }) => name));
+  });
+
+  it("is what the element's files, records and form show", () => {
+    const names = tables.profile.map(({ name }) => name);
+    assert.equal(csv.head, `\uFEFF${[...names, "extra"].join(",")}\r\n`);
+    assert.deepEqual(Object.keys(texts.fields), names);
+    assert.deepEqual(Object.keys(texts.statuses), tables.statuses);
+    const filters = tables.options.filter(({ isFilter }) => isFilter).map(({ name }) => name);
+    assert.deepEqual(Object.keys(texts.filterLabels), filters);
+    const typed = Object.fromEntries([...filters, "pageSize", "cursor"].map((name) => [name, ""]));
+    for (const name of filters) {
+      const chosen = /** @type {import("../../www/customer-profiles/place.js").Place} */ ({ ...typed, [name]: " a " });
+      assert.deepEqual(Object.keys(place.options(place.asShown(chosen))), [name]);
+      // Where the package refuses it, it is said at that field.
+      const refusals = place.problems(library.createClient({}), { ...chosen, [name]: "" });
+      assert.deepEqual([...refusals.keys()], []);
+    }
+    const labels = [texts.fields, texts.statuses, texts.filterLabels].flatMap((group) => Object.values(group));
+    for (const label of labels) assert.match(label, /^[A-Z][A-Za-z]*(?:[ -][A-Za-z]+)*$/);
   });
 
   it("names the handler's own options in its declarations", async () => {

@@ -1,13 +1,25 @@
 // @ts-check
-/** @import { Client, CustomerProfileStatus, Cursor, ListOptions } from "trusthub-profiles" */
+/** @import { Client, Cursor, ListOptions } from "trusthub-profiles" */
+/** @import { FilterName } from "./facts.js" */
 
+import { filters } from "./facts.js";
 import { reasonOf } from "./readable.js";
 
 /**
  * Where in which list: the filters, the page's size and its cursor, each as typed or as it stands in the address bar.
  * An empty text is none.
- * @typedef {{ status: string, friendlyName: string, policySid: string, pageSize: string, cursor: string }} Place
+ * @typedef {Record<FilterName, string>} Filters
+ * @typedef {Filters & { pageSize: string, cursor: string }} Place
  */
+
+/**
+ * @param {(name: FilterName, takes: typeof filters[number]["takes"]) => string} value
+ * @returns {Filters}
+ */
+export function eachFilter(value) {
+  const entries = filters.map(({ name, takes }) => [name, value(name, takes)]);
+  return Object.fromEntries(entries);
+}
 
 /** No text that the package takes for a cursor, and so refused as any link that is broken or out of date. */
 export const BROKEN_CURSOR = "broken";
@@ -20,39 +32,39 @@ export const place = {
    * @param {Place} place
    * @returns {Place}
    */
-  asShown({ status, friendlyName, policySid, pageSize, cursor }) {
-    const size = pageSize.trim();
+  asShown(place) {
+    const size = place.pageSize.trim();
     return {
-      status,
-      friendlyName: friendlyName.replaceAll(/[\r\n]/g, ""),
-      policySid: policySid.replaceAll(/[\r\n]/g, "").trim(),
+      ...eachFilter((name, takes) => {
+        if (takes === "Status") return place[name];
+        const line = place[name].replaceAll(/[\r\n]/g, "");
+        // White space may be part of a name, and is of nothing else.
+        return takes === "Text" ? line : line.trim();
+      }),
       pageSize: /^\d+$/.test(size) ? String(Number(size)) : size,
-      cursor,
+      cursor: place.cursor,
     };
   },
 
   /**
    * The options that ask for it. A cursor carries its filters and its page size.
-   * @param {Place} place
+   * @param {Place} candidate
    * @returns {ListOptions}
    */
-  options({ status, friendlyName, policySid, pageSize, cursor }) {
+  options(candidate) {
+    const { pageSize, cursor } = candidate;
     if (cursor !== "") return { cursor: /** @type {Cursor} */ (cursor) };
     // Number() takes "1e2" and "0x10" too.
     const size = /^\d+$/.test(pageSize) ? Number(pageSize) : NaN;
-    return { ...place.filters({ status, friendlyName, policySid }), ...(pageSize === "" ? {} : { pageSize: size }) };
+    return { ...place.filters(candidate), ...(pageSize === "" ? {} : { pageSize: size }) };
   },
 
   /**
-   * @param {Pick<Place, "status" | "friendlyName" | "policySid">} filters
+   * @param {Filters} chosen
    * @returns {ListOptions}
    */
-  filters({ status, friendlyName, policySid }) {
-    return {
-      ...(status === "" ? {} : { status: /** @type {CustomerProfileStatus} */ (status) }),
-      ...(friendlyName === "" ? {} : { friendlyName }),
-      ...(policySid === "" ? {} : { policySid }),
-    };
+  filters(chosen) {
+    return Object.fromEntries(filters.map(({ name }) => [name, chosen[name]]).filter(([, value]) => value !== ""));
   },
 
   /**
