@@ -195,7 +195,10 @@ export interface FetchResponse {
   /** A whole number. */
   readonly status: number;
   /** `Twilio-Request-Id`, `Retry-After` and `Date` are asked for. */
-  readonly headers?: { get(name: string): string | null | undefined };
+  readonly headers?: {
+    /** A header's value; null or undefined where the response has none of that name. */
+    get(name: string): string | null | undefined;
+  };
   /** A stream of bytes; null for none. */
   readonly body?: unknown;
   /** The body's bytes. */
