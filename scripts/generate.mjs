@@ -9,8 +9,8 @@ import { Failure, main, run } from "./step.mjs";
 import { root } from "./tools.mjs";
 
 /**
- * @typedef {{ name: string, wire: string, rule: string, documentation: string }} Property
- * @typedef {{ name: string, scope: string, takes: string, isFilter: boolean, inWords: string, default: string | number | boolean | null, documentation: string }} Option
+ * @typedef {{ name: string, wire: string, rule: string, sidPrefix: string | null, documentation: string }} Property
+ * @typedef {{ name: string, scope: string, takes: string, isFilter: boolean, wire: string | null, inWords: string, default: string | number | boolean | null, documentation: string }} Option
  * @typedef {{ profile: Property[], meta: Property[], options: Option[], statuses: string[], issueCodes: string[] }} Facts
  */
 

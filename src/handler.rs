@@ -257,7 +257,8 @@ mod tests {
                 "?Status",
                 400,
                 Some(20001),
-                format!("parameter Status: expected {}, got an empty text", Status::EXPECTED).as_str(),
+                format!("parameter Status: expected {}, got an empty text", Status::EXPECTED)
+                    .as_str(),
             ),
             (
                 "?FriendlyName=",

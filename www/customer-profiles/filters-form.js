@@ -80,7 +80,7 @@ export class FiltersForm {
   get #place() {
     const typed = eachFilter((name, takes) => {
       const { value } = this.#fields[name];
-      return takes === "Text" ? value : value.trim();
+      return takes === "Text" || takes === "Status" ? value : value.trim();
     });
     return { ...typed, pageSize: this.#fields.pageSize.value, cursor: "" };
   }

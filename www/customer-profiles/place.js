@@ -29,20 +29,20 @@ export const place = {
   /**
    * The place as the form's fields can hold it, so that what is asked for is what they show: a line of text holds no line
    * ends, and "1e2" is no number to a reader who sees it among 20, 50 and 100.
-   * @param {Place} place
+   * @param {Place} typed
    * @returns {Place}
    */
-  asShown(place) {
-    const size = place.pageSize.trim();
+  asShown(typed) {
+    const size = typed.pageSize.trim();
     return {
       ...eachFilter((name, takes) => {
-        if (takes === "Status") return place[name];
-        const line = place[name].replaceAll(/[\r\n]/g, "");
+        if (takes === "Status") return typed[name];
+        const line = typed[name].replaceAll(/[\r\n]/g, "");
         // White space may be part of a name, and is of nothing else.
         return takes === "Text" ? line : line.trim();
       }),
       pageSize: /^\d+$/.test(size) ? String(Number(size)) : size,
-      cursor: place.cursor,
+      cursor: typed.cursor,
     };
   },
 
