@@ -74,10 +74,6 @@ async function dryRunIn(copy, { row, generated, apart }) {
   });
   await applyPatch(copy, apart);
 
-  await step("formatting and types", async () => {
-    await run("cargo", ["fmt", "--check"], { cwd: copy, env: native, quiet: true });
-    await run("tsc", ["--project", "tsconfig.json"], { cwd: copy, env: tools, quiet: true });
-  });
   await step("the core, native, with the second decoder and the fast path's count", async () => {
     const output = await run("cargo", ["test", "--workspace", "--locked"], { cwd: copy, env: native, quiet: true });
     for (const name of neededTests) {
@@ -87,6 +83,10 @@ async function dryRunIn(copy, { row, generated, apart }) {
     console.log(`  ${passed} tests passed`);
   });
   await step("the package", () => node(["scripts/build.mjs"]));
+  await step("formatting and types", async () => {
+    await run("cargo", ["fmt", "--check"], { cwd: copy, env: native, quiet: true });
+    await run("tsc", ["--project", "tsconfig.json"], { cwd: copy, env: tools, quiet: true });
+  });
   await step("the package's tests, and its types against the contract", async () => {
     const [tests, types] = [await node(["--test", "--test-concurrency=1", ...packageTests]),
       await node(["--test", "--test-name-pattern", "^the contract$|takes the same programs|assignable to each other", "tests/types/types.test.mjs"])];
