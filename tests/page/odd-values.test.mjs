@@ -13,7 +13,8 @@ import { cellsOf, readCsv } from "./read-csv.mjs";
 
 /** @import { CustomerProfile } from "trusthub-profiles" */
 
-const none = /** @type {CustomerProfile} */ (Object.fromEntries(fields.map(({ name }) => [name, null])));
+/** @type {CustomerProfile} */
+const none = /** @type {any} */ (Object.fromEntries(fields.map(({ name }) => [name, null])));
 
 /** @param {string} friendlyName */
 const line = (friendlyName) => csv.line({ ...none, sid: "BU1", friendlyName });
