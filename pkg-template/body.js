@@ -43,7 +43,7 @@ export class BodyReader {
   #limit = 0;
   #buffer = spareBuffer;
   #isReleased = false;
-  /** @type {any} */
+  /** @type {any} Until it was read to its end. */
   #stream;
 
   constructor() {
@@ -57,26 +57,20 @@ export class BodyReader {
    */
   async read(response, limit) {
     this.#limit = limit;
-    try {
-      const { body } = response;
-      if (typeof body?.getReader === "function") {
-        this.#stream = body.getReader();
-        await this.#readParts();
-        return;
-      }
-      // A hand-made response, or one of a `fetch` without web streams.
-      const name = ["arrayBuffer", "text", "json"].find((it) => typeof response[it] === "function");
-      if (name !== undefined) {
-        const whole = await response[name]();
-        this.#take(name === "json" ? JSON.stringify(whole) : whole);
-      } else if (body !== null) {
-        this.#take(body);
-      }
-    } catch (error) {
-      cancel(this.#stream);
-      throw error;
+    const { body } = response;
+    if (typeof body?.getReader === "function") {
+      this.#stream = body.getReader();
+      if (await this.#readParts()) this.#stream = undefined;
+      return;
     }
-    if (this.isTooLarge) cancel(this.#stream);
+    // A hand-made response, or one of a `fetch` without web streams.
+    const name = ["arrayBuffer", "text", "json"].find((it) => typeof response[it] === "function");
+    if (name !== undefined) {
+      const whole = await response[name]();
+      this.#take(name === "json" ? JSON.stringify(whole) : whole);
+    } else if (body !== null) {
+      this.#take(body);
+    }
   }
 
   /** @param {Uint8Array} buffer */
@@ -84,22 +78,25 @@ export class BodyReader {
     buffer.set(this.#buffer.subarray(0, this.length));
   }
 
-  /** The bytes aren't needed any more, nor any that come late. */
+  /** The bytes aren't needed any more, nor any that come late: a stream that wasn't read to its end is cancelled. */
   release() {
     this.#isReleased = true;
+    cancel(this.#stream);
     this.#overwrite();
     if (this.#buffer.length <= MAX_SPARE_BYTES) spareBuffer = this.#buffer;
     this.#buffer = NO_BYTES;
     this.length = 0;
   }
 
+  /** Whether the stream came to its end. */
   async #readParts() {
     let lastTurn = Date.now();
     for (;;) {
       const { done, value } = await this.#stream.read();
-      if (done || this.#isReleased) return;
+      if (done) return true;
+      if (this.#isReleased) return false;
       this.#take(value);
-      if (this.isTooLarge) return;
+      if (this.isTooLarge) return false;
       // A stream whose parts are there already is read in microtasks alone, which let no timer fire.
       if (Date.now() - lastTurn > MAX_MICROTASKS_MS) {
         await new Promise((resolve) => setTimeout(resolve, 0));

@@ -31,10 +31,18 @@ export function follow(signal, target) {
   hubs.set(signal, hub);
   const leave = hub.join(typeof WeakRef === "function" ? new WeakRef(target) : { deref: () => target });
   if (typeof FinalizationRegistry === "function") {
-    dropped ??= new FinalizationRegistry((leaveHub) => leaveHub());
+    dropped ??= new FinalizationRegistry(call);
     dropped.register(target, leave);
   }
   return leave;
+}
+
+/**
+ * Not within `follow`, whose closures would keep the first target.
+ * @param {() => void} leave
+ */
+function call(leave) {
+  leave();
 }
 
 class Hub {

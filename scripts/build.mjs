@@ -211,6 +211,7 @@ async function writeCommonJs(pkg, entries) {
     platform: "neutral",
     target: "node20",
     minifyWhitespace: true, // names stay: stacks are read
+    lineLimit: 120, // Node prints the whole line on which an uncaught error was made
     logLevel: "warning",
     plugins: [{
       name: "modules of its own",

@@ -256,7 +256,7 @@ fn mutated_pages_decode_as_serde_json_reads_them() {
 
 #[test]
 fn pages_of_several_accounts_decode_as_serde_json_reads_them() {
-    let wanted = page_count(60_000);
+    let wanted = page_count(40_000);
     let [pages, accepted, without_issues, fast, slow] = [const { Cell::new(0) }; 5];
     let add = |count: &Cell<u32>, number: usize| count.set(count.get() + number as u32);
     while pages.get() < wanted {

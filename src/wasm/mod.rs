@@ -107,7 +107,8 @@ pub fn parse_page(body: &JsValue, options: &JsValue) -> Result<JsValue, JsValue>
         return Err(thrown(OptionsError::body(&value_of(body))));
     };
     let body = bytes.to_vec();
-    let decoder = decoder_for(&body);
+    panic_if_asked(&body);
+    let decoder = decoder();
     let mut decoder = decoder.borrow_mut();
     let page = decoder.page(&body).map_err(|error| thrown(ResponseError::NotAPage(error)))?;
     hold_to(validation, &page, &Secrets::default()).map_err(thrown)?;
@@ -123,11 +124,10 @@ fn decoder() -> Rc<RefCell<Decoder>> {
     DECODER.with(Rc::clone)
 }
 
-fn decoder_for(_body: &[u8]) -> Rc<RefCell<Decoder>> {
-    // For the tests of what happens after a panic; no published build has it.
+/// For the tests of what happens after a panic; in no published build does it do anything.
+fn panic_if_asked(_body: &[u8]) {
     #[cfg(feature = "test-panic")]
     assert!(_body != b"panic", "the body asks for a panic");
-    decoder()
 }
 
 /// One walk through a list's pages.

@@ -104,6 +104,7 @@ impl Runtime for JsRuntime {
         let reader = response.reader();
         let mut body = vec![0; reader.length() as usize];
         reader.copy_to(&mut body);
+        super::panic_if_asked(&body);
         work(&body)
     }
 
