@@ -22,8 +22,8 @@ extern "C" {
     fn document(this: &Global) -> Option<Document>;
     #[wasm_bindgen(method, getter, js_name = WorkerGlobalScope)]
     fn worker_global_scope(this: &Global) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn location(this: &Global) -> Option<Location>;
+    #[wasm_bindgen(method, getter, catch)]
+    fn location(this: &Global) -> Result<Option<Location>, JsValue>;
     #[wasm_bindgen(method, getter)]
     fn fetch(this: &Global) -> JsValue;
     #[wasm_bindgen(method, getter)]
@@ -40,8 +40,10 @@ extern "C" {
     #[wasm_bindgen(method, getter, js_name = baseURI)]
     fn base_uri(this: &Document) -> JsValue;
     type Location;
-    #[wasm_bindgen(method, getter)]
-    fn href(this: &Location) -> JsValue;
+    #[wasm_bindgen(method, getter, catch)]
+    fn href(this: &Location) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, catch)]
+    fn origin(this: &Location) -> Result<JsValue, JsValue>;
 
     type Performance;
     #[wasm_bindgen(method)]
@@ -72,17 +74,15 @@ pub(super) fn environment() -> Environment {
     if is_page && !is_server { Environment::Browser } else { Environment::Server }
 }
 
-/// What a relative URL is resolved against: a page's base, or a worker's own address.
-pub(super) fn page_base() -> Option<String> {
-    if environment() == Environment::Server {
-        return None;
-    }
+/// What a relative URL may be relative to: a page's base, a worker's own address, and the origin of one that was made of a
+/// blob. Some runtimes have a location only for who asks for one, and throw.
+pub(super) fn page_bases() -> Vec<String> {
     let global = global();
-    let base = match global.document() {
-        Some(document) => document.base_uri(),
-        None => global.location()?.href(),
-    };
-    base.as_string()
+    let location = global.location().ok().flatten();
+    let document = global.document().and_then(|document| document.base_uri().as_string());
+    let href = location.as_ref().and_then(|location| location.href().ok()?.as_string());
+    let origin = location.as_ref().and_then(|location| location.origin().ok()?.as_string());
+    [document, href, origin].into_iter().flatten().collect()
 }
 
 /// The runtime's `fetch`, looked up at each call: it may be replaced at any time.

@@ -5,7 +5,7 @@ use js_sys::{Array, Function, JsString, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::Url;
 
-use super::environment::{environment, page_base};
+use super::environment::{environment, page_bases};
 use super::outward::thrown;
 use super::runtime::Functions;
 use crate::options::{Call, CallOptions, OptionName, OptionValue, Takes};
@@ -161,17 +161,20 @@ fn url_of(given: &JsValue) -> OptionValue {
         true => given.unchecked_ref::<UrlLike>().href().as_string(),
         false => given.as_string(),
     };
+    // What is left out by mistake must not become the page's own address.
     let Some(text) = text.filter(|text| !text.is_empty()) else { return value_of(given) };
-    let parsed = match page_base() {
-        Some(base) => Url::new_with_base(&text, &base),
-        None => Url::new(&text),
+    let is_http = |url: &Url| matches!(url.protocol().as_str(), "https:" | "http:");
+    let resolved = || {
+        let urls = page_bases().into_iter().map(|base| Url::new_with_base(&text, &base).ok());
+        urls.flatten().find(is_http)
     };
-    match parsed {
-        Ok(url) => OptionValue::Url(url.href()),
-        Err(_) if Url::new_with_base(&text, "https://localhost").is_ok() => {
+    match Url::new(&text).ok().or_else(resolved) {
+        Some(url) => OptionValue::Url(url.href()),
+        // Any string is a relative URL of some page.
+        None if Url::new_with_base(&text, "https://page.example").is_ok() => {
             OptionValue::RelativeUrl
         }
-        Err(_) => OptionValue::InvalidUrl,
+        None => OptionValue::InvalidUrl,
     }
 }
 

@@ -49,6 +49,7 @@ const options: ClientOptions = {
 };
 // Undefined is as absent, also under exactOptionalPropertyTypes.
 const noOptions: { [Name in keyof Required<ClientOptions>]: undefined } = {
+  label: undefined,
   credentials: undefined,
   baseUrl: undefined,
   fetch: undefined,
@@ -173,6 +174,7 @@ export function told(event: ClientEvent): string {
   switch (event.type) {
     case "request": return `${event.page} ${event.attempt}`;
     case "response": return `${event.status} ${event.elapsedMs} ${event.requestId}`;
+    case "failure": return `${event.reason} ${event.code} ${event.willRetry} ${event.label} ${event.walk}`;
     case "retry": return `${event.waitMs} ${event.reason satisfies TrustHubError["kind"]}`;
     case "page": return `${event.profiles} ${event.issues}`;
   }
