@@ -89,7 +89,7 @@ async function dryRunIn(copy, { row, generated, apart }) {
   });
   await step("the package's tests, and its types against the contract", async () => {
     const [tests, types] = [await node(["--test", "--test-concurrency=1", ...packageTests]),
-      await node(["--test", "--test-name-pattern", "^the contract$|takes the same programs|assignable to each other", "tests/types/types.test.mjs"])];
+      await node(["--test", "--test-name-pattern", "takes the same programs", "--test-name-pattern", "assignable to each other", "tests/types/types.test.mjs"])];
     for (const [what, output, least] of /** @type {const} */ ([["package", tests, 50], ["types", types, 2]])) {
       const passed = Number(/^# pass (\d+)$/m.exec(output)?.[1]);
       if (!(passed >= least)) throw new Failure(`${what}: ${passed} tests passed, of ${least} or more`);
