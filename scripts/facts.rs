@@ -7,7 +7,7 @@ use trusthub_profiles::options::{Call, ClientOptions, ListOptions, OptionName};
 use trusthub_profiles::values::Status;
 
 fn main() {
-    let property = |name: &str, wire: &str, rule: Rule, documentation: &str| json!({ "name": name, "wire": wire, "rule": variant(rule), "documentation": documentation.trim() });
+    let property = |name: &str, wire: &str, rule: Rule, documentation: &str| json!({ "name": name, "wire": wire, "rule": variant(rule), "sidPrefix": sid_prefix(rule), "documentation": documentation.trim() });
     let profile = ProfileProperty::ALL
         .map(|it| property(it.public_name(), it.wire_name(), it.rule(), it.documentation()));
     let meta = MetaProperty::ALL
@@ -16,7 +16,7 @@ fn main() {
         .iter()
         .map(|it| {
             json!({
-                "name": it.as_str(), "scope": scope(*it), "takes": variant(it.takes()),
+                "name": it.as_str(), "scope": scope(*it), "takes": variant(it.takes()), "isFilter": it.is_filter(), "wire": it.wire_name(),
                 "inWords": it.takes().to_string(), "default": default_of(*it), "documentation": it.documentation().trim(),
             })
         })
@@ -37,6 +37,14 @@ fn scope(option: OptionName) -> &'static str {
         Call::Handler => "Handler",
         Call::List => "List",
         _ => "Client",
+    }
+}
+
+/// What a SID begins with; null for other rules.
+fn sid_prefix(rule: Rule) -> Option<&'static str> {
+    match rule {
+        Rule::Sid(prefix) => Some(prefix.as_str()),
+        _ => None,
     }
 }
 

@@ -150,6 +150,7 @@ fn whole_number(value: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::values::Status;
 
     #[test]
     fn the_list_alone_is_served() {
@@ -250,13 +251,14 @@ mod tests {
                 "?Status=approved",
                 400,
                 Some(20001),
-                "parameter Status: expected one of draft, pending-review, in-review, twilio-rejected, twilio-approved, got a text",
+                format!("parameter Status: expected {}, got a text", Status::EXPECTED).as_str(),
             ),
             (
                 "?Status",
                 400,
                 Some(20001),
-                "parameter Status: expected one of draft, pending-review, in-review, twilio-rejected, twilio-approved, got an empty text",
+                format!("parameter Status: expected {}, got an empty text", Status::EXPECTED)
+                    .as_str(),
             ),
             (
                 "?FriendlyName=",

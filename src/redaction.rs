@@ -35,7 +35,7 @@ const MAX_LAYERS: usize = 4;
 /// let secrets = Secrets::new(Some(&credentials), Some("Acme"));
 /// assert_eq!(secrets.redact("no 0123456789%61bcdef for Acme"), "no … for …");
 /// assert!(secrets.are_repeated_by(b"Basic QUMxOjAxMjM0NTY3ODlhYmNkZWY\\u003d"));
-/// # Ok::<(), trusthub_profiles::failure::OptionsError>(())
+/// # Ok::<(), trusthub_profiles::error::OptionsError>(())
 /// ```
 #[derive(Default)]
 pub struct Secrets {

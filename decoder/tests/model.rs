@@ -1,7 +1,7 @@
 //! The typed model as native code meets it: what a page gives, and the form that `serde` writes and reads.
 
 use trusthub_profiles_decoder::decode::decode_page;
-use trusthub_profiles_decoder::model::{CustomerProfile, PageMeta};
+use trusthub_profiles_decoder::model::{CustomerProfile, PageMeta, ProfileProperty};
 use trusthub_profiles_decoder::values::{Instant, Status};
 
 /// The only profile of a page.
@@ -53,14 +53,30 @@ fn a_field_for_each_property() {
 fn what_is_written_is_documented_and_reads_back() {
     let whole = profile(WHOLE);
     let written = serde_json::to_string(&whole).unwrap();
-    let expected = concat!(
-        r#"{"sid":"BU0123456789abcdef0123456789abcdef","accountSid":"AC0123456789abcdef0123456789abcdef","#,
-        r#""policySid":"RN1","friendlyName":"Bücher","status":"provisionally-approved","email":"a@example.com","#,
-        r#""statusCallback":"/hook","validUntil":"2025-06-30T10:00:00.000Z","#,
-        r#""dateCreated":"0000-01-01T11:59:00.000+23:59","dateUpdated":null,"url":"https://example.com/BU0","#,
-        r#""links":{"b":"https://example.com/b","a":"https://example.com/a"},"#,
-        r#""errors":[{"code": 18601},2.50,1e400],"extra":{"z":{"b": 1, "a": [ ]},"__proto__":"�"}}"#,
-    );
+    let values = [
+        ("sid", r#""BU0123456789abcdef0123456789abcdef""#),
+        ("accountSid", r#""AC0123456789abcdef0123456789abcdef""#),
+        ("policySid", r#""RN1""#),
+        ("friendlyName", r#""Bücher""#),
+        ("status", r#""provisionally-approved""#),
+        ("email", r#""a@example.com""#),
+        ("statusCallback", r#""/hook""#),
+        ("validUntil", r#""2025-06-30T10:00:00.000Z""#),
+        ("dateCreated", r#""0000-01-01T11:59:00.000+23:59""#),
+        ("dateUpdated", "null"),
+        ("url", r#""https://example.com/BU0""#),
+        ("links", r#"{"b":"https://example.com/b","a":"https://example.com/a"}"#),
+        ("errors", r#"[{"code": 18601},2.50,1e400]"#),
+    ];
+    let order = ProfileProperty::ALL.map(ProfileProperty::public_name);
+    let known = |name: &str| values.iter().find(|(known, _)| *known == name);
+    let in_order: Vec<_> = order.iter().filter_map(|name| known(name)).collect();
+    assert_eq!(in_order, values.iter().collect::<Vec<_>>());
+    // What the table got since is null.
+    let member = |name: &&str| format!("\"{name}\":{},", known(name).map_or("null", |it| it.1));
+    let members: String = order.iter().map(member).collect();
+    let extra = r#""extra":{"z":{"b": 1, "a": [ ]},"__proto__":"�"}"#;
+    let expected = format!("{{{members}{extra}}}");
     assert_eq!(written, expected);
     assert_eq!(serde_json::from_str::<CustomerProfile>(&written).unwrap(), whole);
 

@@ -1,5 +1,6 @@
 use super::*;
 use crate::error::OptionsError;
+use crate::values::Status;
 
 pub(super) fn string(value: &str) -> OptionValue {
     OptionValue::String(value.to_owned())
@@ -148,7 +149,7 @@ fn refusals_say_what_the_option_takes_and_what_came() {
         (
             OptionName::Status,
             string("approved"),
-            "option status: expected one of draft, pending-review, in-review, twilio-rejected, twilio-approved, got a text",
+            format!("option status: expected {}, got a text", Status::EXPECTED).as_str(),
         ),
         (
             OptionName::FriendlyName,

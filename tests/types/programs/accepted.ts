@@ -48,32 +48,8 @@ const options: ClientOptions = {
   dangerouslyAllowHttp: true,
 };
 // Undefined is as absent, also under exactOptionalPropertyTypes.
-const noOptions: { [Name in keyof Required<ClientOptions>]: undefined } = {
-  label: undefined,
-  credentials: undefined,
-  baseUrl: undefined,
-  fetch: undefined,
-  maxRetries: undefined,
-  maxRetryAfterMs: undefined,
-  timeoutMs: undefined,
-  totalTimeoutMs: undefined,
-  maxBodyBytes: undefined,
-  validation: undefined,
-  onEvent: undefined,
-  dangerouslyAllowBrowserCredentials: undefined,
-  dangerouslyAllowHttp: undefined,
-};
-const noListOptions: { [Name in keyof Required<ListOptions>]: undefined } = {
-  status: undefined,
-  friendlyName: undefined,
-  policySid: undefined,
-  pageSize: undefined,
-  limit: undefined,
-  cursor: undefined,
-  maxPages: undefined,
-  prefetch: undefined,
-  signal: undefined,
-};
+declare const noOptions: { [Name in keyof Required<ClientOptions>]: undefined };
+declare const noListOptions: { [Name in keyof Required<ListOptions>]: undefined };
 createClient(noOptions).listCustomerProfiles(noListOptions);
 listCustomerProfiles({ ...noOptions, ...noListOptions });
 parseCustomerProfilePage("", { validation: undefined });
