@@ -13,8 +13,8 @@ use simulation::{Answer, Kept, PAGE_SIZE, REASON, What, World, sid, walk, walk_i
 use trusthub_profiles::credentials::Credentials;
 use trusthub_profiles::cursor::Cursor;
 use trusthub_profiles::error::{
-    Failure, NetworkError, OptionsError, OptionsProblem, PaginationError, ResponseError,
-    TimeoutError, TimeoutScope,
+    Failure, OptionsError, OptionsProblem, PaginationError, ResponseError, TimeoutError,
+    TimeoutScope,
 };
 use trusthub_profiles::exchange::{CallError, Ended};
 use trusthub_profiles::options::{
@@ -443,5 +443,4 @@ fn a_cursor_that_leads_nowhere_is_an_error_without_a_request() {
     let error = error_of(run_with(&world, ClientOptions::default(), list).1);
     assert_eq!((error.failure, error.cursor), (PaginationError::BadLink.into(), None));
     assert!(world.requests.borrow().is_empty());
-    assert!(matches!(NetworkError::NotAResponse.is_retryable(), false));
 }

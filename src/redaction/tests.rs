@@ -1,7 +1,5 @@
 use super::*;
 
-use base64ct::{Base64, Base64Url};
-
 const PASSWORD: &str = "0123456789abcdef";
 
 fn basic(username: &str, password: &str) -> Credentials {
@@ -179,6 +177,7 @@ fn a_body_of_any_shape_takes_time_that_grows_with_its_length() {
 #[cfg(not(target_arch = "wasm32"))]
 mod properties {
     use super::*;
+    use base64ct::{Base64, Base64Url};
     use proptest::prelude::*;
 
     /// How one character is spelled.

@@ -64,8 +64,7 @@ pub(super) fn read_options(call: Call, argument: &JsValue) -> Result<ReadOptions
         }
         other => other,
     };
-    let checked = CallOptions::parse_argument(call, environment(), &argument)
-        .map_err(|error| thrown(error))?;
+    let checked = CallOptions::parse_argument(call, environment(), &argument).map_err(thrown)?;
     Object::freeze(&client);
     Object::freeze(&others);
     Ok(ReadOptions { checked, functions, client, others })

@@ -48,10 +48,7 @@ impl JsResponse {
     ///
     /// [`NetworkError`] for what is no response.
     pub(super) fn new(value: JsValue, open: OpenRequest) -> Result<(Head, Self), NetworkError> {
-        let head = read_head(&value).map_err(|error| {
-            discard(&value);
-            error
-        })?;
+        let head = read_head(&value).inspect_err(|_| discard(&value))?;
         Ok((head, Self { value, reader: BodyReader::new(), open }))
     }
 
