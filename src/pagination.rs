@@ -53,16 +53,14 @@ impl Pagination {
         self.next.is_some() && self.remaining != Some(0)
     }
 
-    /// The page to ask for next; `None` at the end of the list, or of the limit.
+    /// The page to ask for next; `None` at the end of the list, or of the limit. Until it arrived it stays the next one, so
+    /// that to ask again after a failure is not the end of the list.
     ///
     /// # Errors
     ///
     /// [`Stop`] where the way on is none: a link that can't be followed, or was followed before, or one page too many.
-    pub fn next_page(&mut self) -> Result<Option<PageQuery>, Stop> {
-        if !self.goes_on() {
-            return Ok(None);
-        }
-        let page = match self.next.take() {
+    pub fn next_page(&self) -> Result<Option<PageQuery>, Stop> {
+        let page = match self.next.as_ref().filter(|_| self.goes_on()) {
             None => return Ok(None),
             Some(Cursor::BadLink) => {
                 return Err(Stop { error: PaginationError::BadLink, cursor: None });
@@ -70,14 +68,13 @@ impl Pagination {
             Some(Cursor::Page(page)) => page,
         };
         let stop = |error| Err(Stop { error, cursor: Some(Cursor::Page(page.clone())) });
-        let Err(position) = self.followed.binary_search(&page) else {
+        if self.followed.binary_search(page).is_ok() {
             return stop(PaginationError::Loop);
-        };
+        }
         if let Some(max) = self.max_pages.filter(|max| self.followed.len() as u64 >= *max) {
             return stop(PaginationError::TooManyPages { max });
         }
-        self.followed.insert(position, page.clone());
-        Ok(Some(page))
+        Ok(Some(page.clone()))
     }
 
     /// Take note of the page that was asked for; returns how many of its profiles are handed out.
@@ -89,6 +86,9 @@ impl Pagination {
         if self.repeats_too_often(&arrival) {
             let cursor = Some(Cursor::Page(page.clone()));
             return Err(Stop { error: PaginationError::Loop, cursor });
+        }
+        if let Err(position) = self.followed.binary_search(page) {
+            self.followed.insert(position, page.clone());
         }
         self.next = arrival.next;
         let Some(remaining) = &mut self.remaining else { return Ok(arrival.profiles) };

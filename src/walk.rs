@@ -74,7 +74,7 @@ impl Walk {
         decoder: &RefCell<Decoder>,
         maker: &mut M,
     ) -> Result<Option<M::Output>, Ended<R::Thrown>> {
-        let next = self.pagination.borrow_mut().next_page();
+        let next = self.pagination.borrow().next_page();
         let Some(page) = next? else { return Ok(None) };
         let number = self.next_number.replace(self.next_number.get() + 1);
         let asked = Asked { options: &self.options, page: &page, walk: self.number, number };

@@ -9,9 +9,10 @@ use std::collections::VecDeque;
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use simulation::{Answer, Kept, PAGE_SIZE, REASON, What, World, sid, walk, walk_into};
+use simulation::{Answer, Kept, PAGE_SIZE, REASON, What, World, keep, sid, walk, walk_into};
 use trusthub_profiles::credentials::Credentials;
 use trusthub_profiles::cursor::Cursor;
+use trusthub_profiles::decode::Decoder;
 use trusthub_profiles::error::{
     Failure, OptionsError, OptionsProblem, PaginationError, ResponseError, TimeoutError,
     TimeoutScope,
@@ -22,6 +23,7 @@ use trusthub_profiles::options::{
     Validation,
 };
 use trusthub_profiles::runtime::NoCredentials;
+use trusthub_profiles::walk::Walk;
 
 fn status(status: u16) -> Answer {
     What::Status { status, retry_after: None, body: "" }.into()
@@ -331,6 +333,38 @@ fn a_limit_asks_for_no_more_than_it_takes() {
     let list = ListOptions { limit: Some(3), ..ListOptions::default() };
     let (pages, end) = run_with(&world, ClientOptions::default(), list);
     assert_eq!((sids(&pages), end, world.requests.borrow().len()), (all(3), Ok(()), 1));
+}
+
+#[test]
+fn a_walk_that_failed_goes_on_where_it_failed_and_never_ends_in_silence() {
+    let world = World::new(5, [Answer::default(), status(404)]);
+    let walk = Walk::new(ClientOptions::default(), &ListOptions::default(), 1);
+    let decoder = RefCell::new(Decoder::new());
+    let mut came = Vec::new();
+    let mut failures = 0;
+    world.run(async {
+        loop {
+            match walk.next_page(&&world, &decoder, &mut keep).await {
+                Ok(Some(page)) => came.push(page),
+                Ok(None) => break,
+                Err(_) => failures += 1,
+            }
+        }
+    });
+    assert_eq!((sids(&came), failures), (all(5), 1));
+
+    // A list that can't go on never ends either.
+    let bad = r#"{"results":[],"meta":{"next_page_url":"/elsewhere"}}"#;
+    let world = World::new(5, [What::Body(bad).into()]);
+    let walk = Walk::new(ClientOptions::default(), &ListOptions::default(), 1);
+    let outcomes = world.run(async {
+        let mut outcomes = Vec::new();
+        for _ in 0..3 {
+            outcomes.push(walk.next_page(&&world, &decoder, &mut keep).await.is_ok());
+        }
+        outcomes
+    });
+    assert_eq!(outcomes, [true, false, false]);
 }
 
 fn any_answer() -> impl Strategy<Value = Answer> {
