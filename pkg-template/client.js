@@ -1,28 +1,25 @@
 // @ts-check
-/** @import { Client, ClientOptions, CustomerProfileList as List, ListOptions } from "./index.js" */
+/** @import { Client, ClientOptions, CustomerProfileList, ListOptions } from "./index.js" */
 
-import { CustomerProfileList } from "./list.js";
-import { checkOptions } from "./options.js";
+import { onInstance } from "./instance.js";
+import { createList } from "./list.js";
 
 /**
  * @param {ClientOptions} options
  * @returns {Client}
  */
 export function createClient(options) {
-  const { client } = checkOptions(options, "client");
+  const client = { options: onInstance((core) => core.checkClientOptions(options)), walks: 0 };
   return {
-    listCustomerProfiles(listOptions) {
-      const { list } = checkOptions(listOptions, "list");
-      return new CustomerProfileList(client, list);
-    },
+    listCustomerProfiles: (listOptions) => createList(client, onInstance((core) => core.checkListOptions(listOptions))),
   };
 }
 
 /**
  * @param {ClientOptions & ListOptions} options
- * @returns {List}
+ * @returns {CustomerProfileList}
  */
 export function listCustomerProfiles(options) {
-  const { client, list } = checkOptions(options, "call");
-  return new CustomerProfileList(client, list);
+  const [client, list] = onInstance((core) => core.checkCallOptions(options));
+  return createList({ options: client, walks: 0 }, list);
 }

@@ -47,12 +47,6 @@ export function missingGlobal(name) {
   );
 }
 
-export function missingFetch() {
-  return new Error(
-    "trusthub-profiles needs fetch, which this environment does not define. Pass one as the option fetch",
-  );
-}
-
 /** WebAssembly itself, which has to be asked for before anything else is. */
 export function missingWebAssembly() {
   const { navigator, HermesInternal } = /** @type {any} */ (globalThis);

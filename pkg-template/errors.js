@@ -1,5 +1,5 @@
 // @ts-check
-/** @import { ErrorRecord } from "./glue.js" */
+/** @import { ErrorFacts } from "./glue.js" */
 /** @import { Cursor, Issue } from "./index.js" */
 
 // The mark by which `TrustHubError.is` knows an error of another copy of this package.
@@ -7,25 +7,26 @@ const mark = Symbol.for("trusthub-profiles.error");
 
 export class TrustHubError extends Error {
   /**
-   * @param {ErrorRecord} record
-   * @param {ErrorOptions} [options]
+   * @param {ErrorFacts} facts
    */
-  constructor(record, options) {
-    super(record.message, options);
-    /** @type {ErrorRecord["kind"]} */
-    this.kind = record.kind;
-    this.retryable = record.retryable;
-    this.attempts = record.attempts ?? 0;
-    this.requestId = record.requestId ?? null;
+  constructor(facts) {
+    // A cause that is undefined is one all the same.
+    super(facts.message, "cause" in facts ? { cause: facts.cause } : undefined);
+    /** @type {ErrorFacts["kind"]} */
+    this.kind = facts.kind;
+    this.label = facts.label;
+    this.retryable = facts.retryable;
+    this.attempts = facts.attempts;
+    this.requestId = facts.requestId;
     /** @type {Cursor | null} */
-    this.cursor = record.cursor;
+    this.cursor = facts.cursor;
   }
 
   /** Facts alone: what may hold a caller's or a profile's data (cursor, cause, details, issues) is left out. */
   toJSON() {
-    const { name, message, kind, retryable, attempts, requestId } = this;
+    const { name, message, kind, label, retryable, attempts, requestId } = this;
     /** @type {Record<string, unknown>} */
-    const facts = { name, kind, message, retryable, attempts, requestId };
+    const facts = { name, kind, label, message, retryable, attempts, requestId };
     for (const property of ownFacts) {
       if (property in this) facts[property] = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (this))[property];
     }
@@ -42,63 +43,48 @@ export class TrustHubError extends Error {
 const ownFacts = ["option", "status", "code", "moreInfo", "retryAfterMs", "scope", "reason"];
 
 export class OptionsError extends TrustHubError {
-  /**
-   * @param {ErrorRecord} record
-   * @param {ErrorOptions} [options]
-   */
-  constructor(record, options) {
-    super(record, options);
-    this.option = /** @type {string} */ (record.option);
+  /** @param {ErrorFacts} facts */
+  constructor(facts) {
+    super(facts);
+    this.option = /** @type {string} */ (facts.option);
   }
 }
 
 export class ApiError extends TrustHubError {
-  /**
-   * @param {ErrorRecord} record
-   * @param {ErrorOptions} [options]
-   */
-  constructor(record, options) {
-    super(record, options);
-    this.status = /** @type {number} */ (record.status);
-    this.code = /** @type {number | null} */ (record.code);
-    this.moreInfo = /** @type {string | null} */ (record.moreInfo);
-    this.details = record.details;
-    this.retryAfterMs = /** @type {number | null} */ (record.retryAfterMs);
+  /** @param {ErrorFacts} facts */
+  constructor(facts) {
+    super(facts);
+    this.status = /** @type {number} */ (facts.status);
+    this.code = /** @type {number | null} */ (facts.code);
+    this.moreInfo = /** @type {string | null} */ (facts.moreInfo);
+    this.details = facts.details;
+    this.retryAfterMs = /** @type {number | null} */ (facts.retryAfterMs);
   }
 }
 
 export class NetworkError extends TrustHubError {}
 
 export class TimeoutError extends TrustHubError {
-  /**
-   * @param {ErrorRecord} record
-   * @param {ErrorOptions} [options]
-   */
-  constructor(record, options) {
-    super(record, options);
-    this.scope = /** @type {"attempt" | "total"} */ (record.scope);
+  /** @param {ErrorFacts} facts */
+  constructor(facts) {
+    super(facts);
+    this.scope = /** @type {"attempt" | "total"} */ (facts.scope);
   }
 }
 
 export class ResponseError extends TrustHubError {
-  /**
-   * @param {ErrorRecord} record
-   * @param {ErrorOptions} [options]
-   */
-  constructor(record, options) {
-    super(record, options);
-    this.issues = /** @type {readonly Issue[]} */ (record.issues);
+  /** @param {ErrorFacts} facts */
+  constructor(facts) {
+    super(facts);
+    this.issues = /** @type {readonly Issue[]} */ (facts.issues);
   }
 }
 
 export class PaginationError extends TrustHubError {
-  /**
-   * @param {ErrorRecord} record
-   * @param {ErrorOptions} [options]
-   */
-  constructor(record, options) {
-    super(record, options);
-    this.reason = /** @type {"loop" | "bad-link" | "too-many-pages"} */ (record.reason);
+  /** @param {ErrorFacts} facts */
+  constructor(facts) {
+    super(facts);
+    this.reason = /** @type {"loop" | "bad-link" | "too-many-pages"} */ (facts.reason);
   }
 }
 
@@ -113,11 +99,10 @@ const classes = {
 
 /**
  * The error object for a failure of the core.
- * @param {ErrorRecord} record
- * @param {ErrorOptions} [options]
+ * @param {ErrorFacts} facts
  */
-export function errorFrom(record, options) {
-  return new classes[record.kind](record, options);
+export function errorFrom(facts) {
+  return new classes[facts.kind](facts);
 }
 
 // Names are literals, since minifiers rename classes.

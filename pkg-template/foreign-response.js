@@ -1,8 +1,7 @@
 // @ts-check
 // Responses of other realms and polyfills: adapters know the runtime's own alone.
 
-import { bytesOf } from "./body.js";
-import { typeName } from "./given.js";
+import { bytesOf, typeName } from "./body.js";
 import { NULL_BODY_STATUSES } from "./protected-response.js";
 
 /**

@@ -1,12 +1,12 @@
 // What src/wasm exports, as the package's JavaScript sees it. The build makes glue.js of what wasm-bindgen
 // writes (scripts/glue.mjs); this file is for the type checker alone, and is not published.
-import type { ClientEvent, Cursor, CustomerProfile, Issue, PageMeta } from "./index.js";
+import type { Client, ClientOptions, Cursor, CustomerProfile, CustomerProfilePage, Issue, ListOptions, PageMeta } from "./index.js";
+import type { HandlerOptions } from "./handler.d.ts";
 
 /** Globals that stand for the runtime's own within one glue. Any that is left out is the runtime's. */
 export interface GlueGlobals {
   AbortController?: unknown;
-  /** Called back when an object of the core was forgotten. */
-  FinalizationRegistry?: new (callback: (held: any) => void) => object;
+  FinalizationRegistry?: unknown;
   TextDecoder?: typeof TextDecoder;
   TextEncoder?: typeof TextEncoder;
   clearTimeout?: unknown;
@@ -20,26 +20,41 @@ export interface GlueGlobals {
  * A glue of one instance's own. It works once `attach` has got the exports of a WebAssembly instance that was made with
  * `imports`; these may be wrapped.
  */
-export function createGlue(globals?: GlueGlobals): {
+export function createGlue(host: Host, globals?: GlueGlobals): {
   imports: WebAssembly.Imports;
   attach(wasmExports: WebAssembly.Exports): void;
   exports: GlueExports;
 };
 
+/** A client's options as they were checked: frozen, and only read by the core. */
+export type CheckedClient = Readonly<ClientOptions> & { readonly __checked: "client" };
+/** A list's. */
+export type CheckedList = Readonly<ListOptions> & { readonly __checked: "list" };
+/** Those of a handler alone. */
+export type CheckedHandler = Pick<HandlerOptions, "authorize" | "onError">;
+
+/** Something that the core holds until it is freed. */
+interface Handle {
+  abort(reason: unknown): void;
+  free(): void;
+}
+
 export interface GlueExports {
-  start(host: Host): void;
-  checkOptions(facts: string): string;
-  request(facts: string): string;
-  redacted(facts: string): string;
-  failure(facts: string): string;
-  page(facts: string): string;
-  parsePage(given: string, length: number, bodyIs: string): void;
-  readRequest(facts: string): string;
-  Walk: new (given: string) => {
+  start(): void;
+  checkClientOptions(options: unknown): CheckedClient;
+  checkListOptions(options: unknown): CheckedList;
+  checkCallOptions(options: unknown): [CheckedClient, CheckedList];
+  checkHandlerOptions(options: unknown): [CheckedClient, CheckedHandler];
+  parsePage(body: unknown, options: unknown): ParsedPage;
+  Walk: new (client: CheckedClient, list: CheckedList, number: number) => Handle & {
     readonly goesOn: boolean;
-    nextPage(): Cursor | undefined;
-    arrive(cursor: Cursor, profiles: number, digest: number | null, next: Cursor | undefined): number;
-    free(): void;
+    nextPage(): Promise<ListPage | undefined>;
+  };
+  PageRequest: new (client: CheckedClient, cursor: Cursor, walk: number, page: number) => Handle & { send(): Promise<ListPage> };
+  HandlerRequest: new (client: CheckedClient, method: string, path: string, query: string) => Handle & {
+    /** Undefined where the request is served. */
+    readonly refusal: RefusedRequest | undefined;
+    send(): Promise<ApiAnswer>;
   };
 }
 
@@ -51,24 +66,29 @@ export type PageObjects = (
   /** ASCII. */
   texts: Uint8Array,
   blockEnds: Uint32Array,
-  /** JSON: `{ sids, values, shared, urlStart, links, meta, issues }`, and the facts of a response where there is one. */
+  /** JSON: `{ sids, values, shared, urlStart, links, meta, issues }` */
   rest: Uint8Array,
-) => ParsedPage | PageRecord;
+  /** Undefined for a body that came another way. */
+  facts: ListPageFacts | undefined,
+) => ParsedPage | ListPage;
 
 /** What JavaScript does for the core. Arrays are the core's memory: nothing of them is kept. */
 export interface Host {
-  copyBody(room: Uint8Array): void;
-  count(profiles: number, issues: number): void;
-  pageObjects(...columns: Parameters<PageObjects>): void;
-  errorFrom(record: Uint8Array): Error;
+  BodyReader: new () => {
+    readonly isTooLarge: boolean;
+    readonly length: number;
+    read(response: any, limit: number): Promise<void>;
+    copyTo(buffer: Uint8Array): void;
+    release(): void;
+  };
+  bytesOf(value: unknown): Uint8Array | undefined;
+  /** A request begins: what aborts it, also when the instance ends. */
+  openRequest(): AbortController;
+  closeRequest(controller: AbortController): void;
+  discard(response: unknown): void;
+  makeError(facts: object): Error;
+  makePage: PageObjects;
   panicked(message: string): void;
-}
-
-/** What the transport needs of a client's options. */
-export interface OptionFacts {
-  timeoutMs: number;
-  totalTimeoutMs: number;
-  maxBodyBytes: number;
 }
 
 export interface ParsedPage {
@@ -78,35 +98,21 @@ export interface ParsedPage {
 }
 
 /** What the core knows of a page that was asked for. */
-export interface PageRecord {
-  objects: ParsedPage;
-  /** Stands for the SIDs in their order. */
-  digest: number | null;
+export interface ListPageFacts {
   cursor: Cursor;
   nextCursor: Cursor | null;
   previousCursor: Cursor | null;
+  /** How many of the profiles are handed out: a limit may cut the last page. */
+  handedOut: number;
+  response: CustomerProfilePage["response"];
 }
 
-export interface FetchedPage extends PageRecord {
-  status: number;
-  requestId: string | null;
-  attempts: number;
-  elapsedMs: number;
-}
-
-/** What went wrong. */
-export interface FailureRecord {
-  /** Null where the page isn't asked for again. */
-  waitMs: number | null;
-  reason: Extract<ClientEvent, { type: "retry" }>["reason"];
-  error: ErrorRecord;
-}
+export type ListPage = ListPageFacts & ParsedPage;
 
 /** What the API answered, be it a page or a refusal. */
 export interface ApiAnswer {
   status: number;
-  /** Null for one that wasn't sent. */
-  headers: Record<string, string | null>;
+  headers: [name: string, value: string][];
   /** Null where it isn't there whole. */
   body: Uint8Array<ArrayBuffer> | null;
 }
@@ -120,13 +126,13 @@ export interface RefusedRequest {
 }
 
 /** The facts of a failure. */
-export interface ErrorRecord {
+export interface ErrorFacts {
   kind: "options" | "api" | "network" | "timeout" | "response" | "pagination";
   message: string;
+  label: string | null;
   retryable: boolean;
+  attempts: number;
+  requestId: string | null;
   cursor: Cursor | null;
-  /** What the transport adds, where there was one. */
-  attempts?: number;
-  requestId?: string | null;
   [own: string]: unknown;
 }

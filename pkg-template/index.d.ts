@@ -223,6 +223,11 @@ export interface FetchResponse {
  */
 export interface ClientOptions {
   /**
+   * A name for logs, the account's for example: in every event, in every error as `label` and at the beginning of its
+   * message. A text of 1 to 200 characters without control characters.
+   */
+  label?: string | undefined;
+  /**
    * Who asks: an Account SID and its Auth Token, or an API key's SID and its secret, as `{ username, password }`; or
    * `{ bearerToken }`. A function is asked anew before each attempt. Leave it out behind a server that adds its own.
    */
@@ -477,9 +482,21 @@ export interface StandardSchemaV1<Input = unknown, Output = Input> {
   };
 }
 
+/** What every event says: of whom, and where in a walk. */
+export interface EventPlace {
+  /** The client's `label`. */
+  readonly label: string | null;
+  /** Which walk of the client, from 1; a single page is a walk. */
+  readonly walk: number;
+  /** Which page of its walk, from 0. */
+  readonly page: number;
+  /** Which attempt at the page, from 1. */
+  readonly attempt: number;
+}
+
 /**
- * What a listener is told: facts alone, no header, no query, no value. `page` counts from 0 in its walk, `attempt`
- * from 1.
+ * What the option `onEvent` hears: facts alone, no header, no query and no value. Each attempt begins with a `request` and ends
+ * with exactly one `failure` or `page`, so that spans and timers close.
  *
  * @example
  * ```js
@@ -491,51 +508,63 @@ export interface StandardSchemaV1<Input = unknown, Output = Input> {
  * });
  * ```
  */
-export type ClientEvent =
-  | {
-    /** An attempt begins. */
-    readonly type: "request";
-    /** Which page of its walk, from 0. */
-    readonly page: number;
-    /** Which attempt, from 1. */
-    readonly attempt: number;
-  }
-  | {
-    /** The headers are there. */
-    readonly type: "response";
-    /** Which page of its walk, from 0. */
-    readonly page: number;
-    /** Which attempt, from 1. */
-    readonly attempt: number;
-    /** The HTTP status. */
-    readonly status: number;
-    /** Since the attempt's start, in milliseconds. */
-    readonly elapsedMs: number;
-    /** Twilio's name for the request, where it told one. */
-    readonly requestId: string | null;
-  }
-  | {
-    /** An attempt failed, and another follows. */
-    readonly type: "retry";
-    /** Which page of its walk, from 0. */
-    readonly page: number;
-    /** Which attempt failed. */
-    readonly attempt: number;
-    /** How long until the next one, in milliseconds. */
-    readonly waitMs: number;
-    /** How it failed: an error's `kind`. */
-    readonly reason: TrustHubError["kind"];
-  }
-  | {
-    /** A page is there. */
-    readonly type: "page";
-    /** Which page of its walk, from 0. */
-    readonly page: number;
-    /** How many profiles it has. */
-    readonly profiles: number;
-    /** How many of its values are not as promised. */
-    readonly issues: number;
-  };
+export type ClientEvent = EventPlace &
+  (
+    | {
+        /** An attempt begins. */
+        readonly type: "request";
+      }
+    | {
+        /** The headers are there. */
+        readonly type: "response";
+        /** The HTTP status. */
+        readonly status: number;
+        /** Since the attempt's start, in milliseconds. */
+        readonly elapsedMs: number;
+        /** Twilio's name for the request, where it named it. */
+        readonly requestId: string | null;
+      }
+    | {
+        /** The attempt failed. */
+        readonly type: "failure";
+        /** How: an error's `kind`, or that the caller ended it. */
+        readonly reason: Exclude<TrustHubError["kind"], "options" | "pagination"> | "abort";
+        /** The HTTP status, where one came. */
+        readonly status: number | null;
+        /** Twilio's error code, where one came. */
+        readonly code: number | null;
+        /** Since the attempt's start, in milliseconds. */
+        readonly elapsedMs: number;
+        /** Twilio's name for the request, where it named it. */
+        readonly requestId: string | null;
+        /** Whether another attempt follows. */
+        readonly willRetry: boolean;
+      }
+    | {
+        /** Another attempt follows. */
+        readonly type: "retry";
+        /** How long until then, in milliseconds. */
+        readonly waitMs: number;
+        /** Whether the API's `Retry-After` made the wait so long. */
+        readonly isRetryAfter: boolean;
+        /** How the last one failed: an error's `kind`. */
+        readonly reason: TrustHubError["kind"];
+      }
+    | {
+        /** A page is there. */
+        readonly type: "page";
+        /** How many profiles it has. */
+        readonly profiles: number;
+        /** How many of its values are not as promised. */
+        readonly issues: number;
+        /** Its body's length. */
+        readonly bytes: number;
+        /** Since the attempt's start, in milliseconds. */
+        readonly elapsedMs: number;
+        /** Twilio's name for the request, where it named it. */
+        readonly requestId: string | null;
+      }
+  );
 
 /**
  * What every error of this package has. Message and stack hold no credential, no query and no value of a body; `cause`
@@ -556,6 +585,8 @@ export declare abstract class TrustHubError extends Error {
   protected constructor();
   /** Which class it is, for `switch`. */
   readonly kind: "options" | "api" | "network" | "timeout" | "response" | "pagination";
+  /** The client's `label`. */
+  readonly label: string | null;
   /** Whether the same call may succeed later. */
   readonly retryable: boolean;
   /** How many attempts were made. */

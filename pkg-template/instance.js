@@ -22,6 +22,8 @@ import { codingClass } from "./text-coding.js";
  * @property {GlueExports} exports
  * @property {string} [panicMessage] its last words
  * @property {Error} [failure] why it ended
+ * @property {Set<(failure: Error) => void>} pending what rejects the calls under way
+ * @property {Set<AbortController>} requests those under way
  */
 
 /** @type {WebAssembly.Module | undefined} */
@@ -31,8 +33,6 @@ let running;
 /** @type {Promise<void> | undefined} Where instances are made asynchronously: the one after a trap. */
 let restart;
 let isAsynchronous = false;
-/** @type {Set<(failure: Error) => void>} */
-const listeners = new Set();
 
 /**
  * Make sure of the core's module, synchronously.
@@ -88,15 +88,6 @@ export function currentInstance() {
 }
 
 /**
- * Be told when an instance ends, until the function that this gives is called.
- * @param {(failure: Error) => void} listener
- */
-export function whenEnded(listener) {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-/**
  * Let an instance do something; what it throws is passed on, and a trap ends it.
  * @template T
  * @param {(core: GlueExports) => T} work
@@ -105,11 +96,45 @@ export function whenEnded(listener) {
  */
 export function onInstance(work, instance = currentInstance()) {
   if (instance.failure !== undefined) throw instance.failure;
+  /** @type {T} */
+  let result;
   try {
-    return work(instance.exports);
+    result = work(instance.exports);
   } catch (error) {
-    throw isTrap(error) ? end(instance, error) : error;
+    // After a trap the glue may throw whatever it likes.
+    throw instance.failure ?? error;
   }
+  if (instance.failure !== undefined) throw instance.failure;
+  return result;
+}
+
+/**
+ * Wait for what an instance does; its end rejects.
+ * @template T
+ * @param {(core: GlueExports) => Promise<T>} work
+ * @param {Instance} instance
+ * @returns {Promise<T>}
+ */
+export function settle(work, instance) {
+  return new Promise((resolve, reject) => {
+    instance.pending.add(reject);
+    const done = () => instance.pending.delete(reject);
+    try {
+      onInstance(work, instance).then((value) => (done(), resolve(value)), (error) => (done(), reject(error)));
+    } catch (error) {
+      done();
+      reject(error);
+    }
+  });
+}
+
+/**
+ * Let go of what an instance holds for a handle.
+ * @param {{ free(): void }} handle
+ * @param {Instance} instance
+ */
+export function free(handle, instance) {
+  if (instance.failure === undefined) onInstance(() => handle.free(), instance);
 }
 
 /** @returns {Instance} */
@@ -136,16 +161,23 @@ async function makeAsynchronously() {
 
 /** @returns {[Instance, ReturnType<typeof createGlue>]} */
 function prepare() {
-  const glue = createGlue({
-    TextDecoder: codingClass("TextDecoder"),
-    TextEncoder: codingClass("TextEncoder"),
-    FinalizationRegistry: registryOf((work) => {
-      // A dead instance frees nothing, and a trap here would be an uncaught exception.
-      if (instance.failure === undefined) onInstance(work, instance);
-    }),
-  });
+  const glue = createGlue(
+    {
+      ...host,
+      openRequest() {
+        const controller = new AbortController();
+        instance.requests.add(controller);
+        return controller;
+      },
+      closeRequest: (controller) => void instance.requests.delete(controller),
+      panicked: (message) => {
+        instance.panicMessage = message;
+      },
+    },
+    { TextDecoder: codingClass("TextDecoder"), TextEncoder: codingClass("TextEncoder") },
+  );
   /** @type {Instance} */
-  const instance = { exports: glue.exports };
+  const instance = { exports: glue.exports, pending: new Set(), requests: new Set() };
   return [instance, glue];
 }
 
@@ -155,33 +187,35 @@ function prepare() {
  * @param {WebAssembly.Instance} wasm
  */
 function attach(instance, glue, wasm) {
-  glue.attach(wasm.exports);
-  glue.exports.start({
-    ...host,
-    panicked: (message) => {
-      instance.panicMessage = message;
-    },
-  });
+  glue.attach(guarded(wasm.exports, instance));
+  glue.exports.start();
   return instance;
 }
 
 /**
- * A registry whose callbacks run within `guard`. What they throw is told to nobody: nobody waits for it.
- * @param {(work: () => void) => void} guard
+ * An instance's exports, of which each ends the instance when it traps, and does nothing once that has ended. Timers, reactions
+ * to promises and finalizers call them too: what they threw would be an uncaught exception.
+ * @param {WebAssembly.Exports} exports
+ * @param {Instance} instance
+ * @returns {WebAssembly.Exports}
  */
-function registryOf(guard) {
-  return class {
-    /** @param {(held: any) => void} callback */
-    constructor(callback) {
-      return new FinalizationRegistry((held) => {
-        try {
-          guard(() => callback(held));
-        } catch {
-          // The instance has ended, and its listeners know.
-        }
-      });
-    }
-  };
+function guarded(exports, instance) {
+  const all = Object.entries(exports).map(([name, value]) => [name, typeof value === "function" ? guard(value) : value]);
+  return Object.fromEntries(all);
+
+  /** @param {Function} work */
+  function guard(work) {
+    return (/** @type {unknown[]} */ ...args) => {
+      if (instance.failure !== undefined) return undefined;
+      try {
+        return work(...args);
+      } catch (error) {
+        if (!isTrap(error)) throw error;
+        end(instance, error);
+        return undefined;
+      }
+    };
+  }
 }
 
 /** @param {unknown} error */
@@ -206,6 +240,8 @@ function end(instance, trap) {
     // Where this fails as well, the next call says why.
     restart = makeAsynchronously().catch(() => {});
   }
-  for (const listener of listeners) listener(failure);
-  return failure;
+  for (const reject of instance.pending) reject(failure);
+  for (const request of instance.requests) request.abort();
+  instance.pending.clear();
+  instance.requests.clear();
 }

@@ -2,14 +2,12 @@
 /** @import { HandlerOptions } from "./handler.d.ts" */
 /** @import { AnyTrustHubError } from "./index.d.ts" */
 
-import { readRequest } from "./core.js";
 import { TrustHubError } from "./errors.js";
 import { isResponse, ownResponse } from "./foreign-response.js";
-import { LinkedSignal } from "./linked-signal.js";
-import { checkOptions } from "./options.js";
+import { currentInstance, free, onInstance, settle } from "./instance.js";
 import { NULL_BODY_STATUSES, protectedResponse } from "./protected-response.js";
 import { refusal } from "./refusal.js";
-import { fetchAnswer } from "./transport.js";
+import { follow } from "./signals.js";
 
 /** @type {Readonly<Record<string, number>>} What a visitor gets when the API gave nothing to pass on; other kinds are the server's own fault. */
 const STATUS_OF_FAILURE = { api: 502, network: 502, response: 502, timeout: 504 };
@@ -19,7 +17,7 @@ const STATUS_OF_FAILURE = { api: 502, network: 502, response: 502, timeout: 504 
  * @returns {(request: Request) => Promise<Response>}
  */
 export function createListHandler(options) {
-  const { client, handler: { authorize, onError } } = checkOptions(options, "handler");
+  const [client, { authorize, onError }] = onInstance((core) => core.checkHandlerOptions(options));
 
   return async (request) => {
     try {
@@ -40,25 +38,35 @@ export function createListHandler(options) {
   /** @param {Request} request */
   async function answer(request) {
     const { pathname, search } = new URL(request.url);
-    const asked = readRequest({ method: request.method, path: pathname, query: search });
-    if (!("cursor" in asked)) return refusal(asked);
-    const linked = new LinkedSignal(request.signal ?? undefined);
+    const instance = currentInstance();
+    const asked = onInstance((core) => new core.HandlerRequest(client, request.method, pathname, search), instance);
+    let isGone = false;
+    const target = {
+      abort: (/** @type {unknown} */ reason) => {
+        isGone = true;
+        onInstance(() => asked.abort(reason), instance);
+      },
+    };
+    const unfollow = follow(request.signal ?? undefined, target);
     try {
-      const { status, headers, body } = await fetchAnswer(client, asked.cursor, linked.signal);
+      const refused = onInstance(() => asked.refusal, instance);
+      if (refused !== undefined) return refusal(refused);
+      const { status, headers, body } = await settle(() => asked.send(), instance);
       // A hand-made answer may be a page under a status that carries none: it is sent as the page that it is.
-      if (body !== null) return protectedResponse(NULL_BODY_STATUSES.has(status) ? 200 : status, body, headers);
+      if (body !== null) return protectedResponse(NULL_BODY_STATUSES.has(status) ? 200 : status, body, Object.fromEntries(headers));
       const message = `the API answered ${status}, with a body that can't be passed on`;
-      return refusal({ status, code: null, message }, headers);
+      return refusal({ status, code: null, message }, Object.fromEntries(headers));
     } catch (error) {
       // The visitor is gone: nobody reads this, and a rejection would end a Node process that doesn't look for one.
-      if (linked.signal.aborted) return protectedResponse(499, null);
+      if (isGone) return protectedResponse(499, null);
       const failure = TrustHubError.is(error) ? /** @type {AnyTrustHubError} */ (/** @type {unknown} */ (error)) : undefined;
       const status = failure && STATUS_OF_FAILURE[failure.kind];
       if (failure === undefined || status === undefined) throw error;
       report(failure, request);
       return refusal({ status, code: null, message: failure.message }, { "Twilio-Request-Id": failure.requestId });
     } finally {
-      linked.release();
+      unfollow();
+      free(asked, instance);
     }
   }
 

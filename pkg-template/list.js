@@ -1,55 +1,27 @@
 // @ts-check
-/** @import { CustomerProfile } from "./index.js" */
-/** @import { CheckedClient, CheckedList } from "./options.js" */
-/** @import { CustomerProfilePage } from "./page.js" */
-/** @import { Source } from "./ordered-iterator.js" */
+/** @import { CheckedList } from "./glue.js" */
+/** @import { CustomerProfile, CustomerProfileList, CustomerProfilePage } from "./index.js" */
+/** @import { ClientState } from "./walk.js" */
 
-import { OrderedIterator } from "./ordered-iterator.js";
-import { PageWalk } from "./page-walk.js";
+import { orderedIterator } from "./ordered-iterator.js";
+import { createWalk } from "./walk.js";
 
-/** Lazy: nothing is sent before it is awaited or iterated. */
-export class CustomerProfileList {
-  #client;
-  #list;
+/**
+ * Lazy: nothing is sent before it is awaited or iterated. An object with closures, so that it works behind a Proxy, and its
+ * methods detached.
+ * @param {ClientState} client
+ * @param {CheckedList} options
+ * @returns {CustomerProfileList}
+ */
+export function createList(client, options) {
   /** @type {Promise<CustomerProfilePage> | undefined} */
-  #firstPage;
-
-  /**
-   * @param {CheckedClient} client
-   * @param {CheckedList} list
-   */
-  constructor(client, list) {
-    this.#client = client;
-    this.#list = list;
-  }
-
-  get [Symbol.toStringTag]() {
-    return "CustomerProfileList";
-  }
-
-  /** @type {Promise<CustomerProfilePage>["then"]} */
-  then(onFulfilled, onRejected) {
-    return this.#first().then(onFulfilled, onRejected);
-  }
-
-  /** @type {Promise<CustomerProfilePage>["catch"]} */
-  catch(onRejected) {
-    return this.#first().catch(onRejected);
-  }
-
-  /** @type {Promise<CustomerProfilePage>["finally"]} */
-  finally(onFinally) {
-    return this.#first().finally(onFinally);
-  }
+  let firstPage;
 
   /** One request, however often the list is awaited. */
-  #first() {
-    this.#firstPage ??= this.#requestFirst();
-    return this.#firstPage;
-  }
+  const first = () => (firstPage ??= requestFirst());
 
-  async #requestFirst() {
-    const walk = new PageWalk(this.#client, { ...this.#list, prefetch: false });
+  async function requestFirst() {
+    const walk = createWalk(client, { ...options, prefetch: false });
     try {
       // A walk's first page is never null: its end comes after a page.
       return /** @type {CustomerProfilePage} */ (await walk.nextPage());
@@ -59,25 +31,23 @@ export class CustomerProfileList {
   }
 
   /** @returns {AsyncGenerator<CustomerProfilePage, void, void>} */
-  pages() {
-    const walk = new PageWalk(this.#client, this.#list);
-    /** @type {Source<CustomerProfilePage>} */
-    const source = {
+  function pages() {
+    const walk = createWalk(client, options);
+    // It is disposable too where the runtime knows that, which its type can't tell.
+    return /** @type {any} */ (orderedIterator({
       ready: () => undefined,
       next: async () => {
         walk.throwIfAborted();
         const page = await walk.nextPage();
         return page === null ? { done: true, value: undefined } : { done: false, value: page };
       },
-      close: () => walk.close(),
-    };
-    // It is disposable too where the runtime knows that, which its type can't tell.
-    return /** @type {any} */ (new OrderedIterator(source));
+      close: walk.close,
+    }));
   }
 
-  /** @returns {OrderedIterator<CustomerProfile>} */
-  [Symbol.asyncIterator]() {
-    const walk = new PageWalk(this.#client, this.#list);
+  /** @returns {AsyncIterator<CustomerProfile, void>} */
+  function profilesOfAllPages() {
+    const walk = createWalk(client, options);
     /** @type {readonly CustomerProfile[]} */
     let profiles = [];
     let index = 0;
@@ -89,7 +59,7 @@ export class CustomerProfileList {
       index += 1;
       return { done: false, value: profile };
     };
-    return new OrderedIterator({
+    return orderedIterator({
       ready,
       next: async () => {
         for (;;) {
@@ -101,16 +71,26 @@ export class CustomerProfileList {
           if (result !== undefined) return result;
         }
       },
-      close: () => walk.close(),
+      close: walk.close,
     });
   }
 
-  async toArray() {
+  async function toArray() {
     /** @type {CustomerProfile[]} */
     const all = [];
-    for await (const page of this.pages()) {
+    for await (const page of { [Symbol.asyncIterator]: pages }) {
       for (const profile of page.profiles) all.push(profile);
     }
     return all;
   }
+
+  return {
+    then: (onFulfilled, onRejected) => first().then(onFulfilled, onRejected),
+    catch: (onRejected) => first().catch(onRejected),
+    finally: (onFinally) => first().finally(onFinally),
+    pages,
+    toArray,
+    [Symbol.asyncIterator]: profilesOfAllPages,
+    [Symbol.toStringTag]: "CustomerProfileList",
+  };
 }

@@ -12,88 +12,78 @@
  * An asynchronous iterator whose calls of `next` are answered in their order, also when they overlap. Unlike an
  * async generator's, its `return` doesn't wait for a pending `next`: it ends it, as done.
  * @template T
+ * @param {Source<T>} source
  */
-export class OrderedIterator {
-  /** @type {Source<T>} */
-  #source;
+export function orderedIterator(source) {
   /** @type {Promise<unknown>} */
-  #last = Promise.resolve();
-  #pending = 0;
-  #isOver = false;
+  let last = Promise.resolve();
+  let pending = 0;
+  let isOver = false;
 
-  /** @param {Source<T>} source */
-  constructor(source) {
-    this.#source = source;
+  function end() {
+    if (isOver) return;
+    isOver = true;
+    source.close();
   }
 
   /** @returns {Promise<IteratorResult<T, void>>} */
-  next() {
-    if (this.#pending === 0 && !this.#isOver) {
-      try {
-        const result = this.#source.ready();
-        if (result !== undefined) return Promise.resolve(result);
-      } catch (error) {
-        this.#end();
-        return Promise.reject(error);
-      }
-    }
-    this.#pending += 1;
-    const result = this.#last.then(() => this.#step());
-    this.#last = result.then(this.#settled, this.#settled);
-    return result;
-  }
-
-  #settled = () => {
-    this.#pending -= 1;
-  };
-
-  /** @returns {Promise<IteratorResult<T, void>>} */
-  async #step() {
-    if (this.#isOver) return { done: true, value: undefined };
+  async function step() {
+    if (isOver) return { done: true, value: undefined };
     try {
-      const result = this.#source.ready() ?? (await this.#source.next());
-      if (this.#isOver) return { done: true, value: undefined };
-      if (result.done) this.#end();
+      const result = source.ready() ?? (await source.next());
+      if (isOver) return { done: true, value: undefined };
+      if (result.done) end();
       return result;
     } catch (error) {
       // What `return` itself ended is no error.
-      if (this.#isOver) return { done: true, value: undefined };
-      this.#end();
+      if (isOver) return { done: true, value: undefined };
+      end();
       throw error;
     }
   }
 
-  #end() {
-    this.#isOver = true;
-    this.#source.close();
-  }
+  const settled = () => {
+    pending -= 1;
+  };
 
-  /** @returns {Promise<IteratorResult<T, void>>} */
-  return() {
-    if (!this.#isOver) this.#end();
-    return Promise.resolve({ done: true, value: undefined });
-  }
-
-  /**
-   * @param {unknown} error
-   * @returns {Promise<IteratorResult<T, void>>}
-   */
-  throw(error) {
-    if (!this.#isOver) this.#end();
-    return Promise.reject(error);
-  }
-
-  [Symbol.asyncIterator]() {
-    return this;
-  }
-}
-
-// For `await using`, where the runtime knows it.
-if (Symbol.asyncDispose !== undefined) {
-  Object.defineProperty(OrderedIterator.prototype, Symbol.asyncDispose, {
-    /** @this {OrderedIterator<unknown>} */
-    value: async function dispose() {
-      await this.return();
+  const iterator = {
+    /** @returns {Promise<IteratorResult<T, void>>} */
+    next() {
+      if (pending === 0 && !isOver) {
+        try {
+          const result = source.ready();
+          if (result !== undefined) return Promise.resolve(result);
+        } catch (error) {
+          end();
+          return Promise.reject(error);
+        }
+      }
+      pending += 1;
+      const result = last.then(step);
+      last = result.then(settled, settled);
+      return result;
     },
-  });
+
+    /** @returns {Promise<IteratorResult<T, void>>} */
+    return() {
+      end();
+      return Promise.resolve({ done: true, value: undefined });
+    },
+
+    /**
+     * @param {unknown} error
+     * @returns {Promise<IteratorResult<T, void>>}
+     */
+    throw(error) {
+      end();
+      return Promise.reject(error);
+    },
+
+    [Symbol.asyncIterator]: () => iterator,
+  };
+  // For `await using`, where the runtime knows it.
+  if (Symbol.asyncDispose !== undefined) {
+    Object.defineProperty(iterator, Symbol.asyncDispose, { value: async () => void (await iterator.return()) });
+  }
+  return iterator;
 }

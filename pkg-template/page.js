@@ -1,64 +1,60 @@
 // @ts-check
-/** @import { Cursor } from "./index.js" */
-/** @import { FetchedPage } from "./glue.js" */
-/** @import { CheckedClient } from "./options.js" */
+/** @import { ListPage } from "./glue.js" */
+/** @import { Cursor, CustomerProfilePage } from "./index.js" */
+/** @import { ClientState } from "./walk.js" */
 
-import { LinkedSignal } from "./linked-signal.js";
-import { fetchPage } from "./transport.js";
+import { currentInstance, free, onInstance, settle } from "./instance.js";
+import { abortReason } from "./runtime.js";
+import { follow } from "./signals.js";
 
 /**
  * What a page needs to ask for its neighbours.
  * @typedef {object} Origin
- * @property {CheckedClient} client
+ * @property {ClientState} client
  * @property {AbortSignal | undefined} signal the caller's
- * @property {number} pageNumber from 0
+ * @property {number} walk from 1
+ * @property {number} page from 0
  */
 
-export class CustomerProfilePage {
-  /** @type {Origin} */
-  #origin;
+/**
+ * The page that callers get: plain data and two closures, so that it works behind a Proxy.
+ * @param {ListPage} page
+ * @param {Origin} origin
+ * @returns {CustomerProfilePage}
+ */
+export function pageOf(page, origin) {
+  const { nextCursor, previousCursor } = page;
+  return {
+    profiles: page.profiles,
+    meta: page.meta,
+    issues: page.issues,
+    cursor: page.cursor,
+    nextCursor,
+    previousCursor,
+    response: page.response,
+    next: async () => neighbour(nextCursor, origin.page + 1, origin),
+    previous: async () => neighbour(previousCursor, Math.max(0, origin.page - 1), origin),
+  };
+}
 
-  /**
-   * @param {FetchedPage} fetched
-   * @param {Origin} origin
-   */
-  constructor(fetched, origin) {
-    const { profiles, meta, issues } = fetched.objects;
-    this.profiles = profiles;
-    this.meta = meta;
-    this.issues = issues;
-    this.cursor = fetched.cursor;
-    this.nextCursor = fetched.nextCursor;
-    this.previousCursor = fetched.previousCursor;
-    this.response = {
-      status: fetched.status,
-      requestId: fetched.requestId,
-      attempts: fetched.attempts,
-      elapsedMs: fetched.elapsedMs,
-    };
-    this.#origin = origin;
-  }
-
-  async next() {
-    return this.#neighbour(this.nextCursor, this.#origin.pageNumber + 1);
-  }
-
-  async previous() {
-    return this.#neighbour(this.previousCursor, Math.max(0, this.#origin.pageNumber - 1));
-  }
-
-  /**
-   * @param {Cursor | null} cursor
-   * @param {number} pageNumber
-   */
-  async #neighbour(cursor, pageNumber) {
-    if (cursor === null) return null;
-    const linked = new LinkedSignal(this.#origin.signal);
-    try {
-      const fetched = await fetchPage(this.#origin.client, cursor, pageNumber, linked.signal);
-      return new CustomerProfilePage(fetched, { ...this.#origin, pageNumber });
-    } finally {
-      linked.release();
-    }
+/**
+ * @param {Cursor | null} cursor
+ * @param {number} number
+ * @param {Origin} origin
+ */
+async function neighbour(cursor, number, { client, signal }) {
+  if (cursor === null) return null;
+  if (signal?.aborted) throw abortReason(signal);
+  const instance = currentInstance();
+  const walk = (client.walks += 1);
+  const request = onInstance((core) => new core.PageRequest(client.options, cursor, walk, number), instance);
+  const target = { abort: (/** @type {unknown} */ reason) => onInstance(() => request.abort(reason), instance) };
+  const unfollow = follow(signal, target);
+  try {
+    const page = /** @type {ListPage} */ (await settle(() => request.send(), instance));
+    return pageOf(page, { client, signal, walk, page: number });
+  } finally {
+    unfollow();
+    free(request, instance);
   }
 }

@@ -1,6 +1,6 @@
 // @ts-check
 /** @import { CustomerProfile, Issue, PageMeta } from "./index.js" */
-/** @import { PageObjects, PageRecord } from "./glue.js" */
+/** @import { PageObjects } from "./glue.js" */
 
 import { textDecoder } from "./text-coding.js";
 
@@ -26,10 +26,10 @@ const USUAL_LINKS = [
  * fastest and keep smallest. The arrays are the core's memory: nothing of them is kept.
  * @type {PageObjects}
  */
-export function pageObjects(codes, instants, texts, blockEnds, rest) {
+export function pageObjects(codes, instants, texts, blockEnds, rest, facts) {
   const decoder = textDecoder();
-  /** @type {{ sids: (string | null)[], values: any[], shared: string[], urlStart: string, links: string[], meta: PageMeta, issues: Issue[], facts?: PageRecord }} */
-  const { sids, values, shared, urlStart, links: linkParts, meta, issues, facts } = JSON.parse(decoder.decode(rest));
+  /** @type {{ sids: (string | null)[], values: any[], shared: string[], urlStart: string, links: string[], meta: PageMeta, issues: Issue[] }} */
+  const { sids, values, shared, urlStart, links: linkParts, meta, issues } = JSON.parse(decoder.decode(rest));
   const linksOf = linksMaker(linkParts);
 
   /** @param {number} code that of no slice */
@@ -79,8 +79,9 @@ export function pageObjects(codes, instants, texts, blockEnds, rest) {
     const extra = valueOf(/** @type {number} */ (codes[at + 9]));
     profiles[index] = extra === null ? profile : { ...profile, extra };
   }
-  const page = { profiles, meta, issues };
-  return facts === undefined ? page : { ...facts, objects: page };
+  if (facts === undefined) return { profiles, meta, issues };
+  profiles.length = facts.handedOut;
+  return { ...facts, profiles, meta, issues };
 }
 
 /**

@@ -88,7 +88,10 @@ async function machinesPaths(env) {
   const sysroot = (await rustc("--print", "sysroot")).trim();
   const commit = /^commit-hash: (\w+)$/m.exec(await rustc("--version", "--verbose"))?.[1] ?? "unknown";
   const cargoHome = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
-  return [[cargoHome, ""], [root, ""], [sysroot, ""], [join(sysroot, "lib/rustlib/src/rust"), `/rustc/${commit}`]];
+  const registries = await readdir(join(cargoHome, "registry/src")).catch(() => []);
+  const crates = registries.map((name) => /** @type {[string, string]} */ ([join(cargoHome, "registry/src", name), ""]));
+  // The last that fits counts.
+  return [[cargoHome, ""], ...crates, [root, ""], [sysroot, ""], [join(sysroot, "lib/rustlib/src/rust"), `/rustc/${commit}`]];
 }
 
 /** @param {Build} build */
@@ -211,6 +214,7 @@ async function writeCommonJs(pkg, entries) {
     platform: "neutral",
     target: "node20",
     minifyWhitespace: true, // names stay: stacks are read
+    lineLimit: 120, // Node prints the whole line on which an uncaught error was made
     logLevel: "warning",
     plugins: [{
       name: "modules of its own",

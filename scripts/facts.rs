@@ -3,11 +3,11 @@
 use serde_json::{Value, json};
 use trusthub_profiles::issue::IssueCode;
 use trusthub_profiles::model::{MetaProperty, ProfileProperty, Rule};
-use trusthub_profiles::options::{ClientOptions, ListOptions, OptionName};
+use trusthub_profiles::options::{Call, ClientOptions, ListOptions, OptionName};
 use trusthub_profiles::values::Status;
 
 fn main() {
-    let property = |name: &str, wire: &str, rule: Rule, documentation: &str| json!({ "name": name, "wire": wire, "rule": variant(rule), "documentation": documentation.trim() });
+    let property = |name: &str, wire: &str, rule: Rule, documentation: &str| json!({ "name": name, "wire": wire, "rule": variant(rule), "sidPrefix": sid_prefix(rule), "documentation": documentation.trim() });
     let profile = ProfileProperty::ALL
         .map(|it| property(it.public_name(), it.wire_name(), it.rule(), it.documentation()));
     let meta = MetaProperty::ALL
@@ -16,8 +16,8 @@ fn main() {
         .iter()
         .map(|it| {
             json!({
-                "name": it.as_str(), "scope": variant(it.scope()), "takes": variant(it.takes()),
-                "inWords": it.takes().in_words(), "default": default_of(*it), "documentation": it.documentation().trim(),
+                "name": it.as_str(), "scope": scope(*it), "takes": variant(it.takes()), "isFilter": it.is_filter(), "wire": it.wire_name(),
+                "inWords": it.takes().to_string(), "default": default_of(*it), "documentation": it.documentation().trim(),
             })
         })
         .collect();
@@ -25,10 +25,27 @@ fn main() {
         "profile": profile,
         "meta": meta,
         "options": options,
-        "statuses": Status::ALL.map(Status::as_str),
+        "statuses": Status::NAMES,
         "issueCodes": IssueCode::ALL.map(IssueCode::as_str),
     });
     println!("{facts}");
+}
+
+/// Whose declaration an option stands in.
+fn scope(option: OptionName) -> &'static str {
+    match option.call() {
+        Call::Handler => "Handler",
+        Call::List => "List",
+        _ => "Client",
+    }
+}
+
+/// What a SID begins with; null for other rules.
+fn sid_prefix(rule: Rule) -> Option<&'static str> {
+    match rule {
+        Rule::Sid(prefix) => Some(prefix.as_str()),
+        _ => None,
+    }
 }
 
 /// The name of an enum's variant, without what it holds.

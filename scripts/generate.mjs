@@ -1,6 +1,6 @@
 // @ts-check
 // `npm run generate`: writes what follows from the core's tables (decoder/src/model.rs, src/options/name.rs): parts of the
-// declarations, the object literal of profiles.js, README's tables. A test fails while they differ.
+// declarations, the object literal of profiles.js, README's tables, the element's facts. A test fails while they differ.
 
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -9,8 +9,8 @@ import { Failure, main, run } from "./step.mjs";
 import { root } from "./tools.mjs";
 
 /**
- * @typedef {{ name: string, wire: string, rule: string, documentation: string }} Property
- * @typedef {{ name: string, scope: string, takes: string, inWords: string, default: string | number | boolean | null, documentation: string }} Option
+ * @typedef {{ name: string, wire: string, rule: string, sidPrefix: string | null, documentation: string }} Property
+ * @typedef {{ name: string, scope: string, takes: string, isFilter: boolean, wire: string | null, inWords: string, default: string | number | boolean | null, documentation: string }} Option
  * @typedef {{ profile: Property[], meta: Property[], options: Option[], statuses: string[], issueCodes: string[] }} Facts
  */
 
@@ -29,11 +29,13 @@ const propertyTypes = {
 /** What an option takes in TypeScript. @type {Record<string, string>} */
 const optionTypes = {
   Credentials: "Credentials | (() => Credentials | Promise<Credentials>)",
-  BaseUrl: "string | URL",
+  Url: "string | URL",
   Whole: "number",
   WholeOrInfinity: "number",
   Boolean: "boolean",
   Text: "string",
+  Label: "string",
+  Instant: "string",
   Status: "CustomerProfileStatus",
   Validation: '"report" | "strict"',
   Sid: "string",
@@ -46,6 +48,9 @@ const functionTypes = {
   fetch: "Fetch",
   onEvent: "((event: ClientEvent) => void)",
 };
+
+/** Filters that the element's form has a control for. */
+const typedFilters = ["Status", "Text", "Sid", "Instant"];
 
 /** @returns {Promise<Facts>} */
 export async function facts() {
@@ -63,6 +68,7 @@ export async function generated() {
     ["pkg-template/index.d.ts", (text) => declarations(text, all)],
     ["pkg-template/profiles.js", (text) => literal(text, all)],
     ["README.md", (text) => tables(text, all)],
+    ["www/customer-profiles/facts.js", (text) => elementFacts(text, all)],
   ];
   return Promise.all(files.map(async ([file, generate]) => {
     const now = await readFile(join(root, file), "utf8");
@@ -78,7 +84,7 @@ function declarations(text, { profile, meta, options, statuses, issueCodes }) {
   readonly extra?: Readonly<Record<string, unknown>>;
 `;
   const option = (/** @type {Option} */ { name, takes, documentation, inWords, default: value }) => {
-    const range = ["Whole", "WholeOrInfinity", "Sid"].includes(takes) ? ` ${inWords[0]?.toUpperCase()}${inWords.slice(1)}.` : "";
+    const range = ["Whole", "WholeOrInfinity", "Sid", "Label", "Instant"].includes(takes) ? ` ${inWords[0]?.toUpperCase()}${inWords.slice(1)}.` : "";
     const ending = value === null ? "" : ` Default ${typeof value === "string" ? `\`${JSON.stringify(value)}\`` : grouped(value)}.`;
     const type = takes === "Function" ? known(functionTypes, name) : known(optionTypes, takes);
     return `${comment(`${links(documentation)}${range}${ending}`)}  ${name}?: ${type} | undefined;\n`;
@@ -146,6 +152,36 @@ function tables(text, { profile, options }) {
     table("list-options", ["option", "takes", "default", "what it is"], rows("List")),
   ])) result = replaced(result, place, content);
   return result;
+}
+
+/**
+ * What the element shows of the tables: CSV columns, a record's rows, the filters of its form, statuses.
+ * @param {string} text
+ * @param {Facts} all
+ */
+function elementFacts(text, { profile, options, statuses }) {
+  const rows = (/** @type {Record<string, string>[]} */ entries) =>
+    `${entries.map((entry) => `  { ${Object.entries(entry).map(([key, value]) => `${key}: ${JSON.stringify(value)}`).join(", ")} },\n`).join("")}`;
+  const filters = options.filter(({ isFilter }) => isFilter).map(({ name, takes }) => {
+    if (!typedFilters.includes(takes)) throw new Failure(`no control for ${takes}: see www/customer-profiles/filters-form.js`);
+    return { name, takes, label: label(name) };
+  });
+  const tables = {
+    fields: profile.map(({ name, rule }) => ({ name, rule, label: label(name) })),
+    statuses: statuses.map((name) => ({ name, label: label(name) })),
+    filters,
+  };
+  let result = text;
+  for (const [name, entries] of Object.entries(tables)) {
+    result = replaced(result, new RegExp(`(^export const ${name} = [^\\n]*\\[\\n).*?(^\\]\\);\\n)`, "ms"), rows(entries));
+  }
+  return result;
+}
+
+/** A name in words: `validUntil` is "Valid until", `in-review` "In review". @param {string} name */
+function label(name) {
+  const words = name.replace(/-|(?=[A-Z])/g, " ").toLowerCase().replace(/\b(?:sid|url)\b/g, (word) => word.toUpperCase());
+  return `${words[0]?.toUpperCase()}${words.slice(1)}`;
 }
 
 /**

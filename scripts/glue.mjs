@@ -16,6 +16,9 @@ const REPLACEABLE = [
   "setTimeout",
 ];
 
+/** What JavaScript does for the core: src/wasm/host.rs takes these for globals. */
+const HOST = ["BodyReader", "bytesOf", "closeRequest", "discard", "makeError", "makePage", "openRequest", "panicked"];
+
 /** What the glue begins with, and ends with: how it is loaded, which is the package's own to say (instance.js). */
 const BEGINNING =
   /^let wasm_bindgen = \(function\(exports\) \{\n    let script_src;\n    if \(typeof document [^}]*\}\n/;
@@ -42,7 +45,7 @@ export function glueModule(noModules) {
   const replaceable = REPLACEABLE.map((name) => `    ${name} = realm.${name},\n`);
   return `// What wasm-bindgen wrote, in a function (scripts/glue.mjs).
 const realm = globalThis;
-export function createGlue({
+export function createGlue({ ${HOST.join(", ")} }, {
 ${replaceable.join("")}} = {}) {
     const exports = { __proto__: null };
 ${body}

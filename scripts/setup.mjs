@@ -38,7 +38,7 @@ function requirePrograms() {
 }
 
 /** @param {string} [folder] of a package.json */
-async function npmPackages(folder = ".") {
+export async function npmPackages(folder = ".") {
   const lock = createHash("sha256").update(readFileSync(join(root, folder, "package-lock.json"))).digest("hex");
   const stamp = join(root, folder, "node_modules/.set-up-for");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;

@@ -1,7 +1,7 @@
 //! Where the API is.
 
-use crate::failure::OptionsError;
-use crate::texts::Joined;
+use crate::error::{BaseUrlProblem, OptionsError};
+use crate::options::OptionName;
 
 /// The list's path under the base.
 pub const PATH: &str = "/v1/CustomerProfiles";
@@ -30,27 +30,26 @@ impl BaseUrl {
     ///
     /// assert_eq!(BaseUrl::parse("http://127.0.0.1:8080/twilio/")?.as_str(), "http://127.0.0.1:8080/twilio");
     /// assert!(BaseUrl::parse("https://user@example.com/").is_err());
-    /// # Ok::<(), trusthub_profiles::failure::OptionsError>(())
+    /// # Ok::<(), trusthub_profiles::error::OptionsError>(())
     /// ```
     pub fn parse(href: &str) -> Result<Self, OptionsError> {
-        let refused = |what: &str| Err(OptionsError::new("baseUrl", what.to_owned()));
+        let refused =
+            |problem: BaseUrlProblem| Err(OptionsError::new(OptionName::BaseUrl.as_str(), problem));
         let Some((scheme, rest)) = split_scheme(href) else {
-            return refused("expected an http or https URL");
+            return refused(BaseUrlProblem::NotHttp);
         };
         if scheme != "http" && scheme != "https" {
-            return refused("expected an http or https URL, got one of another scheme");
+            return refused(BaseUrlProblem::OtherScheme);
         }
         if rest.contains(['?', '#']) {
-            return refused("expected a URL without a query and a fragment");
+            return refused(BaseUrlProblem::QueryOrFragment);
         }
         let authority = rest.split('/').next().unwrap_or_default();
         if authority.contains('@') {
-            return refused(
-                "expected a URL without user info: credentials have an option of their own",
-            );
+            return refused(BaseUrlProblem::UserInfo);
         }
         if authority.is_empty() {
-            return refused("expected a URL with a host");
+            return refused(BaseUrlProblem::NoHost);
         }
         Ok(Self { text: href.trim_end_matches('/').to_owned() })
     }
@@ -80,7 +79,7 @@ impl BaseUrl {
 
     /// The address of the page with this query (with its `?`, or nothing).
     pub fn page_url(&self, query: &str) -> String {
-        [&self.text, PATH, query].joined()
+        format!("{}{PATH}{query}", self.text)
     }
 }
 

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use crate::failure::OptionsError;
-use crate::redaction::contains;
-use crate::texts::Joined;
+use base64ct::{Base64, Encoding};
+
+use crate::error::{CredentialsProblem, OptionsError, PartProblem};
+use crate::options::OptionName;
 
 /// Who asks. Its debug form shows no secret.
 #[derive(Clone, PartialEq, Eq)]
@@ -18,9 +19,6 @@ enum Scheme {
     Bearer { token: String },
 }
 
-/// The option that a problem with credentials names.
-const OPTION: &str = "credentials";
-
 impl Credentials {
     /// An Account SID and its Auth Token, or an API key's SID and its secret.
     ///
@@ -28,16 +26,16 @@ impl Credentials {
     ///
     /// [`OptionsError`] for an empty part, a colon in the user name and control characters (RFC 7617, section 2).
     pub fn basic(username: String, password: String) -> Result<Self, OptionsError> {
-        for (name, value) in [("username", &username), ("password", &password)] {
+        for (part, value) in [("username", &username), ("password", &password)] {
             if value.is_empty() {
-                return Err(Self::problem(name, "must not be empty"));
+                return Err(problem(part, PartProblem::Empty));
             }
             if value.chars().any(char::is_control) {
-                return Err(Self::problem(name, "must not hold control characters"));
+                return Err(problem(part, PartProblem::ControlCharacters));
             }
         }
         if username.contains(':') {
-            return Err(Self::problem("username", "must not hold a colon"));
+            return Err(problem("username", PartProblem::Colon));
         }
         Ok(Self { scheme: Scheme::Basic { username, password } })
     }
@@ -49,16 +47,9 @@ impl Credentials {
     /// [`OptionsError`] for an empty token, and for one with anything but visible ASCII, which no header carries.
     pub fn bearer(token: String) -> Result<Self, OptionsError> {
         if token.is_empty() || !token.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Err(Self::problem(
-                "bearerToken",
-                "must be visible ASCII characters, at least one",
-            ));
+            return Err(problem("bearerToken", PartProblem::NotVisible));
         }
         Ok(Self { scheme: Scheme::Bearer { token } })
-    }
-
-    fn problem(name: &str, what: &str) -> OptionsError {
-        OptionsError::new(OPTION, [name, " ", what].joined())
     }
 
     /// The value of the header `Authorization` (RFC 7617 in UTF-8; RFC 6750).
@@ -68,48 +59,32 @@ impl Credentials {
     ///
     /// let credentials = Credentials::basic("AC1".to_owned(), "token".to_owned())?;
     /// assert_eq!(credentials.authorization(), "Basic QUMxOnRva2Vu");
-    /// # Ok::<(), trusthub_profiles::failure::OptionsError>(())
+    /// # Ok::<(), trusthub_profiles::error::OptionsError>(())
     /// ```
     pub fn authorization(&self) -> String {
         match &self.scheme {
             Scheme::Basic { username, password } => {
-                let pair = [username, ":", password].joined();
-                ["Basic ", &base64(pair.as_bytes())].joined()
+                let pair = format!("{username}:{password}");
+                format!("Basic {}", Base64::encode_string(pair.as_bytes()))
             }
-            Scheme::Bearer { token } => ["Bearer ", token].joined(),
+            Scheme::Bearer { token } => format!("Bearer {token}"),
         }
     }
 
-    /// The texts that no message may repeat.
-    pub fn secrets(&self) -> Vec<String> {
-        let authorization = self.authorization();
-        let encoded = authorization.split_once(' ').map(|(_, encoded)| encoded.to_owned());
-        let mut secrets = match &self.scheme {
-            Scheme::Basic { username, password } => vec![username.clone(), password.clone()],
-            Scheme::Bearer { token } => vec![token.clone()],
-        };
-        secrets.extend(encoded);
-        secrets
+    /// The user name, where there is one.
+    pub fn username(&self) -> Option<&str> {
+        match &self.scheme {
+            Scheme::Basic { username, .. } => Some(username),
+            Scheme::Bearer { .. } => None,
+        }
     }
 
-    /// Whether a text repeats what must stay with the server: the password or token, or the header. A user name is no
-    /// secret (every page holds the Account SID), and a secret of a few letters would be found in ordinary texts.
-    ///
-    /// ```
-    /// use trusthub_profiles::credentials::Credentials;
-    ///
-    /// let credentials = Credentials::basic("AC1".to_owned(), "0123456789abcdef".to_owned())?;
-    /// assert!(credentials.are_told_by(b"Basic QUMxOjAxMjM0NTY3ODlhYmNkZWY="));
-    /// assert!(!credentials.are_told_by(b"AC1"));
-    /// # Ok::<(), trusthub_profiles::failure::OptionsError>(())
-    /// ```
-    pub fn are_told_by(&self, text: &[u8]) -> bool {
-        const SHORTEST: usize = 16;
-        let is_secret = |secret: &&String| match &self.scheme {
-            Scheme::Basic { username, .. } => *secret != username && secret.len() >= SHORTEST,
-            Scheme::Bearer { .. } => secret.len() >= SHORTEST,
-        };
-        self.secrets().iter().filter(is_secret).any(|secret| contains(text, secret.as_bytes()))
+    /// What must stay with the server.
+    pub fn password_or_token(&self) -> &str {
+        match &self.scheme {
+            Scheme::Basic { password, .. } => password,
+            Scheme::Bearer { token } => token,
+        }
     }
 }
 
@@ -119,20 +94,8 @@ impl fmt::Debug for Credentials {
     }
 }
 
-/// Base64 (RFC 4648, section 4).
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::new();
-    for chunk in bytes.chunks(3) {
-        let byte = |place| chunk.get(place).copied().map_or(0, u32::from);
-        let number = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for place in 0..4 {
-            let digit = DIGITS.get((number >> (18 - 6 * place)) as usize & 63);
-            let digit = digit.filter(|_| place <= chunk.len()).unwrap_or(&b'=');
-            text.push(char::from(*digit));
-        }
-    }
-    text
+fn problem(part: &'static str, problem: PartProblem) -> OptionsError {
+    OptionsError::new(OptionName::Credentials.as_str(), CredentialsProblem::Part { part, problem })
 }
 
 #[cfg(test)]
@@ -154,23 +117,6 @@ mod tests {
     }
 
     #[test]
-    fn base64_is_that_of_the_rfc() {
-        // RFC 4648, section 10.
-        for (bytes, expected) in [
-            ("", ""),
-            ("f", "Zg=="),
-            ("fo", "Zm8="),
-            ("foo", "Zm9v"),
-            ("foob", "Zm9vYg=="),
-            ("fooba", "Zm9vYmE="),
-            ("foobar", "Zm9vYmFy"),
-            ("\u{3fb}\u{7ff}", "z7vfvw=="),
-        ] {
-            assert_eq!(base64(bytes.as_bytes()), expected);
-        }
-    }
-
-    #[test]
     fn what_no_header_carries_is_refused() {
         for (result, message) in [
             (basic("", "p"), "option credentials: username must not be empty"),
@@ -189,25 +135,6 @@ mod tests {
             assert_eq!(result.unwrap_err().to_string(), message);
         }
         assert!(basic("u", "p:q").is_ok());
-    }
-
-    #[test]
-    fn only_long_secrets_are_looked_for_in_texts() {
-        let credentials = basic("AC0123456789abcdef", "fedcba9876543210").unwrap();
-        let short = basic("AC0123456789abcdef", "secret").unwrap();
-        let bearer = Credentials::bearer("abcdefghijklmnop".to_owned()).unwrap();
-        for (credentials, text, expected) in [
-            (&credentials, "…fedcba9876543210…", true),
-            (&credentials, "QUMwMTIzNDU2Nzg5YWJjZGVmOmZlZGNiYTk4NzY1NDMyMTA=", true),
-            (&credentials, "AC0123456789abcdef", false),
-            (&credentials, "fedcba987654321", false),
-            (&short, "secret", false),
-            (&short, "QUMwMTIzNDU2Nzg5YWJjZGVmOnNlY3JldA==", true),
-            (&bearer, "Bearer abcdefghijklmnop", true),
-            (&bearer, "", false),
-        ] {
-            assert_eq!(credentials.are_told_by(text.as_bytes()), expected, "{text}");
-        }
     }
 
     #[test]

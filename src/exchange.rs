@@ -1,358 +1,496 @@
-//! One page's exchange with the API: what is sent, and what follows from what came. Nothing waits here: the transport
-//! does, and tells what it knows each time.
+//! One page's exchange with the API: attempts, deadlines, retries and events. It is written once, over [`Runtime`]: the
+//! tests run it over a simulated server and clock.
 
-use crate::api_error::ApiError;
-use crate::credentials::Credentials;
-use crate::decode::{Decoder, Page};
-use crate::failure::{Failure, OptionsError, PaginationError, TimeoutScope};
-use crate::issue::{Issue, IssueCode};
-use crate::json::{Record, Value};
-use crate::link::{Cursor, PageQuery};
-use crate::members::Members;
-use crate::model::{Field, MetaProperty};
-use crate::options::{CallOptions, ClientOptions, Given, OptionName, Scope, Validation, refusal};
-use crate::redaction::redact;
-use crate::report::Report;
-use crate::retry::{retry_after_ms, wait_before_retry};
-use crate::texts::{Joined, decimal};
-use crate::walk::digest_of_sids;
+use std::cell::{Cell, RefCell};
+use std::pin::{Pin, pin};
 
-/// Browsers have a name of their own, and ask the server's leave for any other.
-const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+use futures_util::future::{Either, select};
 
-/// What is known of an exchange so far.
-pub struct Exchange<'f> {
-    facts: Members<'f>,
-    options: ClientOptions,
-    page: PageQuery,
-    credentials: Option<Credentials>,
-    /// What no message may repeat.
-    secrets: Vec<String>,
-}
+use crate::cursor::Cursor;
+use crate::error::{
+    ApiError, Failure, OptionsError, PaginationError, ResponseError, TimeoutError, TimeoutScope,
+};
+use crate::event::{Abort, Event, Position, Reason, What};
+use crate::options::{ClientOptions, CredentialsSource};
+use crate::query::PageQuery;
+use crate::redaction::Secrets;
+use crate::retry::{Wait, retry_after_ms, wait_before_retry};
+use crate::runtime::{BodyEnd, Broken, Head, NoCredentials, Request, Runtime};
 
-impl<'f> Exchange<'f> {
-    /// Read what the transport knows, an object in JSON:
-    ///
-    /// - `options` of the client, as [`CallOptions::read`] takes them, and the page's `cursor`;
-    /// - `credentials` of the attempt, if there are any, as [`Given::read`] takes them;
-    /// - the `length` of the body, where there is one;
-    /// - `isRelayed` where what the API answers is passed on as it is;
-    /// - what [`Self::failure`] asks for.
-    ///
-    /// # Errors
-    ///
-    /// [`Failure`] for a cursor that names no page, and for credentials that can't be right.
-    pub fn read(facts: &'f [u8]) -> Result<Self, Failure> {
-        let facts = Members::read(facts);
-        let page = match facts.text("cursor").and_then(|cursor| Cursor::parse(&cursor)) {
-            Some(Cursor::Page(page)) => page,
-            _ => return Err(Failure::Pagination(PaginationError::BadLink)),
-        };
-        let options = match facts.get("options") {
-            // They were checked when the call was made.
-            Some(options) => CallOptions::read(options, Scope::Any, false)?.client,
-            None => ClientOptions::default(),
-        };
-        let credentials = facts.get("credentials").map(read_given_credentials).transpose()?;
-        let mut secrets = page.filter_values();
-        secrets.extend(credentials.iter().flat_map(Credentials::secrets));
-        Ok(Self { facts, options, page, credentials, secrets })
-    }
+/// How much of an error's body is read, in bytes.
+const MAX_ERROR_BODY_BYTES: u32 = 64 * 1024;
 
-    /// What to send, as JSON: `{ url, userAgent, authorization }`; null where the request has no such header.
-    pub fn request(&self) -> Vec<u8> {
-        let authorization = self.credentials.as_ref().map(Credentials::authorization);
-        let url = self.options.base_url.page_url(self.page.as_str());
-        let mut record = Record::default();
-        record.text("url", &*url);
-        record.text("userAgent", USER_AGENT);
-        record.text("authorization", authorization.as_deref());
-        record.finish()
-    }
-
-    /// The `text` of the facts, in which `…` stands for what must not be told.
-    pub fn redacted(&self) -> String {
-        redact(&self.facts.text("text").unwrap_or_default(), &self.secrets)
-    }
-
-    /// The `length` of the body, as far as it came.
-    pub fn body_length(&self) -> u32 {
-        self.facts.number("length").and_then(|length| length.try_into().ok()).unwrap_or(0)
-    }
-
-    /// What went wrong, as JSON: `{ waitMs, reason, error }`. The first is null where the page isn't asked for again.
-    ///
-    /// The facts tell the `kind` of the failure, and
-    ///
-    /// - for `api` its `status`, the headers `retryAfter` and `date`, and the time (`now`, in milliseconds);
-    /// - for `timeout` which clock ran out, as `scope`;
-    /// - for `network` and `response` what happened, as `message`, and whether it is `retryable`;
-    ///
-    /// and for each how many `attempts` there were, `elapsedMs` since the first, and `random`, a whole number below 2³².
-    pub fn failure(&self, body: &[u8]) -> Vec<u8> {
-        let failure = self.failure_of_facts(body);
-        let number = |name| self.facts.number(name).unwrap_or(0);
-        let attempts = number("attempts");
-        let wait_ms = wait_before_retry(
-            &self.options,
-            &failure,
-            u32::try_from(attempts).unwrap_or(u32::MAX),
-            number("elapsedMs") as f64,
-            number("random") as f64 / f64::from(u32::MAX),
-        );
-        let reason = failure.kind();
-        let failure = if self.is_told_secrets(body) { repeats_credentials() } else { failure };
-        let error = self.report(failure).record();
-        let mut record = Record::default();
-        record.milliseconds("waitMs", wait_ms);
-        record.text("reason", reason);
-        record.json("error", &error);
-        record.finish()
-    }
-
-    fn failure_of_facts(&self, body: &[u8]) -> Failure {
-        let text = |name| self.facts.text(name);
-        let number = |name| self.facts.number(name).unwrap_or(0);
-        let message = text("message").unwrap_or_default().into_owned();
-        match text("kind").as_deref() {
-            Some("api") => {
-                let mut error = ApiError::read(number("status") as u16, body, &self.secrets);
-                let date = text("date");
-                error.retry_after_ms = text("retryAfter").and_then(|header| {
-                    retry_after_ms(&header, date.as_deref(), number("now") as f64)
-                });
-                Failure::Api(error)
-            }
-            Some("timeout") => {
-                let scope = match text("scope").as_deref() {
-                    Some("total") => TimeoutScope::Total,
-                    _ => TimeoutScope::Attempt,
-                };
-                let milliseconds = match scope {
-                    TimeoutScope::Attempt => self.options.timeout_ms,
-                    TimeoutScope::Total => self.options.total_timeout_ms,
-                };
-                Failure::Timeout { scope, milliseconds }
-            }
-            Some("response") => Failure::Response { message },
-            _ => Failure::Network { message, is_retryable: self.facts.is("retryable") },
-        }
-    }
-
-    /// The page of a body. `count` is told how many profiles and issues came, also when that is an error.
-    ///
-    /// # Errors
-    ///
-    /// The record of a failure: of a body that is no page, in strict mode of one with issues, and of one that repeats the
-    /// credentials where it would be passed on.
-    pub fn page<'b>(
-        &self,
-        decoder: &mut Decoder,
-        body: &'b [u8],
-        count: impl FnOnce(usize, usize),
-    ) -> Result<ExchangedPage<'b>, Vec<u8>> {
-        let mut page = decoder.page(body).map_err(|error| {
-            self.report(Failure::Response { message: error.message() }).record()
-        })?;
-        let (next, previous) = self.links_of(&mut page);
-        count(page.profiles.count, page.issues.len());
-        if let Some(failure) = strict_failure(&page, self.options.validation) {
-            return Err(Report { issues: &page.issues, ..self.report(failure) }.record());
-        }
-        if self.is_told_secrets(body) {
-            return Err(self.report(repeats_credentials()).record());
-        }
-        Ok(ExchangedPage { cursor: self.page.cursor_text(), page, next, previous })
-    }
-
-    /// The cursors of the pages around this one. A link back that can't be followed is an issue; one onward is an error
-    /// when it is used.
-    fn links_of(&self, page: &mut Page<'_>) -> (Option<Cursor>, Option<Cursor>) {
-        let cursor_at = |page: &Page<'_>, property| {
-            page.meta.text(property).map(|link| Cursor::from_link(&link, &self.options.base_url))
-        };
-        let next = cursor_at(page, MetaProperty::NextPageUrl);
-        let previous = cursor_at(page, MetaProperty::PreviousPageUrl);
-        if previous != Some(Cursor::BadLink) {
-            return (next, previous);
-        }
-        let path = "/meta/previous_page_url";
-        let is_known = |issue: &Issue<'_>| issue.path == path && issue.code == IssueCode::Uri;
-        if let Field::Text(text) = page.meta.get(MetaProperty::PreviousPageUrl)
-            && !page.issues.iter().any(is_known)
-        {
-            page.issues.push(Issue {
-                path: path.to_owned(),
-                code: IssueCode::Uri,
-                expected: "a link to a page of this list",
-                value: Some(Value::from(*text)),
-            });
-        }
-        (next, None)
-    }
-
-    /// Whether what the API answers is passed on as it is.
-    pub fn is_relayed(&self) -> bool {
-        self.facts.is("isRelayed")
-    }
-
-    /// Whether a body that would be passed on repeats the credentials.
-    fn is_told_secrets(&self, body: &[u8]) -> bool {
-        self.is_relayed() && self.credentials.as_ref().is_some_and(|them| them.are_told_by(body))
-    }
-
-    fn report(&self, failure: Failure) -> Report<'_> {
-        Report {
-            cursor: Some(self.page.cursor_text()),
-            secrets: &self.secrets,
-            ..Report::new(failure)
-        }
-    }
-}
-
-/// A page, and the cursors of those around it.
-pub struct ExchangedPage<'b> {
+/// Which page is asked for, and for whom.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// The client's options.
+    pub options: &'a ClientOptions,
     /// The page.
-    pub page: Page<'b>,
-    cursor: String,
-    next: Option<Cursor>,
-    previous: Option<Cursor>,
+    pub page: &'a PageQuery,
+    /// Which walk of the client it belongs to, from 1.
+    pub walk: u32,
+    /// Which page of the walk it is, from 0.
+    pub number: u32,
 }
 
-impl ExchangedPage<'_> {
-    /// What of the page isn't in its columns, as JSON.
-    pub fn rest(&self) -> Vec<u8> {
-        let mut facts = Record::default();
-        facts.number("digest", digest_of_sids(&self.page));
-        facts.text("cursor", &*self.cursor);
-        for (name, cursor) in [("nextCursor", &self.next), ("previousCursor", &self.previous)] {
-            facts.text(name, cursor.as_ref().map(Cursor::to_text).as_deref());
+/// What the exchange knows of a response, for whoever makes something of its body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResponseFacts {
+    /// The HTTP status.
+    pub status: u16,
+    /// `Twilio-Request-Id`, without credentials.
+    pub request_id: Option<String>,
+    /// How many attempts it took.
+    pub attempts: u32,
+    /// Milliseconds since the first attempt began, with all waits.
+    pub elapsed_ms: f64,
+}
+
+/// What was made of a body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Received<T> {
+    /// It, or why the walk that it belongs to can't go on.
+    pub output: Result<T, Stop>,
+    /// How many profiles came.
+    pub profiles: usize,
+    /// How many issues they have.
+    pub issues: usize,
+}
+
+/// Why a walk can't go on, and the page to resume at where there is one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stop {
+    /// What is wrong.
+    pub error: PaginationError,
+    /// The page at which a new walk would begin.
+    pub cursor: Option<Cursor>,
+}
+
+/// Makes something of what the API answers. Nothing waits here: bodies are borrowed for the time of a call.
+pub trait Receiver {
+    /// What it makes.
+    type Output;
+
+    /// Make it of a body that came whole, with a status of success.
+    ///
+    /// # Errors
+    ///
+    /// [`ResponseError`] for what is no page.
+    fn page(
+        &mut self,
+        body: &[u8],
+        head: &Head,
+        facts: &ResponseFacts,
+        secrets: &Secrets,
+    ) -> Result<Received<Self::Output>, ResponseError>;
+
+    /// Make it of a refusal whose turn has come: no attempt follows. `None` leaves it an error.
+    fn refusal(
+        &mut self,
+        _body: &[u8],
+        _is_whole: bool,
+        _head: &Head,
+        _facts: &ResponseFacts,
+        _secrets: &Secrets,
+    ) -> Option<Result<Self::Output, ResponseError>> {
+        None
+    }
+}
+
+/// Why a call ended without what it was for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ended<Thrown> {
+    /// It failed.
+    Failed(Box<CallError<Thrown>>),
+    /// What the caller's own function threw, or their signal's reason.
+    Thrown(Thrown),
+}
+
+/// A failure, and what is known beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CallError<Thrown> {
+    /// What went wrong.
+    pub failure: Failure,
+    /// How many attempts there were.
+    pub attempts: u32,
+    /// The last response's `Twilio-Request-Id`, without credentials.
+    pub request_id: Option<String>,
+    /// The page that was asked for, or where to resume.
+    pub cursor: Option<Cursor>,
+    /// What the runtime threw.
+    pub cause: Option<Thrown>,
+}
+
+impl<Thrown> CallError<Thrown> {
+    /// A failure of which nothing else is known.
+    pub const fn new(failure: Failure) -> Self {
+        Self { failure, attempts: 0, request_id: None, cursor: None, cause: None }
+    }
+}
+
+impl<Thrown> From<Stop> for Ended<Thrown> {
+    fn from(stop: Stop) -> Self {
+        Self::Failed(Box::new(CallError {
+            cursor: stop.cursor,
+            ..CallError::new(stop.error.into())
+        }))
+    }
+}
+
+impl<Thrown> From<OptionsError> for Ended<Thrown> {
+    fn from(error: OptionsError) -> Self {
+        Self::Failed(Box::new(CallError::new(error.into())))
+    }
+}
+
+/// Ask for a page until it comes, or until there is no use in asking again.
+///
+/// # Errors
+///
+/// [`Ended::Failed`] for the last attempt's failure or the end of the page's time; [`Ended::Thrown`] after an abort, and
+/// with what a credentials function threw.
+pub async fn exchange<R: Runtime, T>(
+    runtime: &R,
+    asked: Asked<'_>,
+    receiver: &mut dyn Receiver<Output = T>,
+) -> Result<T, Ended<R::Thrown>> {
+    if let Some(reason) = runtime.abort_reason() {
+        return Err(Ended::Thrown(reason));
+    }
+    let exchange = Exchange {
+        runtime,
+        asked,
+        started: runtime.now(),
+        attempts: Cell::new(0),
+        request_id: RefCell::new(None),
+        attempt_started: Cell::new(None),
+    };
+    exchange.run(receiver).await
+}
+
+struct Exchange<'e, R> {
+    runtime: &'e R,
+    asked: Asked<'e>,
+    started: f64,
+    attempts: Cell<u32>,
+    request_id: RefCell<Option<String>>,
+    /// When the attempt under way sent its request.
+    attempt_started: Cell<Option<f64>>,
+}
+
+/// Why an attempt brought nothing.
+struct Failed<R: Runtime> {
+    failure: Failure,
+    cause: Option<R::Thrown>,
+    /// A refusal's head and body, for a receiver that takes them.
+    refusal: Option<Refusal<R>>,
+    secrets: Secrets,
+}
+
+struct Refusal<R: Runtime> {
+    head: Head,
+    response: R::Response,
+    is_whole: bool,
+}
+
+/// What ends an attempt, and all others with it unless it is retried.
+enum AttemptEnd<R: Runtime> {
+    Failed(Box<Failed<R>>),
+    /// Nothing more is to be tried.
+    Ended(Ended<R::Thrown>),
+}
+
+impl<R: Runtime> Exchange<'_, R> {
+    async fn run<T>(&self, receiver: &mut dyn Receiver<Output = T>) -> Result<T, Ended<R::Thrown>> {
+        let total = self.asked.options.total_timeout_ms;
+        // What is dropped here is ended: requests are aborted, timers cleared.
+        let outcome = {
+            let aborted = pin!(self.runtime.aborted());
+            let deadline = pin!(self.runtime.sleep(total));
+            let attempts = pin!(self.attempts(receiver));
+            match select(aborted, select(deadline, attempts)).await {
+                Either::Left((reason, _)) => Err(Either::Left(reason)),
+                Either::Right((Either::Left(_), _)) => Err(Either::Right(())),
+                Either::Right((Either::Right((outcome, _)), _)) => Ok(outcome),
+            }
+        };
+        match outcome {
+            Ok(outcome) => outcome,
+            Err(Either::Left(reason)) => {
+                self.emit_failure(Reason::Aborted(Abort::Abort), None, None, false);
+                Err(Ended::Thrown(reason))
+            }
+            Err(Either::Right(())) => {
+                let failure: Failure =
+                    TimeoutError { scope: TimeoutScope::Total, milliseconds: total }.into();
+                self.emit_failure(Reason::Failed(failure.kind()), None, None, false);
+                Err(self.ended(failure, None))
+            }
         }
-        self.page.rest(Some(&facts.finish()))
-    }
-}
-
-/// Why a page is none in strict mode.
-pub fn strict_failure(page: &Page<'_>, validation: Validation) -> Option<Failure> {
-    let first = page.issues.first().filter(|_| validation == Validation::Strict)?;
-    let message = [
-        &decimal(page.issues.len() as u64),
-        " of the page's values break the API's rules, the first at ",
-        &first.path,
-        ": expected ",
-        first.expected,
-    ];
-    Some(Failure::Response { message: message.joined() })
-}
-
-fn repeats_credentials() -> Failure {
-    Failure::Response { message: "the API's answer repeats the credentials".to_owned() }
-}
-
-fn read_given_credentials(value: Value<'_>) -> Result<Credentials, OptionsError> {
-    match Given::read(value) {
-        Given::Credentials(credentials) => credentials,
-        given => Err(refusal(OptionName::Credentials, &given)),
-    }
-}
-
-#[cfg(all(test, not(target_arch = "wasm32")))]
-mod tests {
-    use super::*;
-
-    const CREDENTIALS: &str =
-        r#""credentials": {"username": "AC1", "password": "0123456789abcdef"}"#;
-
-    fn facts(more: &str) -> String {
-        format!(r#"{{"cursor": "page:?FriendlyName=Acme", {CREDENTIALS}, {more}}}"#)
     }
 
-    fn record(bytes: &[u8]) -> serde_json::Value {
-        serde_json::from_slice(bytes).unwrap()
-    }
-
-    #[test]
-    fn what_is_sent_follows_from_options_cursor_and_credentials() {
-        let facts =
-            facts(r#""options": {"baseUrl": "http://127.0.0.1:1/a"}, "text": "Acme of AC1""#);
-        let exchange = Exchange::read(facts.as_bytes()).ok().unwrap();
-        let sent = record(&exchange.request());
-        assert_eq!(sent["url"], "http://127.0.0.1:1/a/v1/CustomerProfiles?FriendlyName=Acme");
-        assert_eq!(sent["authorization"], "Basic QUMxOjAxMjM0NTY3ODlhYmNkZWY=");
-        assert_eq!(exchange.redacted(), "… of …");
-        let exchange = Exchange::read(br#"{"cursor": "page:"}"#).ok().unwrap();
-        assert!(record(&exchange.request())["authorization"].is_null());
-    }
-
-    #[test]
-    fn what_went_wrong_says_whether_to_ask_again() {
-        for (kind, waits, reason, error_kind) in [
-            (
-                r#""kind": "network", "message": "no response", "retryable": true"#,
-                true,
-                "network",
-                "network",
-            ),
-            (r#""kind": "network", "message": "no response""#, false, "network", "network"),
-            (r#""kind": "response", "message": "too large""#, false, "response", "response"),
-            (r#""kind": "timeout", "scope": "attempt""#, true, "timeout", "timeout"),
-            (r#""kind": "timeout", "scope": "total""#, false, "timeout", "timeout"),
-            (r#""kind": "api", "status": 503, "now": 0"#, true, "api", "api"),
-            (r#""kind": "api", "status": 429, "now": 0, "retryAfter": "61""#, false, "api", "api"),
-            (r#""kind": "api", "status": 404, "now": 0"#, false, "api", "api"),
-            // A body that would be passed on with the password in it.
-            (
-                r#""kind": "api", "status": 503, "now": 0, "isRelayed": true"#,
-                true,
-                "api",
-                "response",
-            ),
-        ] {
-            let facts =
-                facts(&format!(r#"{kind}, "attempts": 1, "elapsedMs": 7, "random": 4294967295"#));
-            let exchange = Exchange::read(facts.as_bytes()).ok().unwrap();
-            let failed = record(&exchange.failure(b"it was 0123456789abcdef"));
-            let wait = if waits { serde_json::json!(500.0) } else { serde_json::Value::Null };
-            assert_eq!(failed["waitMs"], wait, "{kind}");
-            assert_eq!(failed["reason"], reason, "{kind}");
-            assert_eq!(failed["error"]["kind"], error_kind, "{kind}");
-            assert_eq!(failed["error"]["cursor"], "page:?FriendlyName=Acme", "{kind}");
+    async fn attempts<T>(
+        &self,
+        receiver: &mut dyn Receiver<Output = T>,
+    ) -> Result<T, Ended<R::Thrown>> {
+        loop {
+            self.attempts.set(self.attempts.get() + 1);
+            self.request_id.replace(None);
+            let failed = match self.attempt(receiver).await {
+                Ok(output) => return Ok(output),
+                Err(AttemptEnd::Ended(ended)) => return Err(ended),
+                Err(AttemptEnd::Failed(failed)) => *failed,
+            };
+            let wait = wait_before_retry(
+                self.asked.options,
+                &failed.failure,
+                self.attempts.get(),
+                self.runtime.now() - self.started,
+                self.runtime.random(),
+            );
+            let (status, code) = match &failed.failure {
+                Failure::Api(error) => (Some(error.status), error.code),
+                _ => (failed.refusal.as_ref().map(|refusal| refusal.head.status), None),
+            };
+            let reason = failed.failure.kind();
+            self.emit_failure(Reason::Failed(reason), status, code, wait.is_some());
+            let Some(Wait { milliseconds, is_retry_after }) = wait else {
+                return self.last(failed, receiver);
+            };
+            drop(failed);
+            self.emit(What::Retry { wait_ms: milliseconds, is_retry_after, reason });
+            self.runtime.sleep(milliseconds.ceil() as u32).await;
         }
     }
 
-    #[test]
-    fn what_cant_be_asked_is_told() {
-        for (facts, expected) in [
-            (
-                r#"{"cursor": "bad-link"}"#,
-                "the page's next link can't be followed: it names no page of this list, so the list is cut short here",
-            ),
-            (
-                r#"{"cursor": "page:", "credentials": {"bearerToken": ""}}"#,
-                "option credentials: bearerToken must be visible ASCII characters, at least one",
-            ),
-            (
-                r#"{"cursor": "page:", "credentials": ["undefined"]}"#,
-                "option credentials: expected { username, password }, { bearerToken }, or a function that gives one of them, got undefined",
-            ),
-        ] {
-            let failure = Exchange::read(facts.as_bytes()).err().unwrap();
-            assert_eq!(failure.message(), expected);
+    /// What comes of the last attempt's failure.
+    fn last<T>(
+        &self,
+        failed: Failed<R>,
+        receiver: &mut dyn Receiver<Output = T>,
+    ) -> Result<T, Ended<R::Thrown>> {
+        let Failed { failure, cause, refusal, secrets } = failed;
+        let received = refusal.and_then(|Refusal { head, response, is_whole }| {
+            let facts = self.facts(&head);
+            self.runtime.with_body(&response, |body| {
+                receiver.refusal(body, is_whole, &head, &facts, &secrets)
+            })
+        });
+        match received {
+            Some(Ok(output)) => Ok(output),
+            Some(Err(error)) => Err(self.ended(error.into(), None)),
+            None => Err(self.ended(failure, cause)),
         }
     }
 
-    #[test]
-    fn a_page_that_repeats_the_credentials_is_not_passed_on() {
-        let body = br#"{"results": [], "meta": {"next_page_url": null}, "0123456789abcdef": 1}"#;
-        for (more, is_page) in [(r#""isRelayed": true"#, false), (r#""isRelayed": false"#, true)] {
-            let facts = facts(more);
-            let exchange = Exchange::read(facts.as_bytes()).ok().unwrap();
-            let mut counted = None;
-            let page = exchange.page(&mut Decoder::default(), body, |profiles, issues| {
-                counted = Some((profiles, issues));
-            });
-            assert_eq!(page.is_ok(), is_page, "{more}");
-            assert_eq!(counted, Some((0, 0)));
+    /// Ask for the page once.
+    async fn attempt<T>(
+        &self,
+        receiver: &mut dyn Receiver<Output = T>,
+    ) -> Result<T, AttemptEnd<R>> {
+        let options = self.asked.options;
+        let credentials = match &options.credentials {
+            None => None,
+            Some(CredentialsSource::Fixed(credentials)) => Some(credentials.clone()),
+            Some(CredentialsSource::Function) => {
+                Some(self.runtime.credentials().await.map_err(|problem| {
+                    AttemptEnd::Ended(match problem {
+                        NoCredentials::Thrown(thrown) => Ended::Thrown(thrown),
+                        NoCredentials::Wrong(error) => self.refused(error),
+                    })
+                })?)
+            }
+        };
+        let personal = self.asked.page.personal_value();
+        let secrets = Secrets::new(credentials.as_ref(), personal.as_deref());
+        let request = Request {
+            url: options.base_url.page_url(self.asked.page.as_str()),
+            authorization: credentials.map(|credentials| credentials.authorization()),
+        };
+        let deadline = pin!(self.runtime.sleep(options.timeout_ms));
+        self.attempt_started.set(Some(self.runtime.now()));
+        self.emit(What::Request);
+        // A listener may have ended the call.
+        if let Some(reason) = self.runtime.abort_reason() {
+            self.emit_failure(Reason::Aborted(Abort::Abort), None, None, false);
+            return Err(AttemptEnd::Ended(Ended::Thrown(reason)));
+        }
+        self.ask(&request, secrets, deadline, receiver).await
+    }
+
+    async fn ask<T>(
+        &self,
+        request: &Request,
+        secrets: Secrets,
+        mut deadline: Pin<&mut impl Future<Output = ()>>,
+        receiver: &mut dyn Receiver<Output = T>,
+    ) -> Result<T, AttemptEnd<R>> {
+        let timeout: Failure = TimeoutError {
+            scope: TimeoutScope::Attempt,
+            milliseconds: self.asked.options.timeout_ms,
+        }
+        .into();
+        let sending = pin!(self.runtime.send(request));
+        let (head, response) = match select(deadline.as_mut(), sending).await {
+            Either::Left(_) => return Err(failed(timeout, None, secrets)),
+            Either::Right((Ok(answered), _)) => answered,
+            Either::Right((Err(Broken { error, cause }), _)) => {
+                return Err(failed(error.into(), cause, secrets));
+            }
+        };
+        let request_id = head.request_id.as_deref().map(|id| secrets.redact_credentials(id));
+        self.request_id.replace(request_id.clone());
+        self.emit(What::Response {
+            status: head.status,
+            elapsed_ms: self.since_request(),
+            request_id: request_id.as_deref(),
+        });
+        let limit = if head.is_success() {
+            self.asked.options.max_body_bytes
+        } else {
+            MAX_ERROR_BODY_BYTES
+        };
+        let end = {
+            let reading = pin!(self.runtime.read(&response, limit));
+            match select(deadline, reading).await {
+                Either::Left(_) => None,
+                Either::Right((end, _)) => Some(end),
+            }
+        };
+        if !head.is_success() {
+            // What came of an error's body is enough.
+            return Err(self.refusal(head, response, matches!(end, Some(BodyEnd::Whole)), secrets));
+        }
+        match end {
+            None => Err(failed(timeout, None, secrets)),
+            Some(BodyEnd::Broken(Broken { error, cause })) => {
+                Err(failed(error.into(), cause, secrets))
+            }
+            Some(BodyEnd::TooLarge) => {
+                Err(failed(ResponseError::TooLarge { limit }.into(), None, secrets))
+            }
+            Some(BodyEnd::Whole) => self.receive(&head, &response, secrets, receiver),
         }
     }
+
+    fn receive<T>(
+        &self,
+        head: &Head,
+        response: &R::Response,
+        secrets: Secrets,
+        receiver: &mut dyn Receiver<Output = T>,
+    ) -> Result<T, AttemptEnd<R>> {
+        let facts = self.facts(head);
+        let (received, bytes) = self
+            .runtime
+            .with_body(response, |body| (receiver.page(body, head, &facts, &secrets), body.len()));
+        let Received { output, profiles, issues } =
+            received.map_err(|error| failed(error.into(), None, secrets))?;
+        let elapsed_ms = self.since_request();
+        self.attempt_started.set(None);
+        let request_id = facts.request_id.as_deref();
+        self.emit(What::Page { profiles, issues, bytes, elapsed_ms, request_id });
+        output.map_err(|Stop { error, cursor }| {
+            AttemptEnd::Ended(Ended::Failed(Box::new(CallError {
+                cursor,
+                ..self.error(error.into(), None)
+            })))
+        })
+    }
+
+    fn refusal(
+        &self,
+        head: Head,
+        response: R::Response,
+        is_whole: bool,
+        secrets: Secrets,
+    ) -> AttemptEnd<R> {
+        let mut error =
+            self.runtime.with_body(&response, |body| ApiError::read(head.status, body, &secrets));
+        error.retry_after_ms = head.retry_after.as_deref().and_then(|header| {
+            retry_after_ms(header, head.date.as_deref(), self.runtime.unix_now())
+        });
+        AttemptEnd::Failed(Box::new(Failed {
+            failure: error.into(),
+            cause: None,
+            refusal: Some(Refusal { head, response, is_whole }),
+            secrets,
+        }))
+    }
+
+    /// What a credentials function returned is none: no attempt began.
+    fn refused(&self, error: OptionsError) -> Ended<R::Thrown> {
+        let mut error = CallError::new(error.into());
+        error.cursor = Some(Cursor::Page(self.asked.page.clone()));
+        Ended::Failed(Box::new(error))
+    }
+
+    fn ended(&self, failure: Failure, cause: Option<R::Thrown>) -> Ended<R::Thrown> {
+        Ended::Failed(Box::new(self.error(failure, cause)))
+    }
+
+    fn error(&self, failure: Failure, cause: Option<R::Thrown>) -> CallError<R::Thrown> {
+        CallError {
+            failure,
+            attempts: self.attempts.get(),
+            request_id: self.request_id.borrow().clone(),
+            cursor: Some(Cursor::Page(self.asked.page.clone())),
+            cause,
+        }
+    }
+
+    fn facts(&self, head: &Head) -> ResponseFacts {
+        ResponseFacts {
+            status: head.status,
+            request_id: self.request_id.borrow().clone(),
+            attempts: self.attempts.get(),
+            elapsed_ms: to_the_microsecond(self.runtime.now() - self.started),
+        }
+    }
+
+    /// Milliseconds since the attempt under way sent its request.
+    fn since_request(&self) -> f64 {
+        let started = self.attempt_started.get().unwrap_or(self.started);
+        to_the_microsecond(self.runtime.now() - started)
+    }
+
+    /// The attempt under way, if one is, is over.
+    fn emit_failure(
+        &self,
+        reason: Reason,
+        status: Option<u16>,
+        code: Option<u64>,
+        will_retry: bool,
+    ) {
+        if self.attempt_started.get().is_none() {
+            return;
+        }
+        let elapsed_ms = self.since_request();
+        self.attempt_started.set(None);
+        let request_id = self.request_id.borrow().clone();
+        let request_id = request_id.as_deref();
+        self.emit(What::Failure { reason, status, code, elapsed_ms, request_id, will_retry });
+    }
+
+    fn emit(&self, what: What<'_>) {
+        let at = Position {
+            label: self.asked.options.label.as_deref(),
+            walk: self.asked.walk,
+            page: self.asked.number,
+            attempt: self.attempts.get(),
+        };
+        self.runtime.emit(&Event { what, at });
+    }
+}
+
+fn failed<R: Runtime>(
+    failure: Failure,
+    cause: Option<R::Thrown>,
+    secrets: Secrets,
+) -> AttemptEnd<R> {
+    AttemptEnd::Failed(Box::new(Failed { failure, cause, refusal: None, secrets }))
+}
+
+fn to_the_microsecond(milliseconds: f64) -> f64 {
+    (milliseconds * 1000.0).round() / 1000.0
 }

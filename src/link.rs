@@ -1,144 +1,10 @@
-//! Pages and how to get to them: queries, and cursors, which are the queries of links that the API gave.
+//! Links to pages, as the API writes them.
 
 use crate::base_url::{BaseUrl, PATH, split_scheme};
-use crate::texts::Joined;
-
-/// Which page a request asks for: a query with its `?`, or nothing.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct PageQuery {
-    query: String,
-}
-
-/// Where a page begins.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cursor {
-    /// A page that can be asked for.
-    Page(PageQuery),
-    /// A link that can't be followed: not the end of the list, but no way on.
-    BadLink,
-}
-
-/// A cursor's first characters say which it is, and of which version.
-const PAGE_CURSOR: &str = "page:";
-const BAD_LINK_CURSOR: &str = "bad-link";
-
-/// What a query may hold as it is: the characters of RFC 3986, section 3.4, and some that URL parsers leave alone.
-const fn is_query_character(byte: u8) -> bool {
-    matches!(byte, b'!'..=b'~')
-        && !matches!(byte, b'"' | b'#' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}')
-}
-
-/// What a parameter's value may hold as it is: the unreserved characters of RFC 3986, section 2.3.
-const fn is_unreserved(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
-}
-
-/// Append a text in which every other byte is percent-encoded (RFC 3986, section 2.1).
-fn push_encoded(query: &mut String, text: &str, is_allowed: fn(u8) -> bool) {
-    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-    for byte in text.bytes() {
-        if is_allowed(byte) {
-            query.push(char::from(byte));
-            continue;
-        }
-        query.push('%');
-        for half in [byte >> 4, byte & 15] {
-            query.extend(DIGITS.get(usize::from(half)).copied().map(char::from));
-        }
-    }
-}
-
-/// What a parameter's value means, in which a plus stands for a blank; `None` where it is no percent-encoded UTF-8.
-pub(crate) fn decoded_value(value: &str) -> Option<String> {
-    let mut bytes = Vec::new();
-    let mut rest = value.as_bytes();
-    loop {
-        rest = match *rest {
-            [] => return String::from_utf8(bytes).ok(),
-            [b'%', high, low, ref rest @ ..] => {
-                let digit = |byte| char::from(byte).to_digit(16);
-                bytes.push((digit(high)? << 4 | digit(low)?) as u8);
-                rest
-            }
-            [b'%', ..] => return None,
-            [byte, ref rest @ ..] => {
-                bytes.push(if byte == b'+' { b' ' } else { byte });
-                rest
-            }
-        };
-    }
-}
-
-impl PageQuery {
-    /// A query of these parameters, without those that have no value.
-    pub fn of_parameters<const N: usize>(parameters: [(&str, Option<String>); N]) -> Self {
-        let mut query = String::new();
-        for (name, value) in parameters {
-            let Some(value) = value else { continue };
-            query.push(if query.is_empty() { '?' } else { '&' });
-            query.push_str(name);
-            query.push('=');
-            push_encoded(&mut query, &value, is_unreserved);
-        }
-        Self { query }
-    }
-
-    /// The query with its `?`, or nothing.
-    pub fn as_str(&self) -> &str {
-        &self.query
-    }
-
-    /// A query that an API's link or a cursor holds. Characters that no URL holds are percent-encoded, as a URL parser
-    /// would; the others stay byte for byte.
-    pub(crate) fn opaque(query: &str) -> Option<Self> {
-        // A URL parser would drop tabs and line ends in silence, and with them a part of a token.
-        if query.chars().any(|character| character.is_ascii_control()) {
-            return None;
-        }
-        let mut encoded = String::new();
-        push_encoded(&mut encoded, query, is_query_character);
-        Some(Self { query: encoded })
-    }
-
-    /// The values of the filters in it, which no message may repeat: as they are, and as the query writes them.
-    pub fn filter_values(&self) -> Vec<String> {
-        let mut values = Vec::new();
-        for parameter in self.query.trim_start_matches('?').split('&') {
-            if let Some(("Status" | "FriendlyName" | "PolicySid", value)) =
-                parameter.split_once('=')
-            {
-                if let Some(decoded) = decoded_value(value)
-                    && decoded != value
-                {
-                    values.push(decoded);
-                }
-                values.push(value.to_owned());
-            }
-        }
-        values
-    }
-}
+use crate::cursor::Cursor;
+use crate::query::PageQuery;
 
 impl Cursor {
-    /// Read a cursor that a page or an error gave.
-    pub fn parse(text: &str) -> Option<Self> {
-        if text == BAD_LINK_CURSOR {
-            return Some(Self::BadLink);
-        }
-        let query = text.strip_prefix(PAGE_CURSOR)?;
-        let page = PageQuery::opaque(query)?;
-        ((query.is_empty() || query.starts_with('?')) && page.query == query)
-            .then_some(Self::Page(page))
-    }
-
-    /// The cursor as a text.
-    pub fn to_text(&self) -> String {
-        match self {
-            Self::Page(page) => page.cursor_text(),
-            Self::BadLink => BAD_LINK_CURSOR.to_owned(),
-        }
-    }
-
     /// The page that a link of the API names, asked for at the configured base. Only the link's query is taken, so that
     /// credentials never follow a link elsewhere.
     ///
@@ -146,7 +12,7 @@ impl Cursor {
     ///
     /// ```
     /// use trusthub_profiles::base_url::BaseUrl;
-    /// use trusthub_profiles::link::Cursor;
+    /// use trusthub_profiles::cursor::Cursor;
     ///
     /// let base = BaseUrl::default();
     /// let cursor = Cursor::from_link("https://trusthub.twilio.com/v1/CustomerProfiles?Page=1&PageToken=a==", &base);
@@ -166,16 +32,9 @@ impl Cursor {
             Some(start) => without_fragment.split_at_checked(start)?,
             None => (without_fragment, ""),
         };
-        let own_path = [base.path(), PATH].joined();
+        let own_path = format!("{}{PATH}", base.path());
         let path = path_of(address, &own_path)?;
         (path == PATH || path == own_path).then(|| PageQuery::opaque(query)).flatten()
-    }
-}
-
-impl PageQuery {
-    /// The cursor of this page, as a text.
-    pub fn cursor_text(&self) -> String {
-        [PAGE_CURSOR, &self.query].joined()
     }
 }
 
@@ -194,7 +53,7 @@ fn path_of(address: &str, own_path: &str) -> Option<String> {
     }
     let folder = own_path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let merged =
-        if address.starts_with('/') { address.to_owned() } else { [folder, "/", address].joined() };
+        if address.starts_with('/') { address.to_owned() } else { format!("{folder}/{address}") };
     Some(without_dot_segments(&merged))
 }
 
@@ -215,7 +74,8 @@ fn without_dot_segments(path: &str) -> String {
     }
     let mut path = String::new();
     for segment in segments {
-        path.push_str(&["/", segment].joined());
+        path.push('/');
+        path.push_str(segment);
     }
     if path.is_empty() { "/".to_owned() } else { path }
 }
@@ -259,26 +119,6 @@ mod tests {
             ("?a\tb", "bad-link"),
         ] {
             assert_eq!(Cursor::from_link(link, &base).to_text(), expected, "{link:?}");
-        }
-    }
-
-    #[test]
-    fn cursors_read_back_and_nothing_else_is_one() {
-        for text in ["page:", "page:?a=b&c==%20", "bad-link"] {
-            assert_eq!(Cursor::parse(text).unwrap().to_text(), text);
-        }
-        for text in [
-            "",
-            "page",
-            "page:a",
-            "page:?a b",
-            "page:?a#b",
-            "page:?é",
-            "?a",
-            "bad-link:",
-            "page:/../x",
-        ] {
-            assert_eq!(Cursor::parse(text), None, "{text:?}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! When a failed request is repeated: arithmetic alone, the transport waits.
 
-use crate::failure::{Failure, TimeoutScope};
+use crate::error::{Failure, TimeoutError, TimeoutScope};
 use crate::http_date::parse_http_date;
 use crate::options::ClientOptions;
 
@@ -34,13 +34,14 @@ pub fn back_off_ms(retry: u32, random: f64) -> f64 {
 /// the page at once: waiting would only turn what went wrong into a timeout.
 ///
 /// ```
-/// use trusthub_profiles::failure::{Failure, TimeoutScope};
+/// use trusthub_profiles::error::{Failure, TimeoutError, TimeoutScope};
 /// use trusthub_profiles::options::ClientOptions;
-/// use trusthub_profiles::retry::wait_before_retry;
+/// use trusthub_profiles::retry::{Wait, wait_before_retry};
 ///
 /// let options = ClientOptions::default();
-/// let failure = Failure::Timeout { scope: TimeoutScope::Attempt, milliseconds: 30_000 };
-/// assert_eq!(wait_before_retry(&options, &failure, 1, 30_000.0, 1.0), Some(500.0));
+/// let failure: Failure = TimeoutError { scope: TimeoutScope::Attempt, milliseconds: 30_000 }.into();
+/// let wait = Wait { milliseconds: 500.0, is_retry_after: false };
+/// assert_eq!(wait_before_retry(&options, &failure, 1, 30_000.0, 1.0), Some(wait));
 /// assert_eq!(wait_before_retry(&options, &failure, 4, 119_000.0, 1.0), None);
 /// ```
 pub fn wait_before_retry(
@@ -49,8 +50,9 @@ pub fn wait_before_retry(
     attempt: u32,
     elapsed_ms: f64,
     random: f64,
-) -> Option<f64> {
-    let is_total = matches!(failure, Failure::Timeout { scope: TimeoutScope::Total, .. });
+) -> Option<Wait> {
+    let is_total =
+        matches!(failure, Failure::Timeout(TimeoutError { scope: TimeoutScope::Total, .. }));
     if !failure.is_retryable() || is_total || attempt > options.max_retries {
         return None;
     }
@@ -58,9 +60,20 @@ pub fn wait_before_retry(
         Failure::Api(error) => error.retry_after_ms.unwrap_or(0) as f64,
         _ => 0.0,
     };
-    let wait = back_off_ms(attempt.saturating_sub(1), random).max(asked_for);
+    let back_off = back_off_ms(attempt.saturating_sub(1), random);
+    let milliseconds = back_off.max(asked_for);
     let left = f64::from(options.total_timeout_ms) - elapsed_ms;
-    (asked_for <= f64::from(options.max_retry_after_ms) && wait < left).then_some(wait)
+    let is_allowed = asked_for <= f64::from(options.max_retry_after_ms) && milliseconds < left;
+    is_allowed.then_some(Wait { milliseconds, is_retry_after: asked_for > back_off })
+}
+
+/// The wait before another attempt.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Wait {
+    /// How long it is.
+    pub milliseconds: f64,
+    /// Whether `Retry-After` made it so long.
+    pub is_retry_after: bool,
 }
 
 /// What a `Retry-After` header asks for, in milliseconds: whole seconds or an HTTP date (RFC 9110, section 10.2.3).
@@ -92,8 +105,11 @@ pub fn retry_after_ms(header: &str, date: Option<&str>, now_ms: f64) -> Option<u
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api_error::ApiError;
-    use crate::failure::{OptionsError, PaginationError};
+    use crate::error::{
+        ApiError, NetworkError, OptionsError, OptionsProblem, PaginationError, ResponseError,
+    };
+    use crate::network::{Connection, ThrownFacts};
+    use crate::redaction::Secrets;
 
     #[test]
     fn retry_after_is_read_strictly() {
@@ -121,16 +137,19 @@ mod tests {
     }
 
     fn api(status: u16, retry_after_ms: Option<u64>) -> Failure {
-        let mut error = ApiError::read(status, b"", &[]);
+        let mut error = ApiError::read(status, b"", &Secrets::default());
         error.retry_after_ms = retry_after_ms;
         Failure::Api(error)
     }
 
     const ATTEMPT: Failure =
-        Failure::Timeout { scope: TimeoutScope::Attempt, milliseconds: 30_000 };
+        Failure::Timeout(TimeoutError { scope: TimeoutScope::Attempt, milliseconds: 30_000 });
 
     fn network(is_retryable: bool) -> Failure {
-        Failure::Network { message: String::new(), is_retryable }
+        match is_retryable {
+            true => NetworkError::Connection(Connection::classify(&ThrownFacts::default())).into(),
+            false => NetworkError::NotAResponse.into(),
+        }
     }
 
     #[test]
@@ -145,10 +164,10 @@ mod tests {
         assert!(is_repeated(&network(true)) && is_repeated(&ATTEMPT));
         for failure in [
             network(false),
-            Failure::Timeout { scope: TimeoutScope::Total, milliseconds: 120_000 },
-            Failure::Response { message: String::new() },
+            TimeoutError { scope: TimeoutScope::Total, milliseconds: 120_000 }.into(),
+            ResponseError::RepeatsCredentials.into(),
             Failure::Pagination(PaginationError::Loop),
-            Failure::Options(OptionsError::new("credentials", String::new())),
+            OptionsError::new("credentials", OptionsProblem::CredentialsInBrowser).into(),
         ] {
             assert!(!is_repeated(&failure), "{failure:?}");
         }
@@ -176,6 +195,7 @@ mod tests {
         let options = ClientOptions::default();
         let wait = |milliseconds, elapsed| {
             wait_before_retry(&options, &api(429, Some(milliseconds)), 1, elapsed, 1.0)
+                .map(|wait| wait.milliseconds)
         };
         assert_eq!(wait(0, 0.0), Some(500.0));
         assert_eq!(wait(499, 0.0), Some(500.0));
@@ -212,7 +232,8 @@ mod tests {
                 let asked_for = (random() < 0.3).then(|| (random() * 30_000.0) as u64);
                 let failure = api(503, asked_for);
                 let random = random();
-                let Some(wait) = wait_before_retry(&options, &failure, attempt, clock, random)
+                let Some(Wait { milliseconds: wait, .. }) =
+                    wait_before_retry(&options, &failure, attempt, clock, random)
                 else {
                     break;
                 };

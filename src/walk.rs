@@ -1,241 +1,156 @@
-//! The walk through a list's pages: which page comes next, how much of it is handed out, and when it must not go on.
+//! A walk: one pass over a list's pages.
 
-use crate::decode::Page;
-use crate::failure::PaginationError;
-use crate::link::{Cursor, PageQuery};
-use crate::options::ListOptions;
+use std::cell::{Cell, RefCell};
 
-/// The state of one walk. It is asked for the next page, and told what came.
+use crate::cursor::Cursor;
+use crate::decode::Decoder;
+use crate::error::{PaginationError, ResponseError};
+use crate::exchange::{Asked, Ended, Received, Receiver, ResponseFacts, Stop, exchange};
+use crate::options::{ClientOptions, ListOptions};
+use crate::page::{ListPage, read_page};
+use crate::pagination::{Arrival, Pagination, digest_of_sids};
+use crate::query::PageQuery;
+use crate::redaction::Secrets;
+use crate::runtime::{Head, Runtime};
+
+/// Makes what the caller gets of a page.
+pub trait PageMaker {
+    /// What it is.
+    type Output;
+
+    /// Make it. The page is borrowed from its body.
+    fn make(&mut self, page: &ListPage<'_>, facts: PageFacts) -> Self::Output;
+}
+
+impl<T, F: FnMut(&ListPage<'_>, PageFacts) -> T> PageMaker for F {
+    type Output = T;
+
+    fn make(&mut self, page: &ListPage<'_>, facts: PageFacts) -> T {
+        self(page, facts)
+    }
+}
+
+/// What is known of a page beside its body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageFacts {
+    /// The page again.
+    pub cursor: Cursor,
+    /// How many of its profiles are handed out: all, but for the last page of a limit.
+    pub handed_out: usize,
+    /// The response that brought it.
+    pub response: ResponseFacts,
+}
+
+/// The state of a walk.
 #[derive(Debug)]
 pub struct Walk {
-    next: Option<Cursor>,
-    /// In their order, so that each is found quickly.
-    followed: Vec<PageQuery>,
-    max_pages: Option<u64>,
-    remaining: Option<u64>,
-    previous: Option<PreviousPage>,
-}
-
-#[derive(Debug)]
-struct PreviousPage {
-    digest: u64,
-    repeats: u32,
-}
-
-/// What a walk is told of a page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Arrival {
-    /// How many profiles came.
-    pub profiles: u64,
-    /// Stands for their SIDs in order; `None` where one has none.
-    pub digest: Option<u64>,
-    /// The page after.
-    pub next: Option<Cursor>,
-}
-
-/// Why a walk ends early, and the page to resume at where there is one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stop {
-    /// What is wrong.
-    pub error: PaginationError,
-    /// The page at which a new walk would begin.
-    pub cursor: Option<Cursor>,
+    options: ClientOptions,
+    pagination: RefCell<Pagination>,
+    /// Which walk of the client it is, from 1.
+    number: u32,
+    next_number: Cell<u32>,
 }
 
 impl Walk {
-    /// A walk from where the options say.
-    pub fn new(options: &ListOptions) -> Self {
-        let start = options.cursor.clone().unwrap_or_else(|| Cursor::Page(options.first_page()));
-        Self {
-            next: Some(start),
-            followed: Vec::new(),
-            max_pages: options.max_pages,
-            remaining: options.limit,
-            previous: None,
-        }
+    /// A walk from where the options say. It is the client's walk of that number, from 1.
+    pub fn new(options: ClientOptions, list: &ListOptions, number: u32) -> Self {
+        let pagination = RefCell::new(Pagination::new(list));
+        Self { options, pagination, number, next_number: Cell::new(0) }
     }
 
     /// Whether another page would be asked for.
     pub fn goes_on(&self) -> bool {
-        self.next.is_some() && self.remaining != Some(0)
+        self.pagination.borrow().goes_on()
     }
 
-    /// The page to ask for next; `None` at the end of the list, or of the limit.
+    /// Ask for the next page; `None` at the end of the list, or of the limit.
     ///
     /// # Errors
     ///
-    /// [`Stop`] where the way on is none: a link that can't be followed, or was followed before, or one page too many.
-    pub fn next_page(&mut self) -> Result<Option<PageQuery>, Stop> {
-        if !self.goes_on() {
-            return Ok(None);
-        }
-        let page = match self.next.take() {
-            None => return Ok(None),
-            Some(Cursor::BadLink) => {
-                return Err(Stop { error: PaginationError::BadLink, cursor: None });
-            }
-            Some(Cursor::Page(page)) => page,
-        };
-        let stop = |error| Err(Stop { error, cursor: Some(Cursor::Page(page.clone())) });
-        let Err(place) = self.followed.binary_search(&page) else {
-            return stop(PaginationError::Loop);
-        };
-        if let Some(max) = self.max_pages.filter(|max| self.followed.len() as u64 >= *max) {
-            return stop(PaginationError::TooManyPages { max });
-        }
-        self.followed.insert(place, page.clone());
-        Ok(Some(page))
-    }
-
-    /// Take note of the page that was asked for; tells how many of its profiles are handed out.
-    ///
-    /// # Errors
-    ///
-    /// [`Stop`] where the profiles are those of the page before, under another link.
-    pub fn arrive(&mut self, page: &PageQuery, arrival: Arrival) -> Result<u64, Stop> {
-        if self.repeats_too_often(&arrival) {
-            let cursor = Some(Cursor::Page(page.clone()));
-            return Err(Stop { error: PaginationError::Loop, cursor });
-        }
-        self.next = arrival.next;
-        let Some(remaining) = &mut self.remaining else { return Ok(arrival.profiles) };
-        let handed_out = arrival.profiles.min(*remaining);
-        *remaining -= handed_out;
-        Ok(handed_out)
-    }
-
-    fn repeats_too_often(&mut self, arrival: &Arrival) -> bool {
-        // An empty page between changes nothing.
-        if arrival.profiles == 0 {
-            return false;
-        }
-        let Some(digest) = arrival.digest else {
-            self.previous = None;
-            return false;
-        };
-        let repeats = match &self.previous {
-            Some(previous) if previous.digest == digest => previous.repeats + 1,
-            _ => 0,
-        };
-        self.previous = Some(PreviousPage { digest, repeats });
-        // A profile that is created during a walk moves the others on by one: a page of one may come twice.
-        let allowed = if arrival.profiles == 1 { 1 } else { 0 };
-        repeats > allowed
+    /// As [`exchange`], and a [`PaginationError`] where the way on is none.
+    pub async fn next_page<R: Runtime, M: PageMaker>(
+        &self,
+        runtime: &R,
+        decoder: &RefCell<Decoder>,
+        maker: &mut M,
+    ) -> Result<Option<M::Output>, Ended<R::Thrown>> {
+        let next = self.pagination.borrow().next_page();
+        let Some(page) = next? else { return Ok(None) };
+        let number = self.next_number.replace(self.next_number.get() + 1);
+        let asked = Asked { options: &self.options, page: &page, walk: self.number, number };
+        let pagination = Some(&self.pagination);
+        let mut receiver = ListReceiver { asked, decoder, maker, pagination };
+        exchange(runtime, asked, &mut receiver).await.map(Some)
     }
 }
 
-/// Stands for a page's SIDs in their order, by a number that JavaScript holds exactly (53 bits); `None` where a profile
-/// has none.
-pub fn digest_of_sids(page: &Page<'_>) -> Option<u64> {
-    // FxHash by 64 bits. The standard library's hash is made for keys that attackers choose, and takes five times as
-    // long; an account's own SIDs need only be told apart.
-    const FACTOR: u64 = 0x517c_c1b7_2722_0a95;
-    let (words, rest) = page.profiles.all_sids()?.as_chunks();
-    let mut last = [0; 8];
-    for (byte, left) in last.iter_mut().zip(rest) {
-        *byte = *left;
-    }
-    let hash = words.iter().chain([&last]).fold(0_u64, |hash, word| {
-        (hash.rotate_left(5) ^ u64::from_le_bytes(*word)).wrapping_mul(FACTOR)
-    });
-    Some(hash >> 11)
+/// Ask for the page of a cursor alone: a walk of its own with one page.
+///
+/// # Errors
+///
+/// As [`exchange`], and a [`PaginationError`] for the cursor of a link that can't be followed.
+pub async fn single_page<R: Runtime, M: PageMaker>(
+    runtime: &R,
+    options: &ClientOptions,
+    cursor: &Cursor,
+    (walk, number): (u32, u32),
+    decoder: &RefCell<Decoder>,
+    maker: &mut M,
+) -> Result<M::Output, Ended<R::Thrown>> {
+    let page = match cursor {
+        Cursor::Page(page) => page,
+        Cursor::BadLink => {
+            return Err(Stop { error: PaginationError::BadLink, cursor: None }.into());
+        }
+    };
+    let asked = Asked { options, page, walk, number };
+    exchange(runtime, asked, &mut ListReceiver { asked, decoder, maker, pagination: None }).await
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+struct ListReceiver<'r, M> {
+    asked: Asked<'r>,
+    decoder: &'r RefCell<Decoder>,
+    maker: &'r mut M,
+    /// None for a page alone.
+    pagination: Option<&'r RefCell<Pagination>>,
+}
 
-    fn cursor(name: &str) -> Option<Cursor> {
-        Cursor::parse(&format!("page:?PageToken={name}"))
+impl<M: PageMaker> Receiver for ListReceiver<'_, M> {
+    type Output = M::Output;
+
+    fn page(
+        &mut self,
+        body: &[u8],
+        _: &Head,
+        facts: &ResponseFacts,
+        secrets: &Secrets,
+    ) -> Result<Received<M::Output>, ResponseError> {
+        let mut decoder = self.decoder.borrow_mut();
+        let page = read_page(&mut decoder, body, self.asked.options, secrets)?;
+        let (profiles, issues) = (page.page.columns.count, page.page.issues.len());
+        let arrived = arrive(self.pagination, self.asked.page, &page);
+        let output = arrived.map(|handed_out| {
+            let cursor = Cursor::Page(self.asked.page.clone());
+            let response = facts.clone();
+            self.maker.make(&page, PageFacts { cursor, handed_out, response })
+        });
+        Ok(Received { output, profiles, issues })
     }
+}
 
-    /// Walk through pages (digest, profiles, next link) and tell what was handed out, and how the walk ended.
-    fn walk(
-        options: &ListOptions,
-        pages: &[(Option<u64>, u64, Option<Cursor>)],
-    ) -> (Vec<u64>, Option<(PaginationError, Option<Cursor>)>) {
-        let mut walk = Walk::new(options);
-        let mut handed_out = Vec::new();
-        for (digest, profiles, next) in pages {
-            let result = walk.next_page().and_then(|page| {
-                let Some(page) = page else { return Ok(None) };
-                let arrival = Arrival { profiles: *profiles, digest: *digest, next: next.clone() };
-                walk.arrive(&page, arrival).map(Some)
-            });
-            match result {
-                Ok(Some(count)) => handed_out.push(count),
-                Ok(None) => return (handed_out, None),
-                Err(stop) => return (handed_out, Some((stop.error, stop.cursor))),
-            }
-        }
-        let end = walk.next_page();
-        (handed_out, end.err().map(|stop| (stop.error, stop.cursor)))
-    }
-
-    #[test]
-    fn a_walk_ends_where_no_link_is() {
-        let pages = [(Some(1), 2, cursor("a")), (None, 0, cursor("b")), (Some(2), 1, None)];
-        assert_eq!(walk(&ListOptions::default(), &pages), (vec![2, 0, 1], None));
-    }
-
-    #[test]
-    fn a_limit_cuts_the_last_page_and_asks_for_no_more() {
-        let options = ListOptions { limit: Some(3), ..ListOptions::default() };
-        let pages = [(Some(1), 2, cursor("a")), (Some(2), 2, cursor("b")), (Some(3), 2, None)];
-        assert_eq!(walk(&options, &pages), (vec![2, 1], None));
-        // Exactly the limit: not even a link that can't be followed is looked at.
-        assert_eq!(walk(&options, &[(Some(1), 3, Some(Cursor::BadLink))]), (vec![3], None));
-    }
-
-    #[test]
-    fn a_link_that_was_followed_is_a_loop() {
-        let pages =
-            [(Some(1), 2, cursor("a")), (Some(2), 2, cursor("b")), (Some(3), 2, cursor("a"))];
-        let end = Some((PaginationError::Loop, cursor("a")));
-        assert_eq!(walk(&ListOptions::default(), &pages), (vec![2, 2, 2], end));
-    }
-
-    #[test]
-    fn the_same_rows_under_new_links_are_a_loop() {
-        let loops = |pages: &[_], expected: &[u64], at: &str| {
-            let end = Some((PaginationError::Loop, cursor(at)));
-            assert_eq!(walk(&ListOptions::default(), pages), (expected.to_vec(), end));
-        };
-        loops(&[(Some(1), 2, cursor("a")), (Some(1), 2, cursor("b"))], &[2], "a");
-        // An empty page between changes nothing.
-        loops(
-            &[(Some(1), 2, cursor("a")), (Some(0), 0, cursor("b")), (Some(1), 2, cursor("c"))],
-            &[2, 0],
-            "b",
-        );
-        // A page of one may come twice, not thrice.
-        loops(
-            &[(Some(1), 1, cursor("a")), (Some(1), 1, cursor("b")), (Some(1), 1, cursor("c"))],
-            &[1, 1],
-            "b",
-        );
-    }
-
-    #[test]
-    fn pages_without_sids_are_not_compared() {
-        let pages = [
-            (None, 2, cursor("a")),
-            (None, 2, cursor("b")),
-            (Some(1), 1, cursor("c")),
-            (Some(1), 1, None),
-        ];
-        assert_eq!(walk(&ListOptions::default(), &pages), (vec![2, 2, 1, 1], None));
-    }
-
-    #[test]
-    fn a_bad_link_and_a_page_too_many_are_errors() {
-        let bad = [(Some(1), 2, Some(Cursor::BadLink))];
-        let end = Some((PaginationError::BadLink, None));
-        assert_eq!(walk(&ListOptions::default(), &bad), (vec![2], end));
-
-        let options = ListOptions { max_pages: Some(1), ..ListOptions::default() };
-        let end = Some((PaginationError::TooManyPages { max: 1 }, cursor("a")));
-        assert_eq!(walk(&options, &[(Some(1), 2, cursor("a"))]), (vec![2], end));
-        assert_eq!(walk(&options, &[(Some(1), 2, None)]), (vec![2], None));
-    }
+/// How many of a page's profiles are handed out.
+fn arrive(
+    pagination: Option<&RefCell<Pagination>>,
+    query: &PageQuery,
+    page: &ListPage<'_>,
+) -> Result<usize, Stop> {
+    let profiles = page.page.columns.count;
+    let Some(pagination) = pagination else { return Ok(profiles) };
+    let arrival = Arrival {
+        profiles: profiles as u64,
+        digest: digest_of_sids(&page.page),
+        next: page.next.clone(),
+    };
+    let handed_out = pagination.borrow_mut().arrive(query, arrival)?;
+    Ok(usize::try_from(handed_out).unwrap_or(profiles))
 }

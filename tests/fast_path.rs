@@ -8,6 +8,7 @@ use oracle::Outcome;
 use serde_json::{Map, Value, json};
 use trusthub_profiles::decode::{Decoder, Paths};
 use trusthub_profiles::model::{ProfileProperty, Rule};
+use trusthub_profiles::values::Status;
 
 const BASE: &str = "https://trusthub.twilio.com/v1/CustomerProfiles";
 
@@ -19,7 +20,7 @@ fn value(property: ProfileProperty, number: usize) -> Value {
         (ProfileProperty::Url, _) => json!(format!("{BASE}/{sid}")),
         (_, Rule::Sid(prefix)) => json!(format!("{}{:032x}", prefix.as_str(), 7)),
         (_, Rule::Text) => json!(format!("Northwind Bakery {number}")),
-        (_, Rule::Status) => json!(["draft", "in-review", "twilio-approved"][number % 3]),
+        (_, Rule::Status) => json!(Status::NAMES[number % Status::NAMES.len()]),
         (_, Rule::Uri) => json!(format!("https://company-{number}.example/status")),
         (_, Rule::Instant) => {
             json!(format!("2025-{:02}-30T11:48:{:02}Z", property as usize % 12 + 1, number % 60))

@@ -33,7 +33,7 @@ const MOST_MEMORY: u64 = 8;
 
 fn decode(body: &[u8]) -> usize {
     match Decoder::new().page(black_box(body)) {
-        Ok(page) => page.rest(None).len(),
+        Ok(page) => page.rest().len(),
         Err(error) => error.message().len(),
     }
 }

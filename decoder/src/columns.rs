@@ -8,7 +8,7 @@
 use std::rc::Rc;
 
 use crate::json::{Text, Value};
-use crate::model::{CustomerProfile, Field, ProfileProperty, Rule};
+use crate::model::{CheckedProfile, Field, ProfileProperty, Rule};
 
 /// The properties that have a code, in the order of a profile's codes. SIDs and instants have columns of their own; the
 /// code after these is for the unknown properties.
@@ -250,7 +250,7 @@ impl Columns {
     }
 
     /// Take a profile as the checks left it.
-    pub fn push_profile(&mut self, profile: &CustomerProfile<'_>) {
+    pub(crate) fn push_profile(&mut self, profile: &CheckedProfile<'_>) {
         self.begin();
         match profile.get(ProfileProperty::Sid) {
             Field::Text(text) => self.sids.extend_from_slice(&Value::from(*text).well_formed()),
@@ -273,7 +273,7 @@ impl Columns {
             };
             self.codes.push(code);
         }
-        let extra = match profile.extra() {
+        let extra = match profile.extra.as_slice() {
             [] => NULL,
             extra => self.code_of_json(&object(&mut extra.iter().copied())),
         };

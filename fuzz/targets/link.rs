@@ -1,10 +1,10 @@
-//! Any link of a page: what is asked for next stays on the base, at the list's path, with the link's own query; and what
-//! a URL parser finds to be a link to the list is followed.
+//! Any link of a page: what is asked for next stays on the base, at the list's path, with the link's own query; and
+//! what a URL parser finds to be a link to the list is followed.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
 use trusthub_profiles::base_url::{BaseUrl, PATH};
-use trusthub_profiles::link::Cursor;
+use trusthub_profiles::cursor::Cursor;
 use url::Url;
 
 const BASES: [&str; 3] =
@@ -20,6 +20,14 @@ fuzz_target!(|input: &str| {
 
     let cursor = Cursor::from_link(link, &base_url);
     assert_eq!(Cursor::parse(&cursor.to_text()).as_ref(), Some(&cursor));
+    assert_eq!(Cursor::parse(&cursor.to_opaque()).as_ref(), Some(&cursor));
+    // Whatever is taken for an opaque cursor is what this version would write.
+    if let Some(read) = Cursor::parse(link)
+        && !link.starts_with("page:")
+        && link != "bad-link"
+    {
+        assert_eq!(read.to_opaque(), link);
+    }
     if let Cursor::Page(page) = &cursor {
         let asked = Url::parse(&base_url.page_url(page.as_str())).unwrap();
         assert_eq!(asked.origin(), Url::parse(base).unwrap().origin());

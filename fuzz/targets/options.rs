@@ -2,67 +2,82 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use trusthub_profiles::credentials::Credentials;
-use trusthub_profiles::link::Cursor;
-use trusthub_profiles::options::{ClientOptions, Given, ListOptions, OptionName, Scope};
+use trusthub_profiles::cursor::Cursor;
+use trusthub_profiles::options::{Call, CallOptions, Environment, OptionName, OptionValue};
 
-/// A value: a letter for its type, then its text.
-fn given(text: &str) -> Option<Given> {
+/// Is in no message of ours.
+const MARK: &str = "§";
+
+/// A value: a letter for its type, then its text; `mark` is put into every string.
+fn value(text: &str, mark: &str) -> Option<OptionValue> {
     let kind = text.chars().next()?;
     let rest = &text[kind.len_utf8()..];
+    let string = |text: &str| OptionValue::String(format!("{text}{mark}"));
+    let object = |members: &[(&str, &str)]| {
+        OptionValue::Object(members.iter().map(|(name, text)| ((*name).to_owned(), string(text))).collect())
+    };
     Some(match kind {
-        't' => Given::Text(rest.to_owned()),
-        'n' => Given::Number(rest.parse().ok()?),
-        'b' => Given::Boolean(rest == "true"),
-        'f' => Given::FUNCTION,
-        's' => Given::SIGNAL,
-        'i' => Given::INFINITY,
+        't' => string(rest),
+        'n' => OptionValue::Number(rest.parse().ok()?),
+        'b' => OptionValue::Boolean(rest == "true"),
+        'f' => OptionValue::Function,
+        's' => OptionValue::Signal,
+        'u' => OptionValue::Url(format!("{rest}{mark}")),
         'c' => {
             let (username, password) = rest.rsplit_once(':')?;
-            Given::Credentials(Credentials::basic(username.to_owned(), password.to_owned()))
+            object(&[("username", username), ("password", password)])
         }
-        'k' => Given::Credentials(Credentials::bearer(rest.to_owned())),
-        _ => Given::Other("null".into()),
+        'k' => object(&[("bearerToken", rest)]),
+        'o' => {
+            let (name, text) = rest.split_once(':')?;
+            object(&[(name, text)])
+        }
+        'a' => OptionValue::Array,
+        'r' => OptionValue::RelativeUrl,
+        'i' => OptionValue::InvalidUrl,
+        'l' => OptionValue::IllFormedString,
+        '-' => OptionValue::Undefined,
+        _ => OptionValue::Null,
     })
+}
+
+fn members(input: &str, mark: &str) -> Vec<(String, OptionValue)> {
+    let lines = input.lines().filter_map(|line| line.split_once('='));
+    lines.filter_map(|(name, text)| Some((name.to_owned(), value(text, mark)?))).collect()
+}
+
+fn parse(input: &str, mark: &str, environment: Environment) -> Result<CallOptions, String> {
+    CallOptions::parse(Call::ListCall, environment, &members(input, mark)).map_err(|error| error.to_string())
 }
 
 // A line an option: its name, `=` and its value.
 fuzz_target!(|input: &str| {
-    let mut client = ClientOptions::default();
-    let mut list = ListOptions::default();
-    for (name, value) in input.lines().filter_map(|line| line.split_once('=')) {
-        let Some(given) = given(value) else { continue };
-        let Ok(option) = OptionName::find(Scope::Call, name) else { continue };
-        let mut set = |given| match option.scope() {
-            Scope::Client => client.set(option, given),
-            _ => list.set(option, given),
-        };
-        // A message repeats nothing of a text that was given: this mark is in none of ours.
-        if set(&given).is_err()
-            && value.starts_with(['t', 'c', 'k'])
-            && let Some(marked) =
-                self::given(&value.replacen(|_: char| true, &format!("{}§", &value[..1]), 1))
-            && let Err(error) = set(&marked)
-        {
-            assert!(!error.to_string().contains('§'), "{error}");
-        }
+    let _ = parse(input, "", Environment::Browser);
+    // A message repeats nothing of a string. Names may be repeated, so they are without the mark.
+    if !input.contains(MARK)
+        && let Err(message) = parse(input, MARK, Environment::Server)
+    {
+        assert!(!message.contains(MARK), "{message}");
     }
-    let _ = (client.check(false), client.check(true));
-    if list.check().is_ok() {
-        let query = list.first_page();
-        let asked: Vec<(String, String)> =
-            url::form_urlencoded::parse(query.as_str().trim_start_matches('?').as_bytes())
-                .into_owned()
-                .collect();
-        let value = |name: &str| {
-            asked.iter().find(|(other, _)| other == name).map(|(_, value)| value.clone())
-        };
-        assert_eq!(value("FriendlyName"), list.friendly_name);
-        assert_eq!(value("PolicySid"), list.policy_sid);
-        assert_eq!(value("Status"), list.status.map(|status| status.as_str().to_owned()));
-        let expected = list.page_size.map(u64::from).or(list.limit.map(|limit| limit.min(1000)));
-        assert_eq!(value("PageSize"), expected.map(|size| size.to_string()));
-        let cursor = Cursor::Page(query);
-        assert_eq!(Cursor::parse(&cursor.to_text()), Some(cursor));
+    let Ok(CallOptions { list, .. }) = parse(input, "", Environment::Server) else { return };
+    let query = list.first_page();
+    let asked: Vec<(String, String)> =
+        url::form_urlencoded::parse(query.as_str().trim_start_matches('?').as_bytes())
+            .into_owned()
+            .collect();
+    let value = |name: &str| {
+        asked.iter().find(|(other, _)| other == name).map(|(_, value)| value.clone())
+    };
+    for (wire_name, option) in [
+        ("Status", OptionName::Status),
+        ("FriendlyName", OptionName::FriendlyName),
+        ("PolicySid", OptionName::PolicySid),
+    ] {
+        assert_eq!(value(wire_name).as_deref(), list.filter(option), "{wire_name}");
     }
+    let expected = list.page_size.map(u64::from).or(list.limit.map(|limit| limit.min(1000)));
+    assert_eq!(value("PageSize"), expected.map(|size| size.to_string()));
+    let cursor = Cursor::Page(query);
+    assert_eq!(Cursor::parse(&cursor.to_text()).as_ref(), Some(&cursor));
+    assert_eq!(Cursor::parse(&cursor.to_opaque()), Some(cursor));
 });

@@ -1,7 +1,16 @@
-use super::given::{boolean, function, refusal, whole};
-use super::{Given, OptionName};
+use super::value::{boolean, function, string, whole};
+use super::{CredentialsSource, OptionName, OptionValue};
 use crate::base_url::BaseUrl;
-use crate::failure::OptionsError;
+use crate::error::{BaseUrlProblem, OptionsError, OptionsProblem};
+
+/// Whether credentials could be seen by whoever opens the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Environment {
+    /// A page, or a worker of one.
+    Browser,
+    /// Anything else.
+    Server,
+}
 
 /// How pages with issues are treated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,18 +36,20 @@ impl Validation {
     /// # Errors
     ///
     /// [`OptionsError`] for anything but its two names.
-    pub fn read(given: &Given) -> Result<Self, OptionsError> {
-        match given {
-            Given::Text(text) if text == "report" => Ok(Self::Report),
-            Given::Text(text) if text == "strict" => Ok(Self::Strict),
-            _ => Err(refusal(OptionName::Validation, given)),
+    pub fn parse(value: &OptionValue) -> Result<Self, OptionsError> {
+        match value {
+            OptionValue::String(name) if name == Self::Report.as_str() => Ok(Self::Report),
+            OptionValue::String(name) if name == Self::Strict.as_str() => Ok(Self::Strict),
+            _ => Err(OptionsError::unexpected(OptionName::Validation, value)),
         }
     }
 }
 
-/// The checked options of a client. Functions and signals stay with the caller.
+/// The checked options of a client. Functions stay with the caller.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClientOptions {
+    /// A name for logs. A handler's may be a function too: then it is `None` here.
+    pub label: Option<String>,
     /// Where the API is.
     pub base_url: BaseUrl,
     /// Retries after the first attempt.
@@ -53,17 +64,22 @@ pub struct ClientOptions {
     pub max_body_bytes: u32,
     /// How pages with issues are treated.
     pub validation: Validation,
+    /// Where the credentials come from, if there are any.
+    pub credentials: Option<CredentialsSource>,
     /// Whether credentials may be used in a browser.
     pub allow_browser_credentials: bool,
-    /// Whether credentials may go over plain http.
+    /// Whether credentials may go over plain http to another machine.
     pub allow_http: bool,
-    /// Whether there are credentials, as values or as a function.
-    pub has_credentials: bool,
+    /// Whether the caller has a `fetch` of their own.
+    pub has_fetch: bool,
+    /// Whether there is a listener.
+    pub has_on_event: bool,
 }
 
 impl Default for ClientOptions {
     fn default() -> Self {
         Self {
+            label: None,
             base_url: BaseUrl::default(),
             max_retries: 3,
             max_retry_after_ms: 60_000,
@@ -71,9 +87,11 @@ impl Default for ClientOptions {
             total_timeout_ms: 120_000,
             max_body_bytes: 64 * 1024 * 1024,
             validation: Validation::default(),
+            credentials: None,
             allow_browser_credentials: false,
             allow_http: false,
-            has_credentials: false,
+            has_fetch: false,
+            has_on_event: false,
         }
     }
 }
@@ -84,35 +102,26 @@ impl ClientOptions {
     /// # Errors
     ///
     /// [`OptionsError`] for a value that the option doesn't take.
-    pub fn set(&mut self, option: OptionName, given: &Given) -> Result<(), OptionsError> {
+    pub fn set(&mut self, option: OptionName, value: &OptionValue) -> Result<(), OptionsError> {
         match option {
-            OptionName::Credentials => match given {
-                _ if *given == Given::FUNCTION => self.has_credentials = true,
-                Given::Credentials(credentials) => {
-                    credentials.clone()?;
-                    self.has_credentials = true;
-                }
-                _ => return Err(refusal(option, given)),
-            },
-            OptionName::BaseUrl => match given {
-                Given::Text(url) if !url.is_empty() => self.base_url = BaseUrl::parse(url)?,
-                _ if *given == Given::RELATIVE_URL => {
-                    let problem = "expected an absolute URL: a relative one is resolved in pages and their workers alone";
-                    return Err(OptionsError::new(option.as_str(), problem.to_owned()));
-                }
-                _ => return Err(refusal(option, given)),
-            },
-            OptionName::MaxRetries => self.max_retries = whole(option, given)?,
-            OptionName::MaxRetryAfterMs => self.max_retry_after_ms = whole(option, given)?,
-            OptionName::TimeoutMs => self.timeout_ms = whole(option, given)?,
-            OptionName::TotalTimeoutMs => self.total_timeout_ms = whole(option, given)?,
-            OptionName::MaxBodyBytes => self.max_body_bytes = whole(option, given)?,
-            OptionName::Validation => self.validation = Validation::read(given)?,
+            OptionName::Label => self.label = Some(string(option, value)?),
+            OptionName::Credentials => self.credentials = Some(CredentialsSource::parse(value)?),
+            OptionName::BaseUrl => self.base_url = parse_base_url(value)?,
+            OptionName::MaxRetries => self.max_retries = whole(option, value)?,
+            OptionName::MaxRetryAfterMs => self.max_retry_after_ms = whole(option, value)?,
+            OptionName::TimeoutMs => self.timeout_ms = whole(option, value)?,
+            OptionName::TotalTimeoutMs => self.total_timeout_ms = whole(option, value)?,
+            OptionName::MaxBodyBytes => self.max_body_bytes = whole(option, value)?,
+            OptionName::Validation => self.validation = Validation::parse(value)?,
             OptionName::DangerouslyAllowBrowserCredentials => {
-                self.allow_browser_credentials = boolean(option, given)?;
+                self.allow_browser_credentials = boolean(option, value)?;
             }
-            OptionName::DangerouslyAllowHttp => self.allow_http = boolean(option, given)?,
-            _ => function(option, given)?,
+            OptionName::DangerouslyAllowHttp => self.allow_http = boolean(option, value)?,
+            _ => {
+                function(option, value)?;
+                self.has_fetch |= option == OptionName::Fetch;
+                self.has_on_event |= option == OptionName::OnEvent;
+            }
         }
         Ok(())
     }
@@ -122,26 +131,112 @@ impl ClientOptions {
     /// # Errors
     ///
     /// [`OptionsError`] where credentials would be shown to a page's visitors or to the network.
-    pub fn check(&self, is_browser: bool) -> Result<(), OptionsError> {
-        if !self.has_credentials {
+    pub fn check(&self, environment: Environment) -> Result<(), OptionsError> {
+        if self.credentials.is_none() {
             return Ok(());
         }
-        if is_browser && !self.allow_browser_credentials {
-            return Err(OptionsError::new(
-                OptionName::Credentials.as_str(),
-                "a browser shows credentials to whoever opens the page: leave them out and let baseUrl name a server \
-                 that adds them, or set dangerouslyAllowBrowserCredentials"
-                    .to_owned(),
-            ));
+        let problem =
+            |option: OptionName, problem| Err(OptionsError::new(option.as_str(), problem));
+        if environment == Environment::Browser && !self.allow_browser_credentials {
+            return problem(OptionName::Credentials, OptionsProblem::CredentialsInBrowser);
         }
         if !self.base_url.is_private() && !self.allow_http {
-            return Err(OptionsError::new(
-                OptionName::BaseUrl.as_str(),
-                "credentials are sent over https only, or over http to localhost, 127.0.0.0/8 and [::1], unless \
-                 dangerouslyAllowHttp is set"
-                    .to_owned(),
-            ));
+            return problem(OptionName::BaseUrl, OptionsProblem::CredentialsOverHttp);
         }
         Ok(())
+    }
+}
+
+fn parse_base_url(value: &OptionValue) -> Result<BaseUrl, OptionsError> {
+    match value {
+        OptionValue::Url(url) => BaseUrl::parse(url),
+        OptionValue::RelativeUrl => {
+            Err(OptionsError::new(OptionName::BaseUrl.as_str(), BaseUrlProblem::Relative))
+        }
+        _ => Err(OptionsError::unexpected(OptionName::BaseUrl, value)),
+    }
+}
+
+/// What a handler's function returned for `label`.
+///
+/// # Errors
+///
+/// [`OptionsError`] for what the option would not take as a string.
+pub fn parse_label(value: &OptionValue) -> Result<String, OptionsError> {
+    string(OptionName::Label, value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{parse, refusal_of, string, url};
+    use super::super::{Call, CallOptions};
+    use super::*;
+
+    #[test]
+    fn credentials_stay_private() {
+        let option = |base: &str, members: Vec<(&str, OptionValue)>, environment| {
+            let mut all = vec![
+                ("credentials".to_owned(), OptionValue::Function),
+                ("baseUrl".to_owned(), url(base)),
+            ];
+            all.extend(members.into_iter().map(|(name, value)| (name.to_owned(), value)));
+            let result = CallOptions::parse(Call::CreateClient, environment, &all);
+            result.err().map(|error| error.option().to_owned())
+        };
+        let allow = |name| vec![(name, OptionValue::Boolean(true))];
+        let allow_browser = || allow("dangerouslyAllowBrowserCredentials");
+        let (server, browser) = (Environment::Server, Environment::Browser);
+        assert_eq!(option("https://example.com/", vec![], server), None);
+        assert_eq!(option("http://127.0.0.1:1/", vec![], server), None);
+        assert_eq!(option("http://example.com/", vec![], server).as_deref(), Some("baseUrl"));
+        assert_eq!(option("http://example.com/", allow("dangerouslyAllowHttp"), server), None);
+        assert_eq!(option("https://example.com/", vec![], browser).as_deref(), Some("credentials"));
+        assert_eq!(option("https://example.com/", allow_browser(), browser), None);
+        assert_eq!(
+            option("http://example.com/", allow_browser(), browser).as_deref(),
+            Some("baseUrl")
+        );
+        assert_eq!(
+            option("http://example.com/", allow("dangerouslyAllowHttp"), browser).as_deref(),
+            Some("credentials")
+        );
+        let without = ClientOptions {
+            base_url: BaseUrl::parse("http://example.com").unwrap(),
+            ..ClientOptions::default()
+        };
+        assert_eq!(without.check(browser), Ok(()));
+
+        let refused = "option baseUrl: credentials are sent over https only, or over http to localhost, 127.0.0.0/8 and [::1], unless dangerouslyAllowHttp is set";
+        let members =
+            [("credentials", OptionValue::Function), ("baseUrl", url("http://mock:8080/"))];
+        assert_eq!(parse(Call::CreateClient, members).map(drop), Err(refused.to_owned()));
+    }
+
+    #[test]
+    fn a_label_is_one_short_line() {
+        for (label, is_taken) in [
+            ("a".repeat(200), true),
+            ("é".repeat(200), true),
+            ("a".repeat(201), false),
+            ("Acme Inc. (eu)".to_owned(), true),
+            ("two\nlines".to_owned(), false),
+            ("\u{7f}".to_owned(), false),
+            ("\u{85}".to_owned(), false),
+        ] {
+            let value = string(&label);
+            assert_eq!(refusal_of(OptionName::Label, &value).is_none(), is_taken, "{label}");
+            assert_eq!(parse_label(&value).ok(), is_taken.then_some(label));
+        }
+        assert_eq!(
+            parse(Call::CreateClient, [("label", string("eu"))]).unwrap().client.label.as_deref(),
+            Some("eu")
+        );
+        let label_of = |call| {
+            let members = [("label", OptionValue::Function), ("authorize", OptionValue::Function)];
+            parse(call, members).map(|options| options.client.label)
+        };
+        assert_eq!(label_of(Call::Handler), Ok(None));
+        let message = "option label: expected a text of 1 to 200 characters without control characters, got a function";
+        assert_eq!(label_of(Call::CreateClient), Err(message.to_owned()));
     }
 }

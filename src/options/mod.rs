@@ -1,19 +1,21 @@
-//! The options of a call: their names, what each takes, and the checks before anything is sent.
+//! The options of a call: the one table of them ([`OptionName`]), and the checks before anything is sent.
 
 mod call;
 mod client;
 mod credentials;
-mod given;
 mod list;
 mod name;
-#[cfg(test)]
-mod private_tests;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod properties;
+mod suggestion;
 #[cfg(test)]
 mod tests;
+mod value;
 
 pub use call::CallOptions;
-pub use client::{ClientOptions, Validation};
-pub use credentials::read_credentials;
-pub use given::{Given, function, refusal};
-pub use list::ListOptions;
-pub use name::{MAX_PAGE_SIZE, OptionName, Scope, Takes};
+pub use client::{ClientOptions, Environment, Validation, parse_label};
+pub use credentials::{CredentialsSource, parse_credentials};
+pub use list::{Filter, ListOptions, parse_cursor};
+pub use name::{Call, MAX_PAGE_SIZE, OptionName, Takes};
+pub(crate) use suggestion::nearest;
+pub use value::{MAX_SAFE_INTEGER, OptionValue};

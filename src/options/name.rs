@@ -1,67 +1,149 @@
-use super::credentials::credentials_hint;
-use crate::failure::OptionsError;
-use crate::texts::{Joined, decimal};
-use crate::values::{SidPrefix, Status};
+use super::suggestion::{credentials_hint, nearest};
+use crate::error::{OptionsError, OptionsProblem};
+use crate::values::{Instant, SidPrefix, Status, is_sid};
 
-/// Which call an option belongs to.
+/// A public call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
+pub enum Call {
     /// `createClient`
-    Client,
+    CreateClient,
     /// `client.listCustomerProfiles`
     List,
-    /// `listCustomerProfiles`, which takes both kinds.
-    Call,
-    /// `createListHandler`, which takes a client's too.
+    /// `listCustomerProfiles`, which takes a client's options and a list's.
+    ListCall,
+    /// `createListHandler`, which takes a client's options too.
     Handler,
-    /// `parseCustomerProfilePage`, which takes one of a client's.
-    Page,
-    /// Any of them: for options that were checked before.
-    Any,
+    /// `parseCustomerProfilePage`, which takes `validation`.
+    ParsePage,
+    /// `client.fetchCustomerProfile`, which takes `signal`.
+    FetchProfile,
 }
 
-/// What an option takes.
+impl Call {
+    /// The name that callers know it by.
+    pub const fn public_name(self) -> &'static str {
+        match self {
+            Self::CreateClient => "createClient",
+            Self::List | Self::ListCall => "listCustomerProfiles",
+            Self::Handler => "createListHandler",
+            Self::ParsePage => "parseCustomerProfilePage",
+            Self::FetchProfile => "fetchCustomerProfile",
+        }
+    }
+
+    /// Whether it takes an option.
+    pub const fn knows(self, option: OptionName) -> bool {
+        match self {
+            Self::CreateClient => matches!(option.call(), Self::CreateClient),
+            Self::List => matches!(option.call(), Self::List),
+            Self::ListCall => !matches!(option.call(), Self::Handler),
+            Self::Handler => !matches!(option.call(), Self::List),
+            Self::ParsePage => matches!(option, OptionName::Validation),
+            Self::FetchProfile => matches!(option, OptionName::Signal),
+        }
+    }
+}
+
+/// What an option takes, and so how its value is read from JavaScript ([`super::OptionValue`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Takes {
-    /// A user name and a password, a bearer token, or a function that gives one of them.
+    /// A user name and a password, a bearer token, or a function that returns one of them. Members of an object are
+    /// read.
     Credentials,
-    /// An http or https URL.
-    BaseUrl,
+    /// An http or https URL: a string that is not empty, or a URL object, goes through the runtime's URL parser.
+    Url,
     /// A function.
     Function,
     /// A whole number of a range.
     Whole {
         /// The least.
-        from: u64,
+        from: u32,
         /// The largest.
-        to: u64,
+        to: u32,
     },
     /// A whole number from 1, or Infinity.
     WholeOrInfinity,
     /// `true` or `false`.
     Boolean,
-    /// A text that is not empty.
+    /// A string that is not empty.
     Text,
+    /// A name for logs.
+    Label {
+        /// In characters.
+        longest: u32,
+    },
     /// One of the documented statuses.
     Status,
     /// `"report"` or `"strict"`.
     Validation,
     /// A SID with this prefix.
     Sid(SidPrefix),
-    /// A cursor that a page or an error gave.
+    /// An RFC 3339 string.
+    Instant,
+    /// A cursor that a page or an error held.
     Cursor,
-    /// An `AbortSignal`.
+    /// An `AbortSignal`, known by its parts.
     Signal,
 }
 
-/// The longest time that JavaScript's timers hold, in milliseconds.
-const MAX_TIMER: u64 = 2_147_483_647;
+impl Takes {
+    /// Whether a string keeps the rule, for options that take a string.
+    pub fn takes_string(self, string: &str) -> bool {
+        match self {
+            Self::Text => !string.is_empty(),
+            Self::Label { longest } => {
+                let length = string.chars().count();
+                (1..=longest as usize).contains(&length) && !string.chars().any(char::is_control)
+            }
+            Self::Status => Status::parse(string.as_bytes()).is_some(),
+            Self::Sid(prefix) => is_sid(prefix, string.as_bytes()),
+            Self::Instant => Instant::parse(string.as_bytes()).is_some(),
+            _ => false,
+        }
+    }
+}
 
-/// The time takes that every time option shares.
+/// What an option is to the rest of the client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    /// A setting.
+    Setting,
+    /// No message describes a value by more than its type.
+    Secret,
+    /// A parameter of the query.
+    Parameter(&'static str),
+    /// A parameter of the query whose value may be private.
+    Filter {
+        /// Its name in the query.
+        wire_name: &'static str,
+        /// Whether it may name a person: messages leave it out where a server repeats it.
+        is_personal: bool,
+    },
+}
+
+const fn parameter(wire_name: &'static str) -> Role {
+    Role::Parameter(wire_name)
+}
+
+const fn filter(wire_name: &'static str) -> Role {
+    Role::Filter { wire_name, is_personal: false }
+}
+
+const fn personal_filter(wire_name: &'static str) -> Role {
+    Role::Filter { wire_name, is_personal: true }
+}
+
+/// The longest time that JavaScript's timers hold, in milliseconds.
+const MAX_TIMER: u32 = 2_147_483_647;
+
+/// The range that every time option shares.
 const MILLISECONDS: Takes = Takes::Whole { from: 1, to: MAX_TIMER };
 
+/// The largest page that the API returns (Twilio's OpenAPI document).
+pub const MAX_PAGE_SIZE: u32 = 1000;
+
 macro_rules! options {
-    ($( $(#[doc = $doc:literal])* $name:ident $public:literal $scope:ident $takes:expr; )*) => {
+    ($( $(#[doc = $doc:literal])* $name:ident $public:literal $call:ident $takes:expr $(, $role:expr)?; )*) => {
         /// The name of an option.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum OptionName {
@@ -69,7 +151,7 @@ macro_rules! options {
         }
 
         impl OptionName {
-            /// Every option, in the order of the contract.
+            /// Every option, in the order of the contract, which is also that of a query's parameters.
             pub const ALL: &[Self] = &[ $( Self::$name, )* ];
 
             /// The name as it is written in a call.
@@ -77,9 +159,9 @@ macro_rules! options {
                 match self { $( Self::$name => $public, )* }
             }
 
-            /// Which call it belongs to: any but [`Scope::Call`].
-            pub const fn scope(self) -> Scope {
-                match self { $( Self::$name => Scope::$scope, )* }
+            /// Which call it belongs to: `createClient`, `createListHandler` or `client.listCustomerProfiles`.
+            pub const fn call(self) -> Call {
+                match self { $( Self::$name => Call::$call, )* }
             }
 
             /// What it takes.
@@ -87,59 +169,77 @@ macro_rules! options {
                 match self { $( Self::$name => $takes, )* }
             }
 
-            /// What it is, in words: the text of the declarations and of README.
+            /// The text of the declarations and of README.
             pub const fn documentation(self) -> &'static str {
                 match self { $( Self::$name => concat!($( $doc ),*), )* }
+            }
+
+            const fn role(self) -> Role {
+                match self { $( Self::$name => role!($( $role )?), )* }
             }
         }
     };
 }
 
+macro_rules! role {
+    () => {
+        Role::Setting
+    };
+    ($role:expr) => {
+        $role
+    };
+}
+
+// The one table: name, name in a call, the call, what it takes, and what it is besides (a secret, a parameter, a
+// filter). Messages, the query, redaction, the handler's parameters, the declarations and README follow from it.
 options! {
+    /// A name for logs, the account's for example: in every event, in every error as `label` and at the beginning of
+    /// its message.
+    Label "label" CreateClient Takes::Label { longest: 200 };
     /// Who asks: an Account SID and its Auth Token, or an API key's SID and its secret, as `{ username, password }`; or
     /// `{ bearerToken }`. A function is asked anew before each attempt. Leave it out behind a server that adds its own.
-    Credentials "credentials" Client Takes::Credentials;
+    Credentials "credentials" CreateClient Takes::Credentials, Role::Secret;
     /// Where the API is, without user info, query or fragment; with credentials, http only to this machine. Links are
     /// followed there alone, whatever host they name. In a page or a worker it may be relative: `"/twilio"`.
-    BaseUrl "baseUrl" Client Takes::BaseUrl;
-    /// A function in place of the runtime's `fetch`, which is looked up at each call: that of undici or node-fetch, or one by
-    /// hand.
-    Fetch "fetch" Client Takes::Function;
+    BaseUrl "baseUrl" CreateClient Takes::Url;
+    /// A function in place of the runtime's `fetch`, which is looked up at each call: that of undici or node-fetch, or
+    /// one by hand.
+    Fetch "fetch" CreateClient Takes::Function;
     /// How often a failed request is repeated.
-    MaxRetries "maxRetries" Client Takes::Whole { from: 0, to: 100 };
+    MaxRetries "maxRetries" CreateClient Takes::Whole { from: 0, to: 100 };
     /// A longer `Retry-After` fails at once instead of waiting, in milliseconds.
-    MaxRetryAfterMs "maxRetryAfterMs" Client Takes::Whole { from: 0, to: MAX_TIMER };
+    MaxRetryAfterMs "maxRetryAfterMs" CreateClient Takes::Whole { from: 0, to: MAX_TIMER };
     /// How long one attempt may take, headers and body, in milliseconds.
-    TimeoutMs "timeoutMs" Client MILLISECONDS;
+    TimeoutMs "timeoutMs" CreateClient MILLISECONDS;
     /// How long one page may take, with its retries and waits, in milliseconds.
-    TotalTimeoutMs "totalTimeoutMs" Client MILLISECONDS;
+    TotalTimeoutMs "totalTimeoutMs" CreateClient MILLISECONDS;
     /// A larger body is an error, before it is held.
-    MaxBodyBytes "maxBodyBytes" Client Takes::Whole { from: 1, to: MAX_TIMER };
+    MaxBodyBytes "maxBodyBytes" CreateClient Takes::Whole { from: 1, to: MAX_TIMER };
     /// `"report"`: a page with odd values is a page, with `issues`. `"strict"`: it is a `ResponseError`.
-    Validation "validation" Client Takes::Validation;
+    Validation "validation" CreateClient Takes::Validation;
     /// Told each `request`, `response`, `retry` and `page`. What it throws changes nothing.
-    OnEvent "onEvent" Client Takes::Function;
+    OnEvent "onEvent" CreateClient Takes::Function;
     /// Without it, credentials in a browser are an `OptionsError`: whoever opens the page can read them.
-    DangerouslyAllowBrowserCredentials "dangerouslyAllowBrowserCredentials" Client Takes::Boolean;
+    DangerouslyAllowBrowserCredentials "dangerouslyAllowBrowserCredentials" CreateClient Takes::Boolean;
     /// Without it, credentials over plain http to another host than this machine are an `OptionsError`: whoever stands
     /// between can read them. For a mock in a network of containers, say.
-    DangerouslyAllowHttp "dangerouslyAllowHttp" Client Takes::Boolean;
+    DangerouslyAllowHttp "dangerouslyAllowHttp" CreateClient Takes::Boolean;
     /// Says whether a visitor may ask.
     Authorize "authorize" Handler Takes::Function;
     /// Told what visitors aren't.
     OnError "onError" Handler Takes::Function;
     /// Profiles of this status alone.
-    Status "status" List Takes::Status;
+    Status "status" List Takes::Status, filter("Status");
     /// Profiles of this name alone.
-    FriendlyName "friendlyName" List Takes::Text;
+    FriendlyName "friendlyName" List Takes::Text, personal_filter("FriendlyName");
     /// Profiles of this policy alone.
-    PolicySid "policySid" List Takes::Sid(SidPrefix::Policy);
+    PolicySid "policySid" List Takes::Sid(SidPrefix::Policy), filter("PolicySid");
     /// How many profiles a page holds. Left to the API (50) when absent, unless `limit` is given.
-    PageSize "pageSize" List Takes::Whole { from: 1, to: MAX_PAGE_SIZE };
+    PageSize "pageSize" List Takes::Whole { from: 1, to: MAX_PAGE_SIZE }, parameter("PageSize");
     /// At most so many profiles, with as few requests as that takes.
     Limit "limit" List Takes::WholeOrInfinity;
     /// Resume at a page. It carries the filters and the page size: none of them can stand beside it.
-    Cursor "cursor" List Takes::Cursor;
+    Cursor "cursor" List Takes::Cursor, Role::Secret;
     /// More pages than this are a `PaginationError`, never a short list.
     MaxPages "maxPages" List Takes::WholeOrInfinity;
     /// Ask for the next page while this one is being used.
@@ -148,73 +248,60 @@ options! {
     Signal "signal" List Takes::Signal;
 }
 
-/// The largest page that the API gives (Twilio's OpenAPI document).
-pub const MAX_PAGE_SIZE: u64 = 1000;
-
 impl OptionName {
     /// The option of that name in a call.
     ///
     /// # Errors
     ///
     /// [`OptionsError`] for a name that the call doesn't know, with the nearest one that it knows.
-    pub fn find(scope: Scope, name: &str) -> Result<Self, OptionsError> {
-        let known = |option: &Self| match scope {
-            Scope::Call => option.scope() != Scope::Handler,
-            Scope::Handler => option.scope() != Scope::List,
-            Scope::Page => *option == Self::Validation,
-            Scope::Any => true,
-            _ => option.scope() == scope,
-        };
+    ///
+    /// ```
+    /// use trusthub_profiles::options::{Call, OptionName};
+    ///
+    /// assert_eq!(OptionName::find(Call::List, "limit"), Ok(OptionName::Limit));
+    /// let error = OptionName::find(Call::ListCall, "pagesize").unwrap_err();
+    /// assert_eq!(error.to_string(), "option pagesize: unknown name; did you mean pageSize?");
+    /// ```
+    pub fn find(call: Call, name: &str) -> Result<Self, OptionsError> {
         let option = Self::ALL.iter().copied().find(|option| option.as_str() == name);
-        match option {
-            Some(option) if known(&option) => Ok(option),
-            Some(option) => {
-                let home = match option.scope() {
-                    Scope::Client => "createClient",
-                    Scope::Handler => "createListHandler",
-                    _ => "listCustomerProfiles",
-                };
-                Err(OptionsError::new(name, ["this option belongs to ", home].joined()))
+        let problem = match option {
+            Some(option) if call.knows(option) => return Ok(option),
+            Some(option) => OptionsProblem::OfAnotherCall { call: option.call().public_name() },
+            None => {
+                let known = || Self::ALL.iter().copied().filter(|option| call.knows(*option));
+                let hint = credentials_hint(name).filter(|_| call.knows(Self::Credentials));
+                let suggestion = hint.or_else(|| nearest(name, known().map(Self::as_str)));
+                OptionsProblem::UnknownName { suggestion }
             }
-            None => match credentials_hint(name).filter(|_| known(&Self::Credentials)) {
-                Some(hint) => Err(OptionsError::new(name, ["unknown name", hint].joined())),
-                None => {
-                    let names = Self::ALL.iter().filter(|option| known(option));
-                    Err(OptionsError::unknown_name(name, &mut names.map(|option| option.as_str())))
-                }
-            },
+        };
+        Err(OptionsError::new(name, problem))
+    }
+
+    /// The options that are parameters of the query, in its order.
+    pub fn parameters() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(|option| option.wire_name().is_some())
+    }
+
+    /// The name of a filter or of the page size in the query.
+    pub const fn wire_name(self) -> Option<&'static str> {
+        match self.role() {
+            Role::Parameter(wire_name) | Role::Filter { wire_name, .. } => Some(wire_name),
+            Role::Setting | Role::Secret => None,
         }
     }
-}
 
-impl Takes {
-    /// Whether a value that is given for it, be it of another type, may be a secret or a person's: no message repeats it.
+    /// Whether it chooses which profiles come.
+    pub const fn is_filter(self) -> bool {
+        matches!(self.role(), Role::Filter { .. })
+    }
+
+    /// Whether a value may be a secret or a person's: no message describes it by more than its type.
     pub const fn is_private(self) -> bool {
-        matches!(self, Self::Credentials | Self::Text | Self::Sid(_) | Self::Status | Self::Cursor)
+        matches!(self.role(), Role::Secret | Role::Filter { .. })
     }
 
-    /// What an option takes, in words.
-    pub fn in_words(self) -> String {
-        match self {
-            Self::Credentials => {
-                "{ username, password }, { bearerToken }, or a function that gives one of them"
-                    .to_owned()
-            }
-            Self::BaseUrl => "an http or https URL".to_owned(),
-            Self::Function => "a function".to_owned(),
-            Self::Whole { from, to } => {
-                ["a whole number from ", &decimal(from), " to ", &decimal(to)].joined()
-            }
-            Self::WholeOrInfinity => "a whole number from 1, or Infinity".to_owned(),
-            Self::Boolean => "true or false".to_owned(),
-            Self::Text => "a text that is not empty".to_owned(),
-            Self::Status => Status::EXPECTED.to_owned(),
-            Self::Validation => "\"report\" or \"strict\"".to_owned(),
-            Self::Sid(prefix) => {
-                ["a SID: ", prefix.as_str(), " and 32 hexadecimal digits"].joined()
-            }
-            Self::Cursor => "a cursor that a page or an error gave".to_owned(),
-            Self::Signal => "an AbortSignal".to_owned(),
-        }
+    /// Whether it is a filter that may name a person, which messages leave out where a server repeats it.
+    pub const fn is_personal(self) -> bool {
+        matches!(self.role(), Role::Filter { is_personal: true, .. })
     }
 }

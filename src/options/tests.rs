@@ -1,286 +1,308 @@
 use super::*;
-use crate::base_url::BaseUrl;
-use crate::credentials::Credentials;
-use crate::failure::OptionsError;
-use crate::json::Reader;
-use crate::link::Cursor;
+use crate::error::OptionsError;
+use crate::values::Status;
 
-fn text(value: &str) -> Given {
-    Given::Text(value.to_owned())
+pub(super) fn string(value: &str) -> OptionValue {
+    OptionValue::String(value.to_owned())
 }
 
-/// A value as JavaScript tells it.
-fn given(json: &str) -> Given {
-    Given::read(Reader::new(json.as_bytes()).value().unwrap())
+pub(super) fn object<const N: usize>(members: [(&str, OptionValue); N]) -> OptionValue {
+    OptionValue::Object(members.map(|(name, value)| (name.to_owned(), value)).into())
+}
+
+pub(super) fn url(value: &str) -> OptionValue {
+    OptionValue::Url(value.to_owned())
 }
 
 /// Set one option, of either kind, and tell what is wrong with it.
-fn refusal_of(name: OptionName, given: &Given) -> Option<String> {
-    let result = match name.scope() {
-        Scope::Client | Scope::Handler => ClientOptions::default().set(name, given),
-        _ => ListOptions::default().set(name, given),
+pub(super) fn refusal_of(name: OptionName, value: &OptionValue) -> Option<String> {
+    let result = match name.call() {
+        Call::List => ListOptions::default().set(name, value),
+        _ => ClientOptions::default().set(name, value),
     };
     result.err().map(|error| error.to_string())
+}
+
+pub(super) fn parse<const N: usize>(
+    call: Call,
+    members: [(&str, OptionValue); N],
+) -> Result<CallOptions, String> {
+    CallOptions::parse_argument(call, Environment::Server, &object(members))
+        .map_err(|error| error.to_string())
+}
+
+pub(super) fn error_of<T: std::fmt::Debug>(result: Result<T, OptionsError>) -> String {
+    result.unwrap_err().to_string()
 }
 
 #[test]
 fn names_are_found_in_their_call_alone() {
     for option in OptionName::ALL {
-        for call in [Scope::Call, Scope::Handler] {
-            let is_known = match (call, option.scope()) {
-                (Scope::Call, scope) => scope != Scope::Handler,
-                (_, scope) => scope != Scope::List,
-            };
-            assert_eq!(OptionName::find(call, option.as_str()).is_ok(), is_known, "{option:?}");
+        for (call, is_known) in [
+            (Call::ListCall, option.call() != Call::Handler),
+            (Call::Handler, option.call() != Call::List),
+            (Call::CreateClient, option.call() == Call::CreateClient),
+            (Call::List, option.call() == Call::List),
+            (Call::ParsePage, *option == OptionName::Validation),
+            (Call::FetchProfile, *option == OptionName::Signal),
+        ] {
+            assert_eq!(
+                OptionName::find(call, option.as_str()).is_ok(),
+                is_known,
+                "{option:?} {call:?}"
+            );
         }
-        assert_eq!(OptionName::find(option.scope(), option.as_str()), Ok(*option));
+        assert_eq!(OptionName::find(option.call(), option.as_str()), Ok(*option));
     }
-    for (scope, name, expected) in [
-        (Scope::Client, "limit", "option limit: this option belongs to listCustomerProfiles"),
-        (Scope::List, "baseUrl", "option baseUrl: this option belongs to createClient"),
-        (Scope::Client, "authorize", "option authorize: this option belongs to createListHandler"),
-        (Scope::Handler, "limit", "option limit: this option belongs to listCustomerProfiles"),
-        (Scope::Handler, "authorise", "option authorise: unknown name; did you mean authorize?"),
-        (Scope::Call, "pagesize", "option pagesize: unknown name; did you mean pageSize?"),
+    for (call, name, expected) in [
+        (Call::CreateClient, "limit", "option limit: this option belongs to listCustomerProfiles"),
+        (Call::List, "baseUrl", "option baseUrl: this option belongs to createClient"),
         (
-            Scope::Call,
+            Call::CreateClient,
+            "authorize",
+            "option authorize: this option belongs to createListHandler",
+        ),
+        (Call::Handler, "limit", "option limit: this option belongs to listCustomerProfiles"),
+        (Call::Handler, "authorise", "option authorise: unknown name; did you mean authorize?"),
+        (Call::ListCall, "pagesize", "option pagesize: unknown name; did you mean pageSize?"),
+        (
+            Call::ListCall,
             "FriendlyName",
             "option FriendlyName: unknown name; did you mean friendlyName?",
         ),
-        (Scope::Call, "baseURL", "option baseURL: unknown name; did you mean baseUrl?"),
-        (Scope::Call, "timeout", "option timeout: unknown name; did you mean timeoutMs?"),
-        (Scope::Client, "pageSiz", "option pageSiz: unknown name"),
-        (Scope::Call, "__proto__", "option __proto__: unknown name"),
+        (Call::ListCall, "baseURL", "option baseURL: unknown name; did you mean baseUrl?"),
+        (Call::ListCall, "timeout", "option timeout: unknown name; did you mean timeoutMs?"),
+        (Call::CreateClient, "pageSiz", "option pageSiz: unknown name"),
+        (Call::ListCall, "__proto__", "option __proto__: unknown name"),
+        (Call::FetchProfile, "limit", "option limit: this option belongs to listCustomerProfiles"),
+        (Call::FetchProfile, "signl", "option signl: unknown name; did you mean signal?"),
+        (
+            Call::ParsePage,
+            "pageSize",
+            "option pageSize: this option belongs to listCustomerProfiles",
+        ),
     ] {
-        assert_eq!(OptionName::find(scope, name).unwrap_err().to_string(), expected);
+        assert_eq!(error_of(OptionName::find(call, name)), expected);
     }
 }
 
 #[test]
 fn bounds_hold_to_the_number() {
+    const MAX_TIMER: f64 = 2_147_483_647.0;
     for (name, good, bad) in [
-        (OptionName::PageSize, "1 1000", r#"0 1001 0.5 -1 ["Infinity"]"#),
-        (OptionName::MaxRetries, "0 100", "-1 101 1.5"),
-        (OptionName::TimeoutMs, "1 2147483647", "0 2147483648"),
-        (OptionName::TotalTimeoutMs, "1 2147483647", r#"0 ["Infinity"]"#),
-        (OptionName::MaxRetryAfterMs, "0 2147483647", "-1 0.1"),
-        (OptionName::MaxBodyBytes, "1 2147483647", r#"0 ["NaN"]"#),
+        (OptionName::PageSize, &[1.0, 1000.0][..], &[0.0, 1001.0, 0.5, -1.0, f64::INFINITY][..]),
+        (OptionName::MaxRetries, &[0.0, -0.0, 100.0], &[-1.0, 101.0, 1.5]),
+        (OptionName::TimeoutMs, &[1.0, MAX_TIMER], &[0.0, MAX_TIMER + 1.0]),
+        (OptionName::TotalTimeoutMs, &[1.0, MAX_TIMER], &[0.0, f64::INFINITY]),
+        (OptionName::MaxRetryAfterMs, &[0.0, MAX_TIMER], &[-1.0, 0.1]),
+        (OptionName::MaxBodyBytes, &[1.0, MAX_TIMER], &[0.0, f64::NAN]),
         (
             OptionName::Limit,
-            r#"1 1e15 9007199254740991 ["Infinity"]"#,
-            r#"0 1.5 9007199254740992 ["-Infinity"]"#,
+            &[1.0, 1e15, MAX_SAFE_INTEGER, f64::INFINITY],
+            &[0.0, 1.5, MAX_SAFE_INTEGER + 1.0, f64::NEG_INFINITY],
         ),
-        (OptionName::MaxPages, r#"1 ["Infinity"]"#, r#"0 ["NaN"]"#),
+        (OptionName::MaxPages, &[1.0, f64::INFINITY], &[0.0, f64::NAN]),
     ] {
-        for number in good.split(' ') {
-            assert_eq!(refusal_of(name, &given(number)), None, "{name:?} {number}");
+        for number in good {
+            assert_eq!(refusal_of(name, &OptionValue::Number(*number)), None, "{name:?} {number}");
         }
-        for number in bad.split(' ') {
-            assert!(refusal_of(name, &given(number)).is_some(), "{name:?} {number}");
+        for number in bad {
+            assert!(refusal_of(name, &OptionValue::Number(*number)).is_some(), "{name:?} {number}");
         }
     }
 }
 
 #[test]
 fn refusals_say_what_the_option_takes_and_what_came() {
-    for (name, given, expected) in [
-        (
-            OptionName::PageSize,
-            Given::Number(0),
-            "option pageSize: expected a whole number from 1 to 1000, got 0",
-        ),
-        (
-            OptionName::PageSize,
-            text("50"),
-            "option pageSize: expected a whole number from 1 to 1000, got a text",
-        ),
+    let page_size =
+        |got: &str| format!("option pageSize: expected a whole number from 1 to 1000, got {got}");
+    for (number, got) in [
+        (0.0, "0"),
+        (-0.0, "0"),
+        (-1.0, "-1"),
+        (1001.0, "1001"),
+        (0.5, "a number with a fraction"),
+        (1e300, "a huge number"),
+        (-1e300, "a huge number"),
+        (f64::NAN, "NaN"),
+        (f64::INFINITY, "Infinity"),
+        (f64::NEG_INFINITY, "-Infinity"),
+        (-MAX_SAFE_INTEGER, "-9007199254740991"),
+    ] {
+        assert_eq!(
+            refusal_of(OptionName::PageSize, &OptionValue::Number(number)),
+            Some(page_size(got))
+        );
+    }
+    for (name, value, expected) in [
+        (OptionName::PageSize, string("50"), &*page_size("a text")),
         (
             OptionName::Limit,
-            given(r#"["a number with a fraction"]"#),
-            "option limit: expected a whole number from 1, or Infinity, got a number with a fraction",
+            OptionValue::BigInt,
+            "option limit: expected a whole number from 1, or Infinity, got a bigint",
         ),
         (
             OptionName::MaxPages,
-            given(r#"["NaN"]"#),
-            "option maxPages: expected a whole number from 1, or Infinity, got NaN",
+            OptionValue::Symbol,
+            "option maxPages: expected a whole number from 1, or Infinity, got a symbol",
         ),
         (
             OptionName::Status,
-            text("approved"),
-            "option status: expected one of draft, pending-review, in-review, twilio-rejected, twilio-approved, got a text",
+            string("approved"),
+            format!("option status: expected {}, got a text", Status::EXPECTED).as_str(),
         ),
         (
             OptionName::FriendlyName,
-            text(""),
+            string(""),
             "option friendlyName: expected a text that is not empty, got an empty text",
         ),
         (
             OptionName::FriendlyName,
-            given(r#"["a text with a lone surrogate"]"#),
+            OptionValue::IllFormedString,
             "option friendlyName: expected a text that is not empty, got a text with a lone surrogate",
         ),
         (
             OptionName::PolicySid,
-            text("BU1"),
+            string("BU1"),
             "option policySid: expected a SID: RN and 32 hexadecimal digits, got a text",
         ),
         (
             OptionName::Cursor,
-            text("x"),
+            string("x"),
             "option cursor: expected a cursor that a page or an error gave, got a text",
         ),
-        (OptionName::Prefetch, given("null"), "option prefetch: expected true or false, got null"),
         (
-            OptionName::Signal,
-            given(r#"["an object"]"#),
-            "option signal: expected an AbortSignal, got an object",
+            OptionName::Prefetch,
+            OptionValue::Null,
+            "option prefetch: expected true or false, got null",
         ),
-        (OptionName::Fetch, Given::Boolean(true), "option fetch: expected a function, got true"),
-        (OptionName::OnEvent, text("log"), "option onEvent: expected a function, got a text"),
+        (OptionName::Signal, object([]), "option signal: expected an AbortSignal, got an object"),
+        (
+            OptionName::Fetch,
+            OptionValue::Boolean(true),
+            "option fetch: expected a function, got true",
+        ),
+        (OptionName::OnEvent, string("log"), "option onEvent: expected a function, got a text"),
         (
             OptionName::Validation,
-            text("loose"),
+            string("loose"),
             "option validation: expected \"report\" or \"strict\", got a text",
         ),
         (
             OptionName::BaseUrl,
-            Given::Number(7),
+            OptionValue::Number(7.0),
             "option baseUrl: expected an http or https URL, got 7",
         ),
         (
+            OptionName::BaseUrl,
+            OptionValue::InvalidUrl,
+            "option baseUrl: expected an http or https URL, got a text that is no URL",
+        ),
+        (
+            OptionName::BaseUrl,
+            OptionValue::RelativeUrl,
+            "option baseUrl: expected an absolute URL: a relative one is resolved in pages and their workers alone",
+        ),
+        (
+            OptionName::BaseUrl,
+            string(""),
+            "option baseUrl: expected an http or https URL, got an empty text",
+        ),
+        (
             OptionName::Credentials,
-            text("AC:token"),
+            string("AC:token"),
             "option credentials: expected { username, password }, { bearerToken }, or a function that gives one of them, got a text",
         ),
         (
             OptionName::Credentials,
-            Given::Credentials(Credentials::bearer(String::new())),
+            object([("bearerToken", string(""))]),
             "option credentials: bearerToken must be visible ASCII characters, at least one",
         ),
-    ] {
-        assert_eq!(refusal_of(name, &given).as_deref(), Some(expected));
-    }
-}
-
-#[test]
-fn a_cursor_stands_beside_no_filter() {
-    let cursor = Cursor::parse("page:?PageToken=a");
-    let options = ListOptions { cursor: cursor.clone(), limit: Some(5), ..ListOptions::default() };
-    assert_eq!(options.check(), Ok(()));
-    let options = ListOptions { cursor, page_size: Some(5), ..ListOptions::default() };
-    let expected =
-        "option cursor: a cursor carries the filters and the page size: leave out pageSize";
-    assert_eq!(options.check().unwrap_err().to_string(), expected);
-}
-
-#[test]
-fn credentials_stay_private() {
-    let with = |base: &str, allow| ClientOptions {
-        has_credentials: true,
-        base_url: BaseUrl::parse(base).unwrap(),
-        allow_browser_credentials: allow,
-        ..ClientOptions::default()
-    };
-    let option =
-        |result: Result<(), OptionsError>| result.err().map(|error| error.option().to_owned());
-    assert_eq!(option(with("https://example.com", false).check(false)), None);
-    assert_eq!(option(with("http://127.0.0.1:1", false).check(false)), None);
-    assert_eq!(option(with("http://example.com", false).check(false)).as_deref(), Some("baseUrl"));
-    assert_eq!(
-        option(with("https://example.com", false).check(true)).as_deref(),
-        Some("credentials")
-    );
-    assert_eq!(option(with("https://example.com", true).check(true)), None);
-    let without = ClientOptions { has_credentials: false, ..with("http://example.com", false) };
-    assert_eq!(option(without.check(true)), None);
-}
-
-#[test]
-fn the_first_page_carries_the_filters_escaped() {
-    let options = ListOptions {
-        status: crate::values::Status::parse(b"draft"),
-        friendly_name: Some("A&B=é +#".to_owned()),
-        page_size: Some(20),
-        limit: Some(7),
-        ..ListOptions::default()
-    };
-    let page = options.first_page();
-    assert_eq!(
-        BaseUrl::default().page_url(page.as_str()),
-        "https://trusthub.twilio.com/v1/CustomerProfiles?Status=draft&FriendlyName=A%26B%3D%C3%A9%20%2B%23&PageSize=20"
-    );
-    assert_eq!(page.filter_values(), ["draft", "A&B=é +#", "A%26B%3D%C3%A9%20%2B%23"]);
-}
-
-#[test]
-fn a_limit_alone_sets_the_page_size() {
-    for (limit, expected) in [(None, ""), (Some(7), "?PageSize=7"), (Some(5000), "?PageSize=1000")]
-    {
-        let options = ListOptions { limit, ..ListOptions::default() };
-        assert_eq!(options.first_page().as_str(), expected);
-    }
-}
-
-#[test]
-fn options_are_read_as_javascript_tells_them() {
-    let read = |json: &str, scope, is_browser| {
-        let given = Reader::new(json.as_bytes()).value().unwrap();
-        CallOptions::read(given, scope, is_browser).map_err(|error| error.to_string())
-    };
-    let options = read(
-        r#"{"pageSize": 7, "credentials": {"bearerToken": "t"}, "limit": ["Infinity"], "fetch": ["a function"], "signal": ["an AbortSignal"]}"#,
-        Scope::Call,
-        false,
-    )
-    .unwrap();
-    assert_eq!(options.list.page_size, Some(7));
-    assert!(options.client.has_credentials);
-    for (json, scope, expected) in [
-        (r#"["null"]"#, Scope::Call, "option options: expected an object, got null"),
         (
-            r#"{"credentials": {"username": "u"}}"#,
-            Scope::Client,
-            "option credentials: password is missing",
+            OptionName::Label,
+            string(""),
+            "option label: expected a text of 1 to 200 characters without control characters, got an empty text",
         ),
         (
-            r#"{"credentials": {"password": "p"}}"#,
-            Scope::Client,
-            "option credentials: username is missing",
-        ),
-        (
-            r#"{"credentials": {}}"#,
-            Scope::Client,
-            "option credentials: expected { username, password } or { bearerToken }",
-        ),
-        (
-            r#"{"credentials": {"username": "u", "bearerToken": "t"}}"#,
-            Scope::Client,
-            "option credentials: expected a user name and a password, or a bearer token, not both",
-        ),
-        (
-            r#"{"credentials": {"usrname": "u"}}"#,
-            Scope::Client,
-            "option credentials: usrname: unknown name; did you mean username?",
-        ),
-        (
-            r#"{"credentials": {"username": ["a symbol"]}}"#,
-            Scope::Client,
-            "option credentials: username: expected a text, got a symbol",
-        ),
-        (
-            r#"{"authorize": true}"#,
-            Scope::Handler,
-            "option authorize: expected a function, got true",
-        ),
-        ("{}", Scope::Handler, "option authorize: expected a function, got undefined"),
-        (
-            r#"{"pageSize": 7}"#,
-            Scope::Page,
-            "option pageSize: this option belongs to listCustomerProfiles",
+            OptionName::DangerouslyAllowHttp,
+            OptionValue::Number(1.0),
+            "option dangerouslyAllowHttp: expected true or false, got 1",
         ),
     ] {
-        assert_eq!(read(json, scope, false), Err(expected.to_owned()), "{json}");
+        assert_eq!(refusal_of(name, &value).as_deref(), Some(expected));
     }
-    assert!(read(r#"{"credentials": ["a function"]}"#, Scope::Client, true).is_err());
-    assert!(read(r#"{"authorize": ["a function"]}"#, Scope::Handler, true).is_ok());
+}
+
+#[test]
+fn a_call_takes_an_object_of_its_options() {
+    for (value, got) in [
+        (OptionValue::Null, "null"),
+        (OptionValue::Array, "an array"),
+        (OptionValue::Number(7.0), "a number"),
+        (string("AC1:secret"), "a text"),
+        (OptionValue::Function, "a function"),
+    ] {
+        let result = CallOptions::parse_argument(Call::ListCall, Environment::Server, &value);
+        assert_eq!(error_of(result), format!("option options: expected an object, got {got}"));
+    }
+    let nothing =
+        CallOptions::parse_argument(Call::List, Environment::Server, &OptionValue::Undefined);
+    assert_eq!(nothing, Ok(CallOptions::default()));
+    // A name that nobody knows is no matter where its value is undefined.
+    assert_eq!(
+        parse(Call::List, [("pagesize", OptionValue::Undefined)]),
+        Ok(CallOptions::default())
+    );
+    let members = [
+        ("fetch", OptionValue::Function),
+        ("onEvent", OptionValue::Function),
+        ("signal", OptionValue::Signal),
+    ];
+    let options = parse(Call::ListCall, members).unwrap();
+    assert!(options.client.has_fetch && options.client.has_on_event);
+}
+
+#[test]
+fn a_handler_needs_a_function_that_lets_visitors_in() {
+    let expected = |got| Err(format!("option authorize: expected a function, got {got}"));
+    let authorize = |value| parse(Call::Handler, [("authorize", value)]).map(drop);
+    assert_eq!(authorize(OptionValue::Boolean(true)), expected("true"));
+    assert_eq!(authorize(OptionValue::Undefined), expected("undefined"));
+    assert_eq!(parse(Call::Handler, []).map(drop), expected("undefined"));
+    assert_eq!(authorize(OptionValue::Function), Ok(()));
+}
+
+#[test]
+fn a_body_of_another_type_is_refused_by_its_type() {
+    for (value, got) in [(OptionValue::Number(7.0), "a number"), (OptionValue::Array, "an array")] {
+        let expected =
+            format!("option body: expected a Uint8Array, an ArrayBuffer or a text, got {got}");
+        assert_eq!(OptionsError::body(&value).to_string(), expected);
+    }
+}
+
+#[test]
+fn every_rule_of_a_string_has_its_words() {
+    for (takes, good, bad, words) in [
+        (Takes::Instant, "2019-07-30T22:29:24Z", "2019-07-30", "an RFC 3339 date and time"),
+        (Takes::Text, "a", "", "a text that is not empty"),
+    ] {
+        assert!(takes.takes_string(good) && !takes.takes_string(bad));
+        assert_eq!(takes.to_string(), words);
+    }
+}
+
+#[test]
+fn parameters_have_names_of_their_own() {
+    let mut names: Vec<_> = OptionName::parameters().filter_map(OptionName::wire_name).collect();
+    assert!(
+        ["Status", "FriendlyName", "PolicySid", "PageSize"].iter().all(|name| names.contains(name))
+    );
+    names.sort_unstable();
+    let count = names.len();
+    names.dedup();
+    assert_eq!(names.len(), count, "{names:?}");
+    assert!(OptionName::FriendlyName.is_personal() && !OptionName::Status.is_personal());
+    assert!(OptionName::ALL.iter().all(|option| !option.is_personal() || option.is_filter()));
+    assert!(OptionName::Credentials.is_private() && !OptionName::Credentials.is_filter());
 }

@@ -1,94 +1,85 @@
-//! What the package's JavaScript does for an instance: host.js.
+//! What the package's JavaScript does for an instance (pkg-template/host.js). The build hands these functions to the
+//! instance's glue, in which they stand for globals.
 
-use std::cell::RefCell;
 use std::panic::PanicHookInfo;
 
 use wasm_bindgen::prelude::*;
 
-use crate::columns::Columns;
-use crate::texts::{Joined, decimal};
-
 #[wasm_bindgen]
 extern "C" {
-    /// What JavaScript does: it hands in bodies and makes objects. Slices are the instance's memory, which must not be kept.
-    #[derive(Clone)]
-    pub type Host;
-
-    /// Copy the body of the call under way.
-    #[wasm_bindgen(method, js_name = copyBody)]
-    fn copy_body(this: &Host, room: &mut [u8]);
-
-    /// How many profiles and issues the body holds.
-    #[wasm_bindgen(method)]
-    fn count(this: &Host, profiles: u32, issues: u32);
-
-    /// Make a page's objects, of its columns and the rest of it, which is JSON, for the call under way.
-    #[wasm_bindgen(method, js_name = pageObjects)]
-    fn page_objects(
-        this: &Host,
+    /// Make a page's objects of its columns. `rest` is JSON: what isn't in the columns. Slices are the instance's memory,
+    /// which must not be kept. `facts` are those of the response, or undefined for a body that came another way.
+    #[wasm_bindgen(js_name = makePage)]
+    pub(super) fn make_page(
         codes: &[u32],
         instants: &[f64],
         texts: &[u8],
         block_ends: &[u32],
         rest: &[u8],
-    );
+        facts: &JsValue,
+    ) -> JsValue;
 
-    /// The error object of a record, which is JSON.
-    #[wasm_bindgen(method, js_name = errorFrom)]
-    fn error_from(this: &Host, record: &[u8]) -> JsValue;
+    /// Make an error object of its facts.
+    #[wasm_bindgen(js_name = makeError)]
+    pub(super) fn make_error(facts: &JsValue) -> JsValue;
 
-    /// An instance's last words.
+    /// A request begins: what aborts it, also when the instance ends.
+    #[wasm_bindgen(js_name = openRequest)]
+    pub(super) fn open_request() -> web_sys::AbortController;
+
+    /// A request is over.
+    #[wasm_bindgen(js_name = closeRequest)]
+    pub(super) fn close_request(controller: &web_sys::AbortController);
+
+    /// Keep an instance's last words.
+    fn panicked(message: &str);
+
+    /// A Uint8Array of the bytes that a string, an ArrayBuffer or a Uint8Array of any realm holds; undefined for anything
+    /// else.
+    #[wasm_bindgen(js_name = bytesOf)]
+    pub(super) fn bytes_of(value: &JsValue) -> Option<js_sys::Uint8Array>;
+
+    /// Let go of a response, or of a promise of one, that nobody reads.
+    pub(super) fn discard(response: &JsValue);
+
+    /// Reads a response's body. It is JavaScript, since one wait for all of a body takes two thirds of the time of a wait for
+    /// each part.
+    pub(super) type BodyReader;
+
+    #[wasm_bindgen(constructor)]
+    pub(super) fn new() -> BodyReader;
+
+    /// Read a response's body to its end, or until it is larger than the limit; rejects with what was thrown on the way.
     #[wasm_bindgen(method)]
-    fn panicked(this: &Host, message: &str);
+    pub(super) fn read(this: &BodyReader, response: &JsValue, limit: u32) -> js_sys::Promise;
+
+    /// Whether more came than the limit allows.
+    #[wasm_bindgen(method, getter, js_name = isTooLarge)]
+    pub(super) fn is_too_large(this: &BodyReader) -> bool;
+
+    /// How many bytes came so far.
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn length(this: &BodyReader) -> u32;
+
+    /// Copy what came so far.
+    #[wasm_bindgen(method, js_name = copyTo)]
+    pub(super) fn copy_to(this: &BodyReader, buffer: &mut [u8]);
+
+    /// The bytes aren't needed any more, nor any that come late.
+    #[wasm_bindgen(method)]
+    pub(super) fn release(this: &BodyReader);
 }
 
-thread_local! {
-    static HOST: RefCell<Option<Host>> = const { RefCell::new(None) };
-}
-
-pub(super) fn start(host: Host) {
-    HOST.set(Some(host));
+/// Begin an instance.
+pub(super) fn start() {
     std::panic::set_hook(Box::new(report_panic));
-}
-
-/// Nothing happens where nobody has started the instance.
-fn with_host<T: Default>(work: impl FnOnce(&Host) -> T) -> T {
-    HOST.with_borrow(|host| host.as_ref().map(work).unwrap_or_default())
-}
-
-/// The body of the call under way.
-pub(super) fn body(length: u32) -> Vec<u8> {
-    let mut body = vec![0; length as usize];
-    with_host(|host| host.copy_body(&mut body));
-    body
-}
-
-pub(super) fn count(profiles: usize, issues: usize) {
-    with_host(|host| host.count(profiles as u32, issues as u32));
-}
-
-pub(super) fn page_objects(columns: &Columns, rest: &[u8]) {
-    with_host(|host| {
-        host.page_objects(
-            &columns.codes,
-            &columns.instants,
-            &columns.texts,
-            &columns.block_ends,
-            rest,
-        );
-    });
-}
-
-pub(super) fn error_from(record: &[u8]) -> JsValue {
-    with_host(|host| host.error_from(record))
 }
 
 /// Tell what happened and where, before the trap that ends the instance.
 fn report_panic(info: &PanicHookInfo<'_>) {
     let text = info.payload_as_str().unwrap_or("panicked");
-    let message = match info.location() {
-        Some(place) => [text, ", at ", place.file(), ":", &decimal(place.line().into())].joined(),
+    panicked(&match info.location() {
+        Some(place) => format!("{text}, at {}:{}", place.file(), place.line()),
         None => text.to_owned(),
-    };
-    with_host(|host| host.panicked(&message));
+    });
 }

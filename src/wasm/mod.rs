@@ -1,185 +1,169 @@
-//! The bindings to JavaScript. Each export reads what comes in, calls the core, and writes what goes out; rules are the
-//! core's. Facts and records cross as JSON, bodies and pages by [`Host`].
+//! The client in JavaScript: its [`crate::runtime::Runtime`] over `fetch` and timers, and the exports. An export converts,
+//! calls the core and converts.
 //!
-//! Nearly all exports have one signature: V8 compiles a wrapper for each one that differs, which took half of what a cold
-//! process waits for a module.
+//! No export holds a borrow while JavaScript runs: a caller's function may call any of them again.
 
+mod abort;
+mod environment;
 mod host;
+mod options;
+mod outward;
+mod request;
+mod response;
+mod runtime;
+mod thrown;
 
 use std::cell::RefCell;
+use std::pin::Pin;
+use std::rc::Rc;
 
+use js_sys::{Array, Promise};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use zeroizing_alloc::ZeroAlloc;
 
-use crate::decode::{Decoder, NotAPage};
-use crate::exchange::{Exchange, strict_failure};
-use crate::failure::{Failure, OptionsError};
-use crate::json::{Reader, Record, Value};
-use crate::link::Cursor;
-use crate::members::Members;
-use crate::options::{CallOptions, Scope};
-use crate::relay;
-use crate::report::Report;
-use crate::walk::{self, Arrival, Stop};
-
-pub use host::Host;
+use crate::answer::{Answer, answer};
+use crate::cursor::Cursor;
+use crate::decode::Decoder;
+use crate::error::{OptionsError, Refusal, ResponseError};
+use crate::exchange::Ended;
+use crate::handler::read_request;
+use crate::options::{Call, CallOptions, ClientOptions};
+use crate::page::hold_to;
+use crate::query::PageQuery;
+use crate::redaction::Secrets;
+use crate::walk::{self, single_page};
+use abort::Abort;
+use options::{ReadOptions, read_options, value_of};
+use outward::{list_page_object, page_object, rejection, thrown, to_js};
+use runtime::JsRuntime;
 
 // An eighth of the size of the standard library's. What is freed is overwritten: memory never shrinks, and bodies and
 // credentials would stay in it.
 #[global_allocator]
 static ALLOCATOR: ZeroAlloc<rlsf::SmallGlobalTlsf> = ZeroAlloc(rlsf::SmallGlobalTlsf::new());
 
-/// Begin, with what JavaScript does for the core.
+/// Begin an instance: before any other call.
 #[wasm_bindgen]
-pub fn start(host: Host) {
-    host::start(host);
+pub fn start() {
+    host::start();
 }
 
-/// Check the `options` of a call, as `CallOptions::read` takes them, by its `scope`; gives what the transport needs of them:
-/// `{ timeoutMs, totalTimeoutMs, maxBodyBytes }`. `isBrowser` is whether whoever looks can read what the code knows.
+/// Check the options of `createClient`; returns what is kept of them.
 ///
 /// # Errors
 ///
-/// An `OptionsError` for the first option that can't be right.
-#[wasm_bindgen(js_name = checkOptions)]
-pub fn check_options(facts: &str) -> Result<String, JsValue> {
-    let facts = Members::read(facts.as_bytes());
-    let scope = match facts.text("scope").as_deref() {
-        Some("client") => Scope::Client,
-        Some("list") => Scope::List,
-        Some("handler") => Scope::Handler,
-        _ => Scope::Call,
-    };
-    let client = read_options(facts.get("options"), scope, facts.is("isBrowser"))?.client;
-    let mut record = Record::default();
-    record.number("timeoutMs", u64::from(client.timeout_ms));
-    record.number("totalTimeoutMs", u64::from(client.total_timeout_ms));
-    record.number("maxBodyBytes", u64::from(client.max_body_bytes));
-    Ok(text(record.finish()))
+/// An `OptionsError` for the first option that can't be right, here and below; what a getter of the caller's threw.
+#[wasm_bindgen(js_name = checkClientOptions)]
+pub fn check_client_options(options: &JsValue) -> Result<JsValue, JsValue> {
+    Ok(read_options(Call::CreateClient, options)?.client.into())
 }
 
-/// What to send for a page: `Exchange::request`.
+/// Check the options of a client's `listCustomerProfiles`; returns what is kept of them.
 ///
 /// # Errors
 ///
-/// A `PaginationError` for a cursor that names no page, an `OptionsError` for credentials that can't be right.
-#[wasm_bindgen]
-pub fn request(facts: &str) -> Result<String, JsValue> {
-    Ok(text(exchange(facts)?.request()))
+/// As above.
+#[wasm_bindgen(js_name = checkListOptions)]
+pub fn check_list_options(options: &JsValue) -> Result<JsValue, JsValue> {
+    Ok(read_options(Call::List, options)?.others.into())
 }
 
-/// The `text` of the facts, in which `…` stands for what must not be told.
+/// Check the options of `listCustomerProfiles`; returns what is kept of a client's, and of a list's.
 ///
 /// # Errors
 ///
-/// As for `request`.
-#[wasm_bindgen]
-pub fn redacted(facts: &str) -> Result<String, JsValue> {
-    Ok(exchange(facts)?.redacted())
+/// As above.
+#[wasm_bindgen(js_name = checkCallOptions)]
+pub fn check_call_options(options: &JsValue) -> Result<Array, JsValue> {
+    let read = read_options(Call::ListCall, options)?;
+    Ok(Array::of2(&read.client, &read.others))
 }
 
-/// What went wrong, and when to ask again: `Exchange::failure`. `length` is that of the body, as far as it came.
+/// Check the options of `createListHandler`; returns what is kept of a client's, and of a handler's.
 ///
 /// # Errors
 ///
-/// As for `request`.
-#[wasm_bindgen]
-pub fn failure(facts: &str) -> Result<String, JsValue> {
-    let exchange = exchange(facts)?;
-    let body = host::body(exchange.body_length());
-    Ok(text(exchange.failure(&body)))
+/// As above.
+#[wasm_bindgen(js_name = checkHandlerOptions)]
+pub fn check_handler_options(options: &JsValue) -> Result<Array, JsValue> {
+    let read = read_options(Call::Handler, options)?;
+    Ok(Array::of2(&read.client, &read.others))
 }
 
-/// Hand the page of a body of some `length` to the host, its objects and its cursors, unless it is passed on as it came.
-///
-/// # Errors
-///
-/// As for `request`, and a `ResponseError`.
-#[wasm_bindgen]
-pub fn page(facts: &str) -> Result<String, JsValue> {
-    let exchange = exchange(facts)?;
-    let body = host::body(exchange.body_length());
-    with_decoder(&body, |decoder| {
-        let page = exchange.page(decoder, &body, host::count);
-        let page = page.map_err(|record| host::error_from(&record))?;
-        if !exchange.is_relayed() {
-            host::page_objects(&page.page.profiles, &page.rest());
-        }
-        Ok(String::new())
-    })
-}
-
-/// Hand the objects of a body's page to the host. `body_is` says what the caller's body is if that is neither text nor
-/// bytes.
+/// Decode and check a body.
 ///
 /// # Errors
 ///
 /// A `ResponseError` for a body that is no page, and in strict mode for a page with issues; an `OptionsError` for
 /// arguments that can't be right.
-// Not by facts: what reading them takes can be seen in a small page's time.
 #[wasm_bindgen(js_name = parsePage)]
-pub fn parse_page(given: &str, length: u32, body_is: &str) -> Result<(), JsValue> {
-    let given = Some(given).filter(|given| !given.is_empty());
-    let given = given.and_then(|given| Reader::new(given.as_bytes()).value().ok());
-    let validation = read_options(given, Scope::Page, false)?.client.validation;
-    if !body_is.is_empty() {
-        let expected = "a Uint8Array, an ArrayBuffer or a text";
-        return Err(thrown(OptionsError::expected("body", expected, body_is).into()));
-    }
-    let body = host::body(length);
-    with_decoder(&body, |decoder| {
-        let page = decoder
-            .page(&body)
-            .map_err(|error: NotAPage| thrown(Failure::Response { message: error.message() }))?;
-        if let Some(failure) = strict_failure(&page, validation) {
-            let report = Report { issues: &page.issues, ..Report::new(failure) };
-            return Err(host::error_from(&report.record()));
-        }
-        host::page_objects(&page.profiles, &page.rest(None));
-        Ok(())
-    })
+pub fn parse_page(body: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+    let validation = match options.is_undefined() {
+        true => ClientOptions::default().validation,
+        false => read_options(Call::ParsePage, options)?.checked.client.validation,
+    };
+    let Some(bytes) = host::bytes_of(body) else {
+        return Err(thrown(OptionsError::body(&value_of(body))));
+    };
+    let body = bytes.to_vec();
+    panic_if_asked(&body);
+    let decoder = decoder();
+    let mut decoder = decoder.borrow_mut();
+    let page = decoder.page(&body).map_err(|error| thrown(ResponseError::NotAPage(error)))?;
+    hold_to(validation, &page, &Secrets::default()).map_err(thrown)?;
+    Ok(page_object(&page, &JsValue::UNDEFINED))
 }
 
-/// The page that a visitor asks for by `method`, `path` and `query`, as `{ cursor }`, or why the request is refused:
-/// `{ status, code, message }`.
-///
-/// # Errors
-///
-/// None. It gives what the others give, since engines compile code for each kind of export.
-#[wasm_bindgen(js_name = readRequest)]
-pub fn read_request(facts: &str) -> Result<String, JsValue> {
-    let facts = Members::read(facts.as_bytes());
-    let [method, path, query] =
-        ["method", "path", "query"].map(|name| facts.text(name).unwrap_or_default());
-    let mut record = Record::default();
-    match relay::read_request(&method, &path, &query) {
-        Ok(page) => record.text("cursor", &*page.cursor_text()),
-        Err(refusal) => {
-            record.number("status", u64::from(refusal.status));
-            record.number("code", refusal.code.map(u64::from));
-            record.text("message", &*refusal.message);
-        }
-    }
-    Ok(text(record.finish()))
+thread_local! {
+    // What one page has taught serves the next.
+    static DECODER: Rc<RefCell<Decoder>> = Rc::new(RefCell::new(Decoder::new()));
 }
 
-/// The walk through a list's pages; see the core's `walk`.
+fn decoder() -> Rc<RefCell<Decoder>> {
+    DECODER.with(Rc::clone)
+}
+
+/// For the tests of what happens after a panic; in no published build does it do anything.
+fn panic_if_asked(_body: &[u8]) {
+    #[cfg(feature = "test-panic")]
+    assert!(_body != b"panic", "the body asks for a panic");
+}
+
+/// A promise of what a future brings. Boxed, since each type of future would have the code of a promise of its own.
+fn promise(future: impl Future<Output = Result<JsValue, JsValue>> + 'static) -> Promise {
+    let future: Pin<Box<dyn Future<Output = _>>> = Box::pin(future);
+    wasm_bindgen_futures::future_to_promise(future)
+}
+
+/// One walk through a list's pages.
 #[wasm_bindgen]
 pub struct Walk {
-    walk: walk::Walk,
+    walk: Rc<walk::Walk>,
+    runtime: Rc<JsRuntime>,
+    abort: Rc<Abort>,
+    label: Option<String>,
 }
 
 #[wasm_bindgen]
 impl Walk {
-    /// A walk by options that `checkOptions` took.
+    /// A walk by checked options: the client's of that number, from 1.
     ///
     /// # Errors
     ///
     /// None with such options.
     #[wasm_bindgen(constructor)]
-    pub fn new(given: &str) -> Result<Self, JsValue> {
-        let given = Reader::new(given.as_bytes()).value().ok();
-        Ok(Self { walk: walk::Walk::new(&read_options(given, Scope::Any, false)?.list) })
+    pub fn new(client: &JsValue, list: &JsValue, number: u32) -> Result<Self, JsValue> {
+        let ReadOptions { checked: CallOptions { client, .. }, functions, .. } =
+            read_options(Call::CreateClient, client)?;
+        let list = read_options(Call::List, list)?.checked.list;
+        let abort = Rc::new(Abort::default());
+        Ok(Self {
+            label: client.label.clone(),
+            walk: Rc::new(walk::Walk::new(client, &list, number)),
+            runtime: Rc::new(JsRuntime::new(functions, Rc::clone(&abort))),
+            abort,
+        })
     }
 
     /// Whether another page would be asked for.
@@ -188,73 +172,163 @@ impl Walk {
         self.walk.goes_on()
     }
 
-    /// The cursor of the next page; undefined at the end.
+    /// The next page; undefined at the end.
     ///
     /// # Errors
     ///
-    /// A `PaginationError`.
+    /// A `TrustHubError`, the reason of an abort, or what a credentials function threw.
     #[wasm_bindgen(js_name = nextPage)]
-    pub fn next_page(&mut self) -> Result<Option<String>, JsValue> {
-        let page = self.walk.next_page().map_err(stopped)?;
-        Ok(page.map(|page| page.cursor_text()))
+    pub fn next_page(&self) -> Promise {
+        let (walk, runtime) = (Rc::clone(&self.walk), Rc::clone(&self.runtime));
+        let label = self.label.clone();
+        promise(async move {
+            let decoder = decoder();
+            let page = walk.next_page(&*runtime, &decoder, &mut list_page_object).await;
+            page.map(Option::unwrap_or_default).map_err(|ended| rejection(ended, label.as_deref()))
+        })
     }
 
-    /// Take note of a page; tells how many of its profiles are handed out.
+    /// End what is under way, and what would come.
+    pub fn abort(&self, reason: JsValue) {
+        self.abort.abort(reason);
+    }
+}
+
+/// A request for the one page of a cursor.
+#[wasm_bindgen]
+pub struct PageRequest {
+    client: Rc<ClientOptions>,
+    cursor: Option<Cursor>,
+    position: (u32, u32),
+    runtime: Rc<JsRuntime>,
+    abort: Rc<Abort>,
+}
+
+#[wasm_bindgen]
+impl PageRequest {
+    /// By a client's checked options and a cursor of the package's own. Events count the client's walks from 1, and a walk's
+    /// pages from 0.
     ///
     /// # Errors
     ///
-    /// A `PaginationError`.
-    pub fn arrive(
-        &mut self,
-        cursor: &str,
-        profiles: u32,
-        digest: Option<f64>,
-        next: Option<String>,
-    ) -> Result<u32, JsValue> {
-        let Some(Cursor::Page(page)) = Cursor::parse(cursor) else { return Ok(0) };
-        let next = next.as_deref().and_then(Cursor::parse);
-        // A number that JavaScript holds exactly.
-        let digest = digest.map(|digest| digest as u64);
-        let arrival = Arrival { profiles: profiles.into(), digest, next };
-        let count = self.walk.arrive(&page, arrival).map_err(stopped)?;
-        Ok(u32::try_from(count).unwrap_or(profiles))
+    /// None with such options.
+    #[wasm_bindgen(constructor)]
+    pub fn new(client: &JsValue, cursor: &str, walk: u32, page: u32) -> Result<Self, JsValue> {
+        let ReadOptions { checked, functions, .. } = read_options(Call::CreateClient, client)?;
+        let abort = Rc::new(Abort::default());
+        Ok(Self {
+            client: Rc::new(checked.client),
+            cursor: Cursor::parse(cursor),
+            position: (walk, page),
+            runtime: Rc::new(JsRuntime::new(functions, Rc::clone(&abort))),
+            abort,
+        })
+    }
+
+    /// The page.
+    ///
+    /// # Errors
+    ///
+    /// As [`Walk::next_page`].
+    pub fn send(&self) -> Promise {
+        let (client, runtime) = (Rc::clone(&self.client), Rc::clone(&self.runtime));
+        let cursor = self.cursor.clone().unwrap_or(Cursor::BadLink);
+        let position = self.position;
+        promise(async move {
+            let decoder = decoder();
+            let maker = &mut list_page_object;
+            let page = single_page(&*runtime, &client, &cursor, position, &decoder, maker).await;
+            page.map_err(|ended| rejection(ended, client.label.as_deref()))
+        })
+    }
+
+    /// End what is under way.
+    pub fn abort(&self, reason: JsValue) {
+        self.abort.abort(reason);
     }
 }
 
-fn read_options(
-    given: Option<Value<'_>>,
-    scope: Scope,
-    is_browser: bool,
-) -> Result<CallOptions, JsValue> {
-    let options = given.map(|given| CallOptions::read(given, scope, is_browser));
-    options.unwrap_or_else(|| Ok(CallOptions::default())).map_err(|error| thrown(error.into()))
+/// What a visitor asks a handler for.
+#[wasm_bindgen]
+pub struct HandlerRequest {
+    client: Rc<ClientOptions>,
+    page: Result<PageQuery, Refusal>,
+    runtime: Rc<JsRuntime>,
+    abort: Rc<Abort>,
 }
 
-fn exchange(facts: &str) -> Result<Exchange<'_>, JsValue> {
-    Exchange::read(facts.as_bytes()).map_err(thrown)
+/// Why a request is refused, in the API's words for errors.
+#[derive(Serialize)]
+struct RefusalFacts {
+    status: u16,
+    code: Option<u32>,
+    message: String,
 }
 
-/// Decode a body. What one page teaches serves the next.
-fn with_decoder<T>(body: &[u8], work: impl FnOnce(&mut Decoder) -> T) -> T {
-    // For the tests of what happens after a panic; no published build has it.
-    #[cfg(feature = "test-panic")]
-    assert!(body != b"panic", "the body asks for a panic");
-    let _ = body;
-    thread_local!(static DECODER: RefCell<Decoder> = const { RefCell::new(Decoder::new()) });
-    DECODER.with_borrow_mut(work)
+/// An answer of the API's, as JavaScript makes a Response of it.
+#[derive(Serialize)]
+struct AnswerFacts<'a> {
+    status: u16,
+    headers: &'a [(&'static str, String)],
+    /// Null where it isn't there whole.
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    body: JsValue,
 }
 
-fn thrown(failure: Failure) -> JsValue {
-    host::error_from(&Report::new(failure).record())
+fn answer_object(Answer { status, headers, body }: Answer) -> JsValue {
+    let body = body.map(|bytes| js_sys::Uint8Array::from(bytes.as_slice()).into());
+    to_js(&AnswerFacts { status, headers: &headers, body: body.unwrap_or(JsValue::NULL) })
 }
 
-fn stopped(stop: Stop) -> JsValue {
-    let cursor = stop.cursor.as_ref().map(Cursor::to_text);
-    let report = Report { cursor, ..Report::new(Failure::Pagination(stop.error)) };
-    host::error_from(&report.record())
-}
+#[wasm_bindgen]
+impl HandlerRequest {
+    /// By a handler's checked options, and a request's method, path and query (with its `?`, or empty).
+    ///
+    /// # Errors
+    ///
+    /// None with such options.
+    #[wasm_bindgen(constructor)]
+    pub fn new(client: &JsValue, method: &str, path: &str, query: &str) -> Result<Self, JsValue> {
+        let ReadOptions { checked, functions, .. } = read_options(Call::CreateClient, client)?;
+        let abort = Rc::new(Abort::default());
+        Ok(Self {
+            client: Rc::new(checked.client),
+            page: read_request(method, path, query),
+            runtime: Rc::new(JsRuntime::new(functions, Rc::clone(&abort))),
+            abort,
+        })
+    }
 
-/// Records are made of texts.
-fn text(record: Vec<u8>) -> String {
-    String::from_utf8(record).unwrap_or_default()
+    /// Why the request is refused: `{ status, code, message }`; undefined where it isn't.
+    #[wasm_bindgen(getter)]
+    pub fn refusal(&self) -> JsValue {
+        let refusal = self.page.as_ref().err().map(|refusal| RefusalFacts {
+            status: refusal.status(),
+            code: refusal.code(),
+            message: refusal.to_string(),
+        });
+        refusal.as_ref().map(to_js).unwrap_or_default()
+    }
+
+    /// What the API answers, be it the page or a refusal: `{ status, headers, body }`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Walk::next_page`], where there is no such answer.
+    pub fn send(&self) -> Promise {
+        let (client, runtime) = (Rc::clone(&self.client), Rc::clone(&self.runtime));
+        let page = self.page.as_ref().ok().cloned();
+        promise(async move {
+            // A request that is refused is not sent.
+            let Some(page) = page else { return Ok(JsValue::UNDEFINED) };
+            let decoder = decoder();
+            let answer = answer(&*runtime, &client, &page, &decoder, answer_object).await;
+            answer.map_err(|ended: Ended<_>| rejection(ended, client.label.as_deref()))
+        })
+    }
+
+    /// The visitor is gone.
+    pub fn abort(&self, reason: JsValue) {
+        self.abort.abort(reason);
+    }
 }

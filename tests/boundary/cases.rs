@@ -1,10 +1,12 @@
 //! The boundary between the core and JavaScript, in real browsers: what goes in, and what comes out.
 
-use js_sys::{Array, Function, JSON, Reflect, Uint8Array};
+use js_sys::{Array, Function, Promise, Reflect};
 use trusthub_profiles::wasm::{
-    Walk, check_options, failure, page, parse_page, read_request, redacted, request, start,
+    HandlerRequest, PageRequest, Walk, check_call_options, check_client_options,
+    check_handler_options, check_list_options, parse_page, start,
 };
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const PAGE: &str = r#"{"results": [{"sid": "BU0123456789abcdef0123456789abcdef", "friendly_name": "中文 \ud83d\ude00",
@@ -12,183 +14,348 @@ const PAGE: &str = r#"{"results": [{"sid": "BU0123456789abcdef0123456789abcdef",
     "meta": {"page": 0, "next_page_url": "https://elsewhere.example/v1/CustomerProfiles?Page=1&PageToken=a==",
     "previous_page_url": "https://elsewhere.example/other"}}"#;
 
+/// What the package's JavaScript does for the core, told in plain objects.
+const HOST: &str = "
+    globalThis.requests = 0;
+    Object.assign(globalThis, {
+        makePage(codes, instants, texts, blockEnds, rest, facts) {
+            return { instants: instants.slice(), rest: JSON.parse(new TextDecoder().decode(rest)), facts };
+        },
+        makeError: (facts) => facts,
+        bytesOf: (value) => typeof value === 'string' ? new TextEncoder().encode(value) : value instanceof Uint8Array ? value : undefined,
+        openRequest() { globalThis.requests += 1; return new AbortController(); },
+        closeRequest() { globalThis.requests -= 1; },
+        discard(response) { Promise.resolve(response).then((it) => it?.body?.cancel?.(), () => {}); },
+        panicked: (message) => console.error(message),
+        BodyReader: class {
+            isTooLarge = false;
+            bytes = new Uint8Array(0);
+            get length() { return this.bytes.length; }
+            async read(response, limit) {
+                const bytes = new Uint8Array(await response.arrayBuffer());
+                this.isTooLarge = bytes.length > limit;
+                if (!this.isTooLarge) this.bytes = bytes;
+            }
+            copyTo(buffer) { buffer.set(this.bytes); }
+            release() {}
+        },
+    });";
+
 /// A value that a JavaScript expression has; `a` is an argument for it.
-fn js(expression: &str, argument: &JsValue) -> JsValue {
+fn js_of(expression: &str, argument: &JsValue) -> JsValue {
     let body = format!("'use strict'; return {expression};");
     Function::new_with_args("a", &body).call1(&JsValue::UNDEFINED, argument).unwrap()
 }
 
+fn js(expression: &str) -> JsValue {
+    js_of(expression, &JsValue::UNDEFINED)
+}
+
+/// A value within another, by the names on the way to it.
 fn get(value: &JsValue, path: &str) -> JsValue {
     path.split('.').fold(value.clone(), |value, name| Reflect::get(&value, &name.into()).unwrap())
 }
 
 fn text(value: &JsValue, path: &str) -> String {
-    get(value, path).as_string().unwrap_or_else(|| panic!("no text at {path}"))
+    get(value, path).as_string().unwrap_or_else(|| panic!("no string at {path}"))
 }
 
-fn parsed(json: &str) -> JsValue {
-    JSON::parse(json).unwrap()
+fn number(value: &JsValue, path: &str) -> f64 {
+    get(value, path).as_f64().unwrap_or_else(|| panic!("no number at {path}"))
 }
 
-/// A host that hands in a body, and gives records for errors, the instants and the rest of a page for its objects; and
-/// what it was told of counts.
-fn begin(body: &str) -> (u32, Array, Array) {
-    let (counts, pages) = (Array::new(), Array::new());
-    let bytes = Uint8Array::from(body.as_bytes());
-    let host = js(
-        "({
-            read: (bytes) => JSON.parse(new TextDecoder().decode(bytes)),
-            copyBody: (room) => room.set(a[0]),
-            count: (...counted) => a[1].push(counted),
-            errorFrom(record) { return this.read(record); },
-            pageObjects(codes, instants, texts, blockEnds, rest) {
-                const page = { instants: instants.slice(), rest: this.read(rest) };
-                a[2].push({ ...page, ...page.rest.facts });
-            },
-            panicked: (message) => console.error(message),
-        })",
-        &Array::of3(&bytes, &counts, &pages),
-    );
-    start(host.unchecked_into());
-    (bytes.length(), counts, pages)
+fn begin() {
+    Function::new_no_args(HOST).call0(&JsValue::UNDEFINED).unwrap();
+    start();
+}
+
+/// Checked options of a client whose `fetch` is a JavaScript expression.
+fn client(fetch: &str, more: &str) -> JsValue {
+    let options = js(&format!("({{ fetch: {fetch}, {more} }})"));
+    check_client_options(&options).unwrap()
+}
+
+/// A `fetch` that answers with a text.
+fn answer(body: &str, init: &str) -> String {
+    format!("async () => new Response({body:?}, {init})")
+}
+
+fn list(options: &str) -> JsValue {
+    check_list_options(&js(options)).unwrap()
+}
+
+async fn settled(promise: Promise) -> Result<JsValue, JsValue> {
+    JsFuture::from(promise).await
+}
+
+fn no_requests_are_left() {
+    assert_eq!(js("globalThis.requests").as_f64(), Some(0.0), "requests that are still open");
 }
 
 #[wasm_bindgen_test]
-fn a_body_gives_the_parts_of_its_page() {
-    let (length, _, pages) = begin(PAGE);
-    parse_page("", length, "").unwrap();
-    let page = pages.get(0);
+fn a_body_becomes_the_parts_of_its_page() {
+    begin();
+    let page = parse_page(&PAGE.into(), &JsValue::UNDEFINED).unwrap();
     assert_eq!(text(&page, "rest.sids.0"), "BU0123456789abcdef0123456789abcdef");
-    assert_eq!(get(&page, "instants.1").as_f64(), Some(1_564_525_764_000.0));
-    assert!(get(&page, "instants.0").as_f64().unwrap().is_nan());
+    assert_eq!(number(&page, "instants.1"), 1_564_525_764_000.0);
+    assert!(number(&page, "instants.0").is_nan());
     assert_eq!(text(&page, "rest.values.0"), "中文 😀");
-    let own = js("Object.hasOwn(a, '__proto__')", &get(&page, "rest.values.1"));
+    let own = js_of("Object.hasOwn(a, '__proto__')", &get(&page, "rest.values.1"));
     assert_eq!(own, JsValue::TRUE);
+    assert!(get(&page, "facts").is_undefined());
 }
 
 #[wasm_bindgen_test]
 fn what_is_no_body_is_refused() {
-    begin("");
-    let error = parse_page("", 0, "a number").unwrap_err();
+    begin();
+    let error = parse_page(&7.into(), &JsValue::UNDEFINED).unwrap_err();
     let expected = "option body: expected a Uint8Array, an ArrayBuffer or a text, got a number";
     assert_eq!(text(&error, "message"), expected);
 }
 
 #[wasm_bindgen_test]
 fn strict_errors_hold_every_issue() {
-    let (length, ..) =
-        begin(r#"{"results": [{"sid": "x", "status": 7}], "meta": {"next_page_url": null}}"#);
-    let error = parse_page(r#"{"validation": "strict"}"#, length, "").unwrap_err();
+    begin();
+    let body = r#"{"results": [{"sid": "x", "status": 7}], "meta": {"next_page_url": null}}"#;
+    let error = parse_page(&body.into(), &js("({ validation: 'strict' })")).unwrap_err();
     assert_eq!(text(&error, "kind"), "response");
-    assert_eq!(get(&error, "issues.length").as_f64(), Some(2.0));
+    assert_eq!(number(&error, "issues.length"), 2.0);
     assert_eq!(text(&error, "issues.0.value"), "x");
+    assert_eq!(number(&error, "issues.1.value"), 7.0);
     assert_eq!(text(&error, "issues.1.code"), "type");
 }
 
 #[wasm_bindgen_test]
-fn options_are_checked() {
-    begin("");
-    let facts =
-        check_options(r#"{"options": {"timeoutMs": 7, "pageSize": 20}, "scope": "call"}"#).unwrap();
-    assert_eq!(facts, r#"{"timeoutMs":7,"totalTimeoutMs":120000,"maxBodyBytes":67108864}"#);
-    for (given, scope, is_browser, expected) in [
+fn options_are_read_once_and_kept_as_they_were_checked() {
+    begin();
+    let options = js("({
+        reads: 0,
+        options: {},
+        make() {
+            const self = this;
+            Object.defineProperty(this.options, 'pageSize', { enumerable: true, get() { self.reads += 1; return 20; } });
+            Object.defineProperty(this.options, 'limit', { enumerable: false, value: 'not enumerable' });
+            this.options.credentials = { username: 'AC1', password: 'p' };
+            this.options.dangerouslyAllowBrowserCredentials = true;
+            this.options.baseUrl = new URL('HTTP://LOCALHOST:80/a/../b/');
+            this.options.signal = undefined;
+            return this;
+        },
+    }).make()");
+    let kept = check_call_options(&get(&options, "options")).unwrap();
+    assert_eq!(number(&options, "reads"), 1.0);
+    js_of("a.credentials.password = 'changed'", &get(&options, "options"));
+    let (client, list) = (kept.get(0), kept.get(1));
+    assert_eq!(text(&client, "baseUrl"), "http://localhost/b/");
+    assert_eq!(text(&client, "credentials.password"), "p");
+    assert_eq!(number(&list, "pageSize"), 20.0);
+    let is_frozen = "Object.isFrozen(a) && Object.isFrozen(a.credentials)";
+    assert_eq!(js_of(is_frozen, &client), JsValue::TRUE);
+    let names = js_of("Object.keys(a).join()", &list);
+    assert_eq!(names.as_string().unwrap(), "pageSize");
+}
+
+#[wasm_bindgen_test]
+fn options_that_cannot_be_right_are_errors() {
+    begin();
+    for (options, expected) in [
         (
-            r#"{"pageSize": ["a bigint"]}"#,
-            "list",
-            false,
+            "({ pageSize: 5n })",
             "option pageSize: expected a whole number from 1 to 1000, got a bigint",
         ),
-        (r#"["null"]"#, "call", false, "option options: expected an object, got null"),
+        ("null", "option options: expected an object, got null"),
         (
-            r#"{"credentials": {"bearerToken": "t"}}"#,
-            "client",
-            true,
+            "Object.create({ pagesize: 1 }, { pagesize: { value: 1, enumerable: true } })",
+            "option pagesize: unknown name; did you mean pageSize?",
+        ),
+        (
+            "({ signal: { aborted: 'no' } })",
+            "option signal: expected an AbortSignal, got an object",
+        ),
+        (
+            "({ baseUrl: 'http://[' })",
+            "option baseUrl: expected an http or https URL, got a text that is no URL",
+        ),
+        (
+            "({ credentials: { bearerToken: 't' } })",
             "option credentials: a browser shows credentials to whoever opens the page: leave them out and let baseUrl name a server that adds them, or set dangerouslyAllowBrowserCredentials",
         ),
     ] {
-        let facts =
-            format!(r#"{{"options": {given}, "scope": "{scope}", "isBrowser": {is_browser}}}"#);
-        let error = check_options(&facts).unwrap_err();
-        assert_eq!(text(&error, "message"), expected, "{given}");
+        let error = check_call_options(&js(options)).unwrap_err();
+        assert_eq!(text(&error, "message"), expected, "{options}");
         assert_eq!(text(&error, "kind"), "options");
+    }
+    // What a getter of the caller's throws is theirs.
+    let thrown = check_call_options(&js("({ get limit() { throw 'mine'; } })")).unwrap_err();
+    assert_eq!(thrown, JsValue::from("mine"));
+    let handler = check_handler_options(&js("({})")).unwrap_err();
+    assert_eq!(text(&handler, "option"), "authorize");
+}
+
+#[wasm_bindgen_test]
+async fn a_page_comes_over_an_injected_fetch_with_its_cursors() {
+    begin();
+    let client = client(&answer(PAGE, "{ headers: { 'Twilio-Request-Id': 'RQ1' } }"), "");
+    let walk = Walk::new(&client, &list("({ pageSize: 2 })"), 1).unwrap();
+    let page = settled(walk.next_page()).await.unwrap();
+    assert_eq!(text(&page, "facts.cursor"), "page:?PageSize=2");
+    assert_eq!(text(&page, "facts.nextCursor"), "page:?Page=1&PageToken=a==");
+    assert_eq!(get(&page, "facts.previousCursor"), JsValue::NULL);
+    assert_eq!(text(&page, "facts.response.requestId"), "RQ1");
+    assert_eq!(number(&page, "facts.response.attempts"), 1.0);
+    assert_eq!(number(&page, "facts.handedOut"), 1.0);
+    let issues = get(&page, "rest.issues");
+    assert_eq!(number(&issues, "length"), 1.0);
+    assert_eq!(text(&issues, "0.path"), "/meta/previous_page_url");
+    assert!(walk.goes_on());
+    no_requests_are_left();
+}
+
+#[wasm_bindgen_test]
+async fn a_walk_ends_where_no_link_is() {
+    begin();
+    let last = r#"{"results": [], "meta": {"next_page_url": null}}"#;
+    let walk = Walk::new(&client(&answer(last, "{}"), ""), &list("({})"), 1).unwrap();
+    assert!(settled(walk.next_page()).await.unwrap().is_object());
+    assert!(!walk.goes_on());
+    assert!(settled(walk.next_page()).await.unwrap().is_undefined());
+}
+
+#[wasm_bindgen_test]
+async fn a_request_carries_what_it_must() {
+    begin();
+    let calls = Array::new();
+    let fetch = js_of(
+        "async function fetch(url, init) { 'use strict'; a.push([this, url, init]); return new Response('', { status: 404 }); }",
+        &calls,
+    );
+    let options = js_of(
+        "({ fetch: a, baseUrl: 'https://example.com/proxy', credentials: { username: 'ü', password: 'p:é' }, dangerouslyAllowBrowserCredentials: true })",
+        &fetch,
+    );
+    let client = check_client_options(&options).unwrap();
+    let request = PageRequest::new(&client, "page:?PageSize=2", 1, 0).unwrap();
+    settled(request.send()).await.unwrap_err();
+    let call = calls.get(0);
+    assert!(get(&call, "0").is_undefined());
+    assert_eq!(text(&call, "1"), "https://example.com/proxy/v1/CustomerProfiles?PageSize=2");
+    let init = js_of(
+        "JSON.stringify({ ...a, signal: a.signal instanceof AbortSignal })",
+        &get(&call, "2"),
+    );
+    assert_eq!(
+        init.as_string().unwrap(),
+        r#"{"method":"GET","headers":{"Accept":"application/json","Authorization":"Basic w7w6cDrDqQ=="},"redirect":"manual","signal":true,"cache":"no-store"}"#
+    );
+}
+
+#[wasm_bindgen_test]
+async fn an_error_tells_what_the_server_said_without_the_secrets() {
+    begin();
+    let body = r#"{"code": 20003, "message": "Authenticate s3cret-password", "more_info": "https://x/20003", "details": {"a": 1}}"#;
+    let credentials = "credentials: { username: 'AC1', password: 's3cret-password' }, dangerouslyAllowBrowserCredentials: true";
+    let client = client(&answer(body, "{ status: 401 }"), credentials);
+    let walk = Walk::new(&client, &list("({})"), 1).unwrap();
+    let error = settled(walk.next_page()).await.unwrap_err();
+    assert_eq!(text(&error, "message"), "the API answered 401 (code 20003): Authenticate …");
+    assert_eq!(number(&error, "code"), 20003.0);
+    assert_eq!(number(&error, "details.a"), 1.0);
+    assert_eq!(get(&error, "retryAfterMs"), JsValue::NULL);
+    assert_eq!(text(&error, "cursor"), "page:");
+    no_requests_are_left();
+}
+
+#[wasm_bindgen_test]
+async fn what_fetch_throws_is_the_cause_be_it_undefined() {
+    begin();
+    for (fetch, cause) in [
+        ("() => { throw 'mine'; }", JsValue::from("mine")),
+        ("async () => { throw undefined; }", JsValue::UNDEFINED),
+    ] {
+        let walk = Walk::new(&client(fetch, "maxRetries: 0"), &list("({})"), 1).unwrap();
+        let error = settled(walk.next_page()).await.unwrap_err();
+        assert_eq!((text(&error, "kind"), get(&error, "cause")), ("network".to_owned(), cause));
+        assert_eq!(js_of("'cause' in a", &error), JsValue::TRUE);
     }
 }
 
 #[wasm_bindgen_test]
-fn a_request_carries_what_it_must() {
-    begin("");
-    let facts = r#"{"options": {"baseUrl": "https://example.com/proxy"}, "cursor": "page:?PageSize=2", "credentials": {"username": "ü", "password": "p:é"}}"#;
-    let sent = parsed(&request(facts).unwrap());
-    assert_eq!(text(&sent, "url"), "https://example.com/proxy/v1/CustomerProfiles?PageSize=2");
-    assert_eq!(text(&sent, "authorization"), "Basic w7w6cDrDqQ==");
-    let told = facts.replacen('{', r#"{"text": "an id with p:é in it", "#, 1);
-    assert_eq!(redacted(&told).unwrap(), "an id with … in it");
-    let error = request(r#"{"cursor": "bad-link"}"#).unwrap_err();
-    assert_eq!(text(&error, "reason"), "bad-link");
-    let error = request(r#"{"cursor": "page:", "credentials": ["undefined"]}"#).unwrap_err();
-    assert_eq!(text(&error, "option"), "credentials");
+async fn an_abort_rejects_with_its_reason_and_ends_the_request() {
+    begin();
+    let signals = Array::new();
+    let fetch =
+        js_of("(url, init) => { a.push(init.signal); return new Promise(() => {}); }", &signals);
+    let client = check_client_options(&js_of("({ fetch: a })", &fetch)).unwrap();
+    let walk = Walk::new(&client, &list("({})"), 1).unwrap();
+    let pending = walk.next_page();
+    let turn = js("new Promise((resolve) => setTimeout(resolve, 10))").unchecked_into::<Promise>();
+    settled(turn).await.unwrap();
+    walk.abort("mine".into());
+    assert_eq!(settled(pending).await.unwrap_err(), JsValue::from("mine"));
+    assert_eq!(get(&signals.get(0), "aborted"), JsValue::TRUE);
+    no_requests_are_left();
+    // Nothing is sent once the call was ended.
+    assert_eq!(settled(walk.next_page()).await.unwrap_err(), JsValue::from("mine"));
+    assert_eq!(signals.length(), 1);
 }
 
 #[wasm_bindgen_test]
-fn a_page_comes_with_its_cursors_and_an_issue_for_a_link_back_that_names_none() {
-    let (length, counts, pages) = begin(PAGE);
-    page(&format!(r#"{{"cursor": "page:?PageSize=2", "length": {length}}}"#)).unwrap();
-    let page = pages.get(0);
-    assert_eq!(text(&page, "cursor"), "page:?PageSize=2");
-    assert_eq!(text(&page, "nextCursor"), "page:?Page=1&PageToken=a==");
-    assert_eq!(get(&page, "previousCursor"), JsValue::NULL);
-    let issues = get(&page, "rest.issues");
-    assert_eq!(get(&issues, "length").as_f64(), Some(1.0));
-    assert_eq!(text(&issues, "0.path"), "/meta/previous_page_url");
-    assert_eq!(text(&issues, "0.code"), "uri");
-    assert_eq!(text(&issues, "0.value"), "https://elsewhere.example/other");
-    assert_eq!(String::from(JSON::stringify(&counts).unwrap()), "[[1,1]]");
-}
-
-#[wasm_bindgen_test]
-fn a_body_that_is_passed_on_gives_no_objects() {
-    let (length, counts, pages) = begin(PAGE);
-    page(&format!(r#"{{"cursor": "page:", "isRelayed": true, "length": {length}}}"#)).unwrap();
-    assert_eq!((counts.length(), pages.length()), (1, 0));
-}
-
-#[wasm_bindgen_test]
-fn a_failure_tells_what_the_server_said_without_the_secrets() {
-    let (length, ..) = begin(
-        r#"{"code": 20003, "message": "Authenticate s3cret", "more_info": "https://x/20003", "details": {"a": 1}}"#,
+async fn a_timeout_ends_a_fetch_that_ignores_its_signal_and_discards_what_comes_late() {
+    begin();
+    let late = Array::new();
+    let fetch = js_of(
+        "() => new Promise((resolve) => setTimeout(() => {
+            const body = { getReader() {}, cancel: async () => a.push('cancelled') };
+            resolve({ status: 200, body });
+        }, 60))",
+        &late,
     );
-    let facts = r#"{"cursor": "page:", "credentials": {"username": "AC1", "password": "s3cret"}, "attempts": 1, "kind": "api", "status": 401, "now": 0, "elapsedMs": 5, "random": 0}"#;
-    let facts = facts.replacen('{', &format!(r#"{{"length": {length}, "#), 1);
-    let failed = parsed(&failure(&facts).unwrap());
-    assert_eq!(get(&failed, "waitMs"), JsValue::NULL);
-    assert_eq!(text(&failed, "error.message"), "the API answered 401 (code 20003): Authenticate …");
-    assert_eq!(get(&failed, "error.code").as_f64(), Some(20003.0));
-    assert_eq!(get(&failed, "error.details.a").as_f64(), Some(1.0));
-    assert_eq!(get(&failed, "error.retryAfterMs"), JsValue::NULL);
+    let options = js_of("({ fetch: a, timeoutMs: 20, maxRetries: 0 })", &fetch);
+    let walk = Walk::new(&check_client_options(&options).unwrap(), &list("({})"), 1).unwrap();
+    let error = settled(walk.next_page()).await.unwrap_err();
+    assert_eq!(
+        (text(&error, "kind"), text(&error, "scope")),
+        ("timeout".to_owned(), "attempt".to_owned())
+    );
+    no_requests_are_left();
+    let turn = js("new Promise((resolve) => setTimeout(resolve, 100))").unchecked_into::<Promise>();
+    settled(turn).await.unwrap();
+    assert_eq!(late.length(), 1);
 }
 
 #[wasm_bindgen_test]
-fn a_visitors_request_is_read() {
-    begin("");
-    let read = |query| {
-        let facts =
-            format!(r#"{{"method": "GET", "path": "/v1/CustomerProfiles", "query": "{query}"}}"#);
-        parsed(&read_request(&facts).unwrap())
-    };
-    assert_eq!(text(&read("?PageSize=5"), "cursor"), "page:?PageSize=5");
-    assert_eq!(get(&read("?pageSize=5"), "status").as_f64(), Some(400.0));
+async fn listeners_hear_facts_and_change_nothing() {
+    begin();
+    let events = Array::new();
+    let listener = js_of("(event) => { a.push(event); throw new Error('mine'); }", &events);
+    let options = js_of(
+        "({ onEvent: a, label: 'acme', fetch: async () => new Response('{}', { status: 500 }), maxRetries: 0 })",
+        &listener,
+    );
+    let walk = Walk::new(&check_client_options(&options).unwrap(), &list("({})"), 3).unwrap();
+    let error = settled(walk.next_page()).await.unwrap_err();
+    assert_eq!(text(&error, "message"), "acme: the API answered 500");
+    let types = js_of("a.map(({ type }) => type).join()", &events);
+    assert_eq!(types.as_string().unwrap(), "request,response,failure");
+    let last = events.get(2);
+    assert_eq!((text(&last, "label"), number(&last, "walk")), ("acme".to_owned(), 3.0));
+    assert_eq!(
+        (text(&last, "reason"), get(&last, "willRetry")),
+        ("api".to_owned(), JsValue::FALSE)
+    );
 }
 
 #[wasm_bindgen_test]
-fn a_walk_tells_the_next_page_and_when_to_stop() {
-    begin("");
-    let mut walk = Walk::new(r#"{"limit": 3}"#).unwrap();
-    let first = walk.next_page().unwrap().unwrap();
-    assert_eq!(first, "page:?PageSize=3");
-    assert_eq!(walk.arrive(&first, 2, Some(1.0), Some("page:?b".to_owned())).unwrap(), 2);
-    assert!(walk.goes_on());
-    let second = walk.next_page().unwrap().unwrap();
-    assert_eq!(walk.arrive(&second, 2, Some(2.0), Some("page:?c".to_owned())).unwrap(), 1);
-    assert!(!walk.goes_on());
-    assert_eq!(walk.next_page().unwrap(), None);
+async fn a_visitors_request_is_read_and_answered_with_bytes() {
+    begin();
+    let client = client(&answer(PAGE, "{ headers: { 'Content-Type': 'application/json' } }"), "");
+    let request =
+        |query: &str| HandlerRequest::new(&client, "GET", "/v1/CustomerProfiles", query).unwrap();
+    assert_eq!(number(&request("?pageSize=5").refusal(), "status"), 400.0);
+    let request = request("?PageSize=5");
+    assert!(request.refusal().is_undefined());
+    let answer = settled(request.send()).await.unwrap();
+    assert_eq!(number(&answer, "status"), 200.0);
+    assert_eq!(text(&answer, "headers.0.1"), "application/json");
+    assert_eq!(number(&answer, "body.length"), PAGE.len() as f64);
 }

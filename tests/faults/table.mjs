@@ -7,6 +7,7 @@ import aborts from "./rows/aborts.mjs";
 import bodies from "./rows/bodies.mjs";
 import connections from "./rows/connections.mjs";
 import credentials from "./rows/credentials.mjs";
+import hopeless from "./rows/hopeless.mjs";
 import pagination from "./rows/pagination.mjs";
 import panics from "./rows/panics.mjs";
 import responses from "./rows/responses.mjs";
@@ -18,6 +19,7 @@ import statuses from "./rows/statuses.mjs";
 export const table = {
   "What the API answers": statuses,
   "What the connection does": connections,
+  "What no retry mends": hopeless,
   "What the caller ends": aborts,
   "How pages hang together": pagination,
   "Who asks, and where": credentials,

@@ -49,6 +49,8 @@ const COOKIE = `Cookie: session=${STAFF_SESSION}`;
 /** What the runtime's fetch adds, and what the package sends. */
 const SENT_HEADERS = [
   "accept", "accept-encoding", "accept-language", "authorization", "connection", "host", "sec-fetch-mode", "user-agent",
+  // Of `cache: "no-store"`.
+  "cache-control", "pragma",
 ];
 
 const ANSWER_HEADERS = [

@@ -4,13 +4,13 @@ use serde_json::{Map, Value, json};
 use trusthub_profiles::columns::{BLOCK, CODED, CODES, INSTANTS};
 use trusthub_profiles::decode::Page;
 use trusthub_profiles::json::Reader;
-use trusthub_profiles::model::{Field, MetaProperty, ProfileProperty, Rule};
+use trusthub_profiles::model::{MetaProperty, ProfileProperty, Rule};
 
 use super::is_beyond_oracle;
 
 /// A page as plain JSON: `{ profiles, meta, issues }`, with keys in the order in which they come in JavaScript.
 pub(super) fn as_json(page: &Page<'_>) -> Value {
-    let columns = &page.profiles;
+    let columns = &page.columns;
     let (sids, values) = (elements(columns.sids()), elements(columns.values()));
     let texts = std::str::from_utf8(&columns.texts).unwrap();
     assert!(texts.is_ascii(), "slices are counted in bytes");
@@ -75,15 +75,12 @@ pub(super) fn as_json(page: &Page<'_>) -> Value {
     }
     assert!(blocks.iter().all(|block| block.is_empty()), "no text is left over");
 
-    let field = |field: &Field<'_>| match field {
-        Field::Text(text) => json!(text.decoded()),
-        Field::WholeNumber(number) => json!(number),
-        _ => Value::Null,
-    };
-    let meta: Map<_, _> = MetaProperty::ALL
-        .into_iter()
-        .map(|property| (property.wire_name().to_owned(), field(page.meta.get(property))))
-        .collect();
+    // As JavaScript gets it.
+    let meta = member(&page.rest(), "meta");
+    let members = MetaProperty::ALL.map(|it| {
+        (it.wire_name().to_owned(), meta.get(it.public_name()).expect("a member").clone())
+    });
+    let meta = Map::from_iter(members);
     let issues = page.issues.iter().map(|issue| match issue.value {
         Some(value) => {
             json!({ "path": issue.path, "code": issue.code.as_str(), "value": parse(value.raw()) })
@@ -92,6 +89,19 @@ pub(super) fn as_json(page: &Page<'_>) -> Value {
     });
     let issues: Vec<_> = issues.collect();
     json!({ "profiles": profiles, "meta": meta, "issues": issues })
+}
+
+/// A member of an object, which may hold others that the oracle doesn't read.
+fn member(object: &[u8], name: &str) -> Value {
+    let mut found = None;
+    let result = Reader::new(object).object(&mut |reader, key| {
+        let value = reader.value()?;
+        if key.decoded() == name {
+            found = Some(parse(value.raw()));
+        }
+        Ok(())
+    });
+    result.ok().and(found).expect("an object with that member")
 }
 
 /// The elements of an array without its brackets.
@@ -108,11 +118,13 @@ fn elements(json: &[u8]) -> Vec<Value> {
 }
 
 /// JSON as a value; what the oracle doesn't read, as its source.
-fn parse(json: &[u8]) -> Value {
+pub(super) fn parse(json: &[u8]) -> Value {
     match serde_json::from_slice(json) {
         Ok(value) => value,
         Err(error) if is_beyond_oracle(&error.to_string()) => {
-            json!({ "source": String::from_utf8_lossy(json) })
+            // Without the white space, which the model leaves out between an array's elements.
+            let source = String::from_utf8_lossy(json).split_ascii_whitespace().collect::<String>();
+            json!({ "source": source })
         }
         Err(error) => panic!("columns hold what is no JSON: {error}"),
     }

@@ -3,6 +3,7 @@
 
 mod columns;
 pub(crate) mod second_decoder;
+mod typed;
 
 use columns::as_json;
 use second_decoder::decode;
@@ -42,6 +43,7 @@ pub(crate) fn compare(decoder: &mut Decoder, body: &[u8]) -> Result<Outcome, Str
             ));
         }
     };
+    typed::check(&used)?;
     let issues = used.issues.len();
     // As strings: maps are equal whatever the order of their keys.
     let (fresh, used) = (as_json(&fresh).to_string(), as_json(&used).to_string());

@@ -62,6 +62,7 @@ describe("errors", () => {
     assert.deepEqual(JSON.parse(JSON.stringify(error)), {
       name: "ApiError",
       kind: "api",
+      label: null,
       message: "the API answered 401 (code 20003): Authenticate",
       retryable: false,
       attempts: 1,
@@ -73,7 +74,7 @@ describe("errors", () => {
     });
     assert.deepEqual(error.details, { secret: 1 });
     assert.deepEqual(JSON.parse(JSON.stringify(optionsError(library))), {
-      name: "OptionsError", kind: "options", message: "option baseurl: unknown name; did you mean baseUrl?",
+      name: "OptionsError", kind: "options", label: null, message: "option baseurl: unknown name; did you mean baseUrl?",
       retryable: false, attempts: 0, requestId: null, option: "baseurl",
     });
   });

@@ -1,11 +1,14 @@
 // @ts-check
-// What follows from the core's tables agrees with them: declarations, the object literal, README's tables.
+// What follows from the core's tables agrees with them: declarations, the object literal, README's tables, the element.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { facts, generated } from "../../scripts/generate.mjs";
+import { csv } from "../../www/customer-profiles/csv.js";
+import { place } from "../../www/customer-profiles/place.js";
+import { texts } from "../../www/customer-profiles/texts.js";
 import { installPackage, root } from "./installed.mjs";
 
 /** @type {Awaited<ReturnType<typeof installPackage>>} */
@@ -32,12 +35,9 @@ const values = {
   Array: [[{ code: 18601 }], [{ code: 18601 }]],
   WholeNumber: [7, 7],
 };
-/** @type {Record<string, string>} */
-const sids = { sid: "BU", accountSid: "AC", policySid: "RN" };
-
 /** @param {import("../../scripts/generate.mjs").Property} property @returns {[unknown, unknown]} */
-function valueOf({ name, rule }) {
-  const sid = `${sids[name]}${"0".repeat(32)}`;
+function valueOf({ name, rule, sidPrefix }) {
+  const sid = `${sidPrefix}${"0".repeat(32)}`;
   const value = rule === "Sid" ? /** @type {[unknown, unknown]} */ ([sid, sid]) : values[rule];
   assert.ok(value, `a value for the rule ${rule} of ${name}`);
   return value;
@@ -60,6 +60,63 @@ describe("what follows from the core's tables", () => {
     assert.deepEqual(page.profiles.map((profile) => Object.keys(profile)), [names, [...names, "extra"]]);
     assert.deepEqual(page.profiles, [expected, { ...expected, extra: { unknown: 1 } }]);
     assert.deepEqual(Object.keys(page.meta), tables.meta.map(({ name }) => name));
+  });
+
+  it("are statuses of which no issue tells", () => {
+    const page = (/** @type {unknown[]} */ results) => JSON.stringify({ results, meta: { next_page_url: null } });
+    const { profiles, issues } = library.parseCustomerProfilePage(page(tables.statuses.map((status) => ({ status }))));
+    assert.deepEqual([profiles.map(({ status }) => status), issues], [tables.statuses, []]);
+    const other = library.parseCustomerProfilePage(page([{ status: `${tables.statuses[0]}-` }]));
+    assert.deepEqual(other.issues.map(({ code }) => code), ["status"]);
+  });
+
+  it("are filters that a list sends, and a handler takes", async () => {
+    const { createListHandler } = await installed.loadHandler();
+    /** A right value for what a filter takes. @type {Record<string, string | undefined>} */
+    const right = { Status: tables.statuses[0], Text: "a b", Sid: `RN${"0".repeat(32)}`, Instant: "2019-07-30T22:29:24+02:00" };
+    /** @type {URL[]} */
+    const asked = [];
+    const fetch = async (/** @type {string} */ url) => {
+      asked.push(new URL(url));
+      return new Response('{"results":[],"meta":{"next_page_url":null}}');
+    };
+    const handler = createListHandler({ authorize: () => true, fetch });
+    for (const { name, wire, takes } of tables.options.filter(({ isFilter }) => isFilter)) {
+      const value = right[takes];
+      assert.ok(wire !== null && value !== undefined, `a value for ${name}, which takes ${takes}`);
+      asked.length = 0;
+      const list = library.createClient({ fetch }).listCustomerProfiles({ [name]: value });
+      assert.deepEqual((await list).profiles, []);
+      const query = `?${new URLSearchParams({ [wire]: value })}`;
+      assert.equal((await handler(new Request(`https://page.example/v1/CustomerProfiles${query}`))).status, 200, name);
+      assert.deepEqual(asked.map(({ searchParams }) => [...searchParams]), [[[wire, value]], [[wire, value]]]);
+      // What may be private is in no message.
+      const refused = await handler(new Request(`https://page.example/v1/CustomerProfiles${query}&${wire}=canary`));
+      assert.equal(refused.status, 400);
+      assert.doesNotMatch(await refused.text(), /canary/);
+      assert.throws(() => library.createClient({ fetch }).listCustomerProfiles({ [name]: ["canary"] }), (error) =>
+        error instanceof library.OptionsError && error.option === name && !error.message.includes("canary"));
+    }
+  });
+
+  it("is what the element's files, records and form show", () => {
+    const names = tables.profile.map(({ name }) => name);
+    assert.equal(csv.head, `\uFEFF${[...names, "extra"].join(",")}\r\n`);
+    assert.deepEqual(Object.keys(texts.fields), names);
+    assert.deepEqual(Object.keys(texts.statuses), tables.statuses);
+    const filters = tables.options.filter(({ isFilter }) => isFilter);
+    const filterNames = filters.map(({ name }) => name);
+    assert.deepEqual(Object.keys(texts.filterLabels), filterNames);
+    const nothing = Object.fromEntries([...filterNames, "pageSize", "cursor"].map((name) => [name, ""]));
+    const client = library.createClient({});
+    for (const { name, takes } of filters) {
+      const typed = place.asShown(/** @type {import("../../www/customer-profiles/place.js").Place} */ ({ ...nothing, [name]: "canary" }));
+      assert.deepEqual(place.options(typed), { [name]: "canary" });
+      // What the package refuses is said at its field.
+      assert.deepEqual([...place.problems(client, typed).keys()], takes === "Text" ? [] : [name]);
+    }
+    const labels = [texts.fields, texts.statuses, texts.filterLabels].flatMap((group) => Object.values(group));
+    for (const label of labels) assert.match(label, /^[A-Z][A-Za-z]*(?:[ -][A-Za-z]+)*$/);
   });
 
   it("names the handler's own options in its declarations", async () => {

@@ -28,6 +28,8 @@ export async function installPackage(built = "pkg") {
     files: packed.files.map((/** @type {{ path: string }} */ file) => file.path),
     /** @returns {Promise<typeof import("trusthub-profiles")>} */
     load: () => import(pathToFileURL(join(folder, "node_modules/trusthub-profiles/index.js")).href),
+    /** @returns {Promise<typeof import("trusthub-profiles/handler")>} */
+    loadHandler: () => import(pathToFileURL(join(folder, "node_modules/trusthub-profiles/handler.js")).href),
     remove: () => rm(folder, { recursive: true }),
   };
 }

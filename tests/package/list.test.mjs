@@ -260,14 +260,13 @@ describe("the tarball", () => {
   it("holds what it must and nothing else", () => {
     assert.deepEqual(installed.files.sort(), [
       "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "LICENSE-fflate", "README.md", "body.js", "client.js",
-      "client.wasm", "commonjs.cjs", "core-errors.js", "core.js", "errors.js", "foreign-response.js", "given.js",
-      "glue.js", "handler.cjs", "handler.d.cts", "handler.d.ts", "handler.js", "handler.node.js",
-      "handler.workerd.js", "host.js", "index.cjs", "index.d.cts", "index.d.ts", "index.js", "index.node.js",
-      "index.workerd.js", "inflate.js", "init-core.js", "instance.js", "linked-signal.js", "list-handler.js",
-      "list.js", "options.js", "ordered-iterator.js", "package.json", "page-walk.js", "page.js", "parse.js", "profile-
-      schema.js", "profiles.js", "protected-response.js", "refusal.js", "runtime.js", "slim.cjs", "slim.d.cts",
-      "slim.d.ts", "slim.js", "slim.node.js", "slim.workerd.js", "text-coding.js", "transport.js", "wasm-file.js",
-      "wasm-inlined.cjs", "wasm-inlined.js", "wasm-module.js", "wasm-source.js", "watch.js",
+      "client.wasm", "commonjs.cjs", "core-errors.js", "errors.js", "foreign-response.js", "glue.js", "handler.cjs",
+      "handler.d.cts", "handler.d.ts", "handler.js", "handler.node.js", "handler.workerd.js", "host.js", "index.cjs",
+      "index.d.cts", "index.d.ts", "index.js", "index.node.js", "index.workerd.js", "inflate.js", "init-core.js",
+      "instance.js", "list-handler.js", "list.js", "ordered-iterator.js", "package.json", "page.js", "parse.js",
+      "profile-schema.js", "profiles.js", "protected-response.js", "refusal.js", "runtime.js", "signals.js",
+      "slim.cjs", "slim.d.cts", "slim.d.ts", "slim.js", "slim.node.js", "slim.workerd.js", "text-coding.js",
+      "walk.js", "wasm-file.js", "wasm-inlined.cjs", "wasm-inlined.js", "wasm-module.js", "wasm-source.js",
     ]);
   });
 

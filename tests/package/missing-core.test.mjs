@@ -170,7 +170,7 @@ describe("an environment that lacks", () => {
     const lines = (await runProgram(installed.folder, "no-fetch.mjs", source)).trim().split("\n");
     assert.equal(
       lines[0],
-      "Error: trusthub-profiles needs fetch, which this environment does not define. Pass one as the option fetch",
+      "NetworkError: no response: this runtime has no fetch; set the option fetch",
     );
     assert.match(String(lines[1]), /this runtime has no fetch\. Pass init the bytes/);
   });

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { csv } from "../../www/customer-profiles/csv.js";
+import { fields } from "../../www/customer-profiles/facts.js";
 import { toJson } from "../../www/customer-profiles/json.js";
 import { mergedTexts } from "../../www/customer-profiles/merged-texts.js";
 import { isBlank, reasonOf } from "../../www/customer-profiles/readable.js";
@@ -13,10 +14,7 @@ import { cellsOf, readCsv } from "./read-csv.mjs";
 /** @import { CustomerProfile } from "trusthub-profiles" */
 
 /** @type {CustomerProfile} */
-const none = {
-  sid: null, accountSid: null, policySid: null, friendlyName: null, status: null, email: null, statusCallback: null,
-  validUntil: null, dateCreated: null, dateUpdated: null, url: null, links: null, errors: null,
-};
+const none = /** @type {any} */ (Object.fromEntries(fields.map(({ name }) => [name, null])));
 
 /** @param {string} friendlyName */
 const line = (friendlyName) => csv.line({ ...none, sid: "BU1", friendlyName });

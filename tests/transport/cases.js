@@ -54,7 +54,7 @@ export const cases = {
     const call = calls[0];
     equal(call?.self, undefined, "fetch is called without a this");
     equal(call?.url, "https://example.com/proxy/v1/CustomerProfiles?PageSize=2");
-    equal([call?.init.method, call?.init.redirect], ["GET", "manual"]);
+    equal([call?.init.method, call?.init.redirect, call?.init.cache], ["GET", "manual", "no-store"]);
     const { "User-Agent": userAgent, ...headers } = call?.init.headers;
     equal(headers, { Accept: "application/json", Authorization: "Basic w7w6cDrDqQ==" });
     // In a browser any other header asks for the server's leave first.
@@ -181,8 +181,82 @@ export const cases = {
     const { page } = ask(library, { onEvent }, async () => new Response(PAGE));
     await page();
     equal(events.map(({ type }) => type), ["request", "response", "page"]);
-    equal(Object.keys(events[1]), ["type", "page", "attempt", "status", "elapsedMs", "requestId"]);
+    equal(Object.keys(events[1]).sort(), ["attempt", "elapsedMs", "label", "page", "requestId", "status", "type", "walk"]);
     equal(events[2].profiles, 1);
+  },
+
+  async "a stream of endless empty parts lets the timers fire"(library) {
+    const endless = () => ({ status: 200, body: { getReader: () => ({ read: async () => ({ done: false, value: new Uint8Array(0) }), cancel() {} }) } });
+    const { error } = ask(library, { timeoutMs: 50, maxRetries: 0 }, endless);
+    const { kind, scope } = await error();
+    equal([kind, scope], ["timeout", "attempt"]);
+  },
+
+  async "our own words are never redacted, and the server's are of a friendly name as a whole word"(library) {
+    const answer = async () => new Response(JSON.stringify({ message: "no acme in acmeville" }), { status: 429 });
+    for (const [friendlyName, expected] of [["a", "the API answered 429: no acme in acmeville"], ["acme", "the API answered 429: no … in acmeville"]]) {
+      const client = library.createClient({ fetch: answer, maxRetries: 0 });
+      const error = await client.listCustomerProfiles({ friendlyName }).then(() => undefined, (it) => it);
+      equal(error.message, expected);
+    }
+  },
+
+  async "nothing is sent after an abort in a listener"(library) {
+    const controller = new AbortController();
+    /** @type {string[]} */
+    const types = [];
+    const onEvent = (/** @type {any} */ event) => {
+      types.push(event.type);
+      controller.abort("mine");
+    };
+    const { calls, error } = ask(library, { onEvent, signal: controller.signal }, async () => new Response(PAGE));
+    equal([await error(), calls.length, types], ["mine", 0, ["request", "failure"]]);
+  },
+
+  async "a response that comes after the timeout is cancelled"(library) {
+    let cancelled = 0;
+    const late = async () => {
+      await sleep(80);
+      return { status: 200, body: { getReader() {}, cancel: async () => void (cancelled += 1) } };
+    };
+    const { error } = ask(library, { timeoutMs: 30, maxRetries: 0 }, late);
+    equal((await error()).kind, "timeout");
+    await sleep(120);
+    equal(cancelled, 1);
+  },
+
+  async "what credentials functions return is checked before each attempt, and the error names the page"(library) {
+    let asked = 0;
+    const credentials = () => (asked++ === 0 ? { bearerToken: "t" } : /** @type {any} */ ({ password: 481516234223 }));
+    const client = library.createClient({ credentials, fetch: async () => new Response(PAGE), dangerouslyAllowBrowserCredentials: true });
+    const pages = client.listCustomerProfiles().pages();
+    const first = await pages.next();
+    const error = await pages.next().then(() => undefined, (it) => it);
+    equal([error.kind, error.option, error.cursor], ["options", "credentials", first.value?.nextCursor]);
+    equal(JSON.stringify(error).includes("481516234223") || error.message.includes("481516234223"), false);
+  },
+
+  async "pages, lists and iterators work behind a Proxy and with detached methods"(library) {
+    const client = library.createClient({ fetch: async () => new Response(PAGE) });
+    const list = new Proxy(client.listCustomerProfiles({ maxPages: 2 }), {});
+    const page = new Proxy(await list, {});
+    equal((await page.next())?.profiles.length, 1);
+    const { pages, toArray } = client.listCustomerProfiles({ limit: 1 });
+    equal((await toArray()).length, 1);
+    const walk = new Proxy(pages(), {});
+    equal((await walk.next()).done, false);
+    const { next } = client.listCustomerProfiles({ limit: 1 })[Symbol.asyncIterator]();
+    equal((await next()).done, false);
+  },
+
+  async "a label is in events, and begins messages"(library) {
+    /** @type {any[]} */
+    const events = [];
+    const options = { label: "acme", onEvent: (/** @type {any} */ event) => void events.push(event), maxRetries: 0 };
+    const { error } = ask(library, options, async () => new Response("", { status: 500 }));
+    const failed = await error();
+    equal([failed.message, failed.label, failed.toJSON().label], ["acme: the API answered 500", "acme", "acme"]);
+    equal(events.map(({ type, label, walk }) => [type, label, walk]), [["request", "acme", 1], ["response", "acme", 1], ["failure", "acme", 1]]);
   },
 
   async "options are read as callers write them"({ listCustomerProfiles }) {

@@ -68,6 +68,8 @@ export type Credentials =
 
 /** Every option may be undefined, which is as absent (also under `exactOptionalPropertyTypes`). */
 export interface ClientOptions {
+  /** A name for logs, e.g. the account: in every event, and in every error as `label` and at the beginning of its message. */
+  label?: string | undefined;
   /** Asked anew before each attempt when a function. Absent behind a proxy that adds its own. */
   credentials?: Credentials | (() => Credentials | Promise<Credentials>) | undefined;
   /** Default `https://trusthub.twilio.com`. Next links are re-based on it, so credentials never leave it. In a page or a worker of one a relative URL is resolved against the page's base. */
@@ -178,17 +180,24 @@ export declare function parseCustomerProfilePage(
 /** One wire profile (snake_case, as `JSON.parse` gives it) against the model, for whatever takes a Standard Schema (v1). */
 export declare const customerProfileSchema: StandardSchemaV1<unknown, CustomerProfile>;
 
-export type ClientEvent =
-  | { readonly type: "request"; readonly page: number; readonly attempt: number }
-  | { readonly type: "response"; readonly page: number; readonly attempt: number; readonly status: number; readonly elapsedMs: number; readonly requestId: string | null }
-  | { readonly type: "retry"; readonly page: number; readonly attempt: number; readonly waitMs: number; readonly reason: TrustHubError["kind"] }
-  | { readonly type: "page"; readonly page: number; readonly profiles: number; readonly issues: number };
+/** What every event says: the client's label, which walk of the client (counted from 1; a single page is a walk), which page of it (from 0), which attempt (from 1). */
+export interface EventPlace { readonly label: string | null; readonly walk: number; readonly page: number; readonly attempt: number }
+/** Each attempt begins with `request` and ends with exactly one `failure` or `page`, so that spans and timers close. */
+export type ClientEvent = EventPlace & (
+  | { readonly type: "request" }
+  | { readonly type: "response"; readonly status: number; readonly elapsedMs: number; readonly requestId: string | null }
+  | { readonly type: "failure"; readonly reason: Exclude<TrustHubError["kind"], "options" | "pagination"> | "abort"; readonly status: number | null; readonly code: number | null; readonly elapsedMs: number; readonly requestId: string | null; readonly willRetry: boolean }
+  | { readonly type: "retry"; readonly waitMs: number; readonly isRetryAfter: boolean; readonly reason: TrustHubError["kind"] }
+  | { readonly type: "page"; readonly profiles: number; readonly issues: number; readonly bytes: number; readonly elapsedMs: number; readonly requestId: string | null }
+);
 
 /** `name` is a literal, `cause` is kept; none but `cause` and `details`, which are as they came, can hold a credential, and message and stack hold no query either. */
 export declare abstract class TrustHubError extends Error {
   /** Made by the package alone. */
   protected constructor();
   readonly kind: "options" | "api" | "network" | "timeout" | "response" | "pagination";
+  /** The client's `label`. */
+  readonly label: string | null;
   /** Whether the same call may succeed later. */
   readonly retryable: boolean;
   readonly attempts: number;

@@ -1,12 +1,10 @@
 // @ts-check
 /** @import { CustomerProfile } from "trusthub-profiles" */
 
+import { fields } from "./facts.js";
 import { toJson } from "./json.js";
 
-const columns = /** @type {const} */ ([
-  "sid", "accountSid", "policySid", "friendlyName", "status", "email", "statusCallback",
-  "validUntil", "dateCreated", "dateUpdated", "url", "links", "errors", "extra",
-]);
+const columns = [...fields.map(({ name }) => name), /** @type {const} */ ("extra")];
 
 /** Tabs, what ends a line for one reader or another, and the separators of ASCII. */
 const LINE_ENDS = String.raw`\t-\r\x1c-\x1f\x85\u2028\u2029`;

@@ -9,7 +9,7 @@ import { exportProfiles } from "./export-profiles.js";
 import { formats } from "./formats.js";
 import { LoadAll } from "./load-all.js";
 import { mergedTexts } from "./merged-texts.js";
-import { place } from "./place.js";
+import { eachFilter, place } from "./place.js";
 import { reasonOf } from "./readable.js";
 import { styles } from "./styles.js";
 import { texts } from "./texts.js";
@@ -27,7 +27,7 @@ export class CustomerProfiles extends HTMLElement {
   /** @type {Client | null} */
   #client = null;
   /** @type {Place} */
-  #place = { status: "", friendlyName: "", policySid: "", pageSize: "", cursor: "" };
+  #place = { ...eachFilter(() => ""), pageSize: "", cursor: "" };
   /** @type {CustomerProfilePage | null} */
   #page = null;
   /** @type {LoadAll | null} */
@@ -118,7 +118,7 @@ export class CustomerProfiles extends HTMLElement {
 
   /** @returns {Place} */
   get #usualPlace() {
-    return place.asShown({ status: "", friendlyName: "", policySid: "", pageSize: this.getAttribute("page-size") || "50", cursor: "" });
+    return place.asShown({ ...eachFilter(() => ""), pageSize: this.getAttribute("page-size") || "50", cursor: "" });
   }
 
   /** Begin at the place of the address bar, or at the list's. */

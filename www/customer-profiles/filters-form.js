@@ -1,10 +1,16 @@
 // @ts-check
 /** @import { Place } from "./place.js" */
+/** @import { FilterName } from "./facts.js" */
 /** @import { texts } from "./texts.js" */
 
 import { create } from "./create.js";
+import { filters, statuses } from "./facts.js";
+import { eachFilter } from "./place.js";
 
-/** @typedef {"status" | "friendlyName" | "policySid" | "pageSize"} FieldName */
+/** @typedef {FilterName | "pageSize"} FieldName */
+
+/** Names first: who looks for one profile mostly knows that. */
+const shown = [...filters].sort((one, other) => Number(other.takes === "Text") - Number(one.takes === "Text"));
 
 const pageSizes = ["20", "50", "100", "250", "500", "1000"];
 
@@ -26,16 +32,20 @@ export class FiltersForm {
     this.#problems = problems;
     this.#onApply = onApply;
     const option = (/** @type {string} */ value, /** @type {string} */ label) => create("option", { value }, label);
-    this.#fields = {
-      friendlyName: create("input", { name: "friendlyName", autocomplete: "off", placeholder: words.namePlaceholder, dir: "auto" }),
-      status: create("select", { name: "status" }, option("", words.allStatuses), ...Object.entries(words.statuses).map(([value, label]) => option(value, label))),
-      policySid: create("input", { name: "policySid", class: "code", autocomplete: "off", spellcheck: "false", placeholder: words.policyPlaceholder }),
-      pageSize: create("select", { name: "pageSize" }, ...pageSizes.map((size) => option(size, size))),
+    const control = (/** @type {typeof filters[number]} */ { name, takes }) => {
+      if (takes === "Status") {
+        return create("select", { name }, option("", words.allStatuses), ...statuses.map((status) => option(status.name, words.statuses[status.name] ?? status.label)));
+      }
+      const placeholder = words.placeholders[name] ?? null;
+      return takes === "Text" ? create("input", { name, autocomplete: "off", placeholder, dir: "auto" })
+        : create("input", { name, class: "code", autocomplete: "off", spellcheck: "false", placeholder });
     };
+    const controls = /** @type {Record<FilterName, HTMLInputElement | HTMLSelectElement>} */ (
+      Object.fromEntries(shown.map((filter) => [filter.name, control(filter)])));
+    this.#fields = { ...controls, pageSize: create("select", { name: "pageSize" }, ...pageSizes.map((size) => option(size, size))) };
     const clear = create("button", { type: "button", name: "clear", part: "button" }, words.clear);
     this.element = create("form", { class: "filters", part: "filters", "aria-label": words.filters, novalidate: true },
-      this.#field("friendlyName", words.name), this.#field("status", words.status),
-      this.#field("policySid", words.policy), this.#field("pageSize", words.pageSize),
+      ...shown.map(({ name, takes }) => this.#field(name, words.filterLabels[name], takes)), this.#field("pageSize", words.pageSize),
       create("div", { class: "buttons" }, create("button", { type: "submit", name: "apply", class: "primary", part: "button" }, words.apply), clear));
 
     this.element.addEventListener("input", () => this.#check());
@@ -45,7 +55,7 @@ export class FiltersForm {
       this.#apply();
     });
     clear.addEventListener("click", () => {
-      for (const name of /** @type {const} */ (["friendlyName", "status", "policySid"])) this.#fields[name].value = "";
+      for (const { name } of filters) this.#fields[name].value = "";
       this.#apply();
     });
   }
@@ -68,8 +78,11 @@ export class FiltersForm {
 
   /** @returns {Place} */
   get #place() {
-    const { status, friendlyName, policySid, pageSize } = this.#fields;
-    return { status: status.value, friendlyName: friendlyName.value, policySid: policySid.value.trim(), pageSize: pageSize.value, cursor: "" };
+    const typed = eachFilter((name, takes) => {
+      const { value } = this.#fields[name];
+      return takes === "Text" || takes === "Status" ? value : value.trim();
+    });
+    return { ...typed, pageSize: this.#fields.pageSize.value, cursor: "" };
   }
 
   #apply() {
@@ -94,14 +107,15 @@ export class FiltersForm {
   /**
    * @param {FieldName} name
    * @param {string} label
+   * @param {string} [takes]
    */
-  #field(name, label) {
+  #field(name, label, takes = "") {
     const id = `problem-${name}`;
     const message = create("span", { id, class: "problem", "aria-live": "polite" });
     this.#messages.set(name, message);
     const field = this.#fields[name];
     field.setAttribute("aria-describedby", id);
     // Beside the label, not in it: its text is not the field's name.
-    return create("div", { class: `field ${name}` }, create("label", {}, create("span", {}, label), field), message);
+    return create("div", { class: `field ${name} ${takes}`.trim() }, create("label", {}, create("span", {}, label), field), message);
   }
 }

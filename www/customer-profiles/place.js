@@ -1,13 +1,25 @@
 // @ts-check
-/** @import { Client, CustomerProfileStatus, Cursor, ListOptions } from "trusthub-profiles" */
+/** @import { Client, Cursor, ListOptions } from "trusthub-profiles" */
+/** @import { FilterName } from "./facts.js" */
 
+import { filters } from "./facts.js";
 import { reasonOf } from "./readable.js";
 
 /**
  * Where in which list: the filters, the page's size and its cursor, each as typed or as it stands in the address bar.
  * An empty text is none.
- * @typedef {{ status: string, friendlyName: string, policySid: string, pageSize: string, cursor: string }} Place
+ * @typedef {Record<FilterName, string>} Filters
+ * @typedef {Filters & { pageSize: string, cursor: string }} Place
  */
+
+/**
+ * @param {(name: FilterName, takes: typeof filters[number]["takes"]) => string} value
+ * @returns {Filters}
+ */
+export function eachFilter(value) {
+  const entries = filters.map(({ name, takes }) => [name, value(name, takes)]);
+  return Object.fromEntries(entries);
+}
 
 /** No text that the package takes for a cursor, and so refused as any link that is broken or out of date. */
 export const BROKEN_CURSOR = "broken";
@@ -17,42 +29,42 @@ export const place = {
   /**
    * The place as the form's fields can hold it, so that what is asked for is what they show: a line of text holds no line
    * ends, and "1e2" is no number to a reader who sees it among 20, 50 and 100.
-   * @param {Place} place
+   * @param {Place} typed
    * @returns {Place}
    */
-  asShown({ status, friendlyName, policySid, pageSize, cursor }) {
-    const size = pageSize.trim();
+  asShown(typed) {
+    const size = typed.pageSize.trim();
     return {
-      status,
-      friendlyName: friendlyName.replaceAll(/[\r\n]/g, ""),
-      policySid: policySid.replaceAll(/[\r\n]/g, "").trim(),
+      ...eachFilter((name, takes) => {
+        if (takes === "Status") return typed[name];
+        const line = typed[name].replaceAll(/[\r\n]/g, "");
+        // White space may be part of a name, and is of nothing else.
+        return takes === "Text" ? line : line.trim();
+      }),
       pageSize: /^\d+$/.test(size) ? String(Number(size)) : size,
-      cursor,
+      cursor: typed.cursor,
     };
   },
 
   /**
    * The options that ask for it. A cursor carries its filters and its page size.
-   * @param {Place} place
+   * @param {Place} candidate
    * @returns {ListOptions}
    */
-  options({ status, friendlyName, policySid, pageSize, cursor }) {
+  options(candidate) {
+    const { pageSize, cursor } = candidate;
     if (cursor !== "") return { cursor: /** @type {Cursor} */ (cursor) };
     // Number() takes "1e2" and "0x10" too.
     const size = /^\d+$/.test(pageSize) ? Number(pageSize) : NaN;
-    return { ...place.filters({ status, friendlyName, policySid }), ...(pageSize === "" ? {} : { pageSize: size }) };
+    return { ...place.filters(candidate), ...(pageSize === "" ? {} : { pageSize: size }) };
   },
 
   /**
-   * @param {Pick<Place, "status" | "friendlyName" | "policySid">} filters
+   * @param {Filters} chosen
    * @returns {ListOptions}
    */
-  filters({ status, friendlyName, policySid }) {
-    return {
-      ...(status === "" ? {} : { status: /** @type {CustomerProfileStatus} */ (status) }),
-      ...(friendlyName === "" ? {} : { friendlyName }),
-      ...(policySid === "" ? {} : { policySid }),
-    };
+  filters(chosen) {
+    return Object.fromEntries(filters.map(({ name }) => [name, chosen[name]]).filter(([, value]) => value !== ""));
   },
 
   /**

@@ -4,14 +4,15 @@
 
 import { copyButton } from "./copy-button.js";
 import { create } from "./create.js";
+import { fields } from "./facts.js";
 import { formats } from "./formats.js";
 import { toJson } from "./json.js";
 import { MOST_ENTRIES, MOST_IN_RECORD, MOST_IN_ROW, cut, isBlank, readable } from "./readable.js";
 import { rejectionCodes } from "./rejection-codes.js";
 import { statusBadge } from "./status-badge.js";
-import { texts as usualTexts } from "./texts.js";
 
-const fields = /** @type {(keyof typeof usualTexts.fields)[]} */ (Object.keys(usualTexts.fields));
+/** Those that have no section of their own. */
+const plainFields = fields.filter(({ name }) => name !== "links" && name !== "errors");
 
 /** One profile whole, with a button to copy each of its texts. */
 export class RecordDialog {
@@ -87,22 +88,29 @@ export class RecordDialog {
   /** @param {CustomerProfile} profile */
   #fields(profile) {
     const words = this.#words;
-    return fields.map((field) => {
-      const value = profile[field];
-      const content = create("dd", { dir: field === "friendlyName" ? "auto" : null });
+    return plainFields.map(({ name, rule }) => {
+      /** @type {unknown} */
+      const value = profile[name];
+      const label = words.fields[name];
+      const content = create("dd", { dir: rule === "Text" ? "auto" : null });
+      const copied = (/** @type {string} */ text, /** @type {Node} */ shown) => this.#copy(() => text, shown, words.copyField(label), label);
       if (value === null) {
         content.className = "none";
         content.append(words.none);
       } else if (value instanceof Date) {
         const exact = create("code", {}, value.toISOString());
-        content.append(create("span", {}, formats.instant(value), " ", exact), this.#copy(() => value.toISOString(), exact, words.copyField(words.fields[field]), words.fields[field]));
+        content.append(create("span", {}, formats.instant(value), " ", exact), copied(value.toISOString(), exact));
+      } else if (typeof value !== "string") {
+        content.append(json(value));
+      } else if (rule === "Status") {
+        const exact = create("code", {}, readable(value, words, MOST_IN_RECORD));
+        content.append(create("span", {}, statusBadge(value, words)), exact, copied(value, exact));
       } else {
-        const kind = [isCode(field) ? "code" : "", isBlank(value) ? "none" : ""].join(" ").trim();
-        const text = create("span", { class: kind === "" ? null : kind }, field === "status" ? statusBadge(value, words) : readable(value, words, MOST_IN_RECORD));
-        const shown = field === "status" ? create("code", {}, readable(value, words, MOST_IN_RECORD)) : null;
-        content.append(text, ...(shown === null ? [] : [shown]), this.#copy(() => value, shown ?? text, words.copyField(words.fields[field]), words.fields[field]));
+        const kind = [rule === "Text" ? "" : "code", isBlank(value) ? "none" : ""].join(" ").trim();
+        const text = create("span", { class: kind === "" ? null : kind }, readable(value, words, MOST_IN_RECORD));
+        content.append(text, copied(value, text));
       }
-      return create("div", {}, create("dt", {}, words.fields[field]), content);
+      return create("div", {}, create("dt", {}, label), content);
     });
   }
 
@@ -143,9 +151,4 @@ export class RecordDialog {
 /** @param {unknown} value */
 function json(value) {
   return create("pre", { tabindex: "0" }, toJson(value, { indent: 2, most: MOST_IN_RECORD }));
-}
-
-/** @param {string} field */
-function isCode(field) {
-  return /sid$/i.test(field) || field === "url" || field === "statusCallback";
 }

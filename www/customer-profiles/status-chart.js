@@ -2,6 +2,7 @@
 /** @import { texts } from "./texts.js" */
 
 import { create } from "./create.js";
+import { statuses } from "./facts.js";
 import { formats } from "./formats.js";
 import { statusBadge, statusKind } from "./status-badge.js";
 
@@ -24,7 +25,7 @@ export class StatusChart {
     this.#list = create("ul", { class: "chart", part: "chart", "aria-label": words.chart });
     this.element = this.#list;
     // The documented ones are there from the start, in the order of a review, so that no bar jumps.
-    for (const status of Object.keys(words.statuses)) this.#add(status);
+    for (const { name } of statuses) this.#add(name);
     this.#most = this.#rows.size + MOST_UNKNOWN;
   }
 

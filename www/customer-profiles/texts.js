@@ -1,13 +1,15 @@
 // @ts-check
 
+import { fields, filters, labelsOf, statuses } from "./facts.js";
+
 /** Every text of the element. `element.texts = { … }` replaces some of them, for instance by a translation. */
 export const texts = {
   filters: "Filters",
-  name: "Name",
-  namePlaceholder: "the whole name",
-  policy: "Policy SID",
-  policyPlaceholder: "RN…",
-  status: "Status",
+  filterLabels: { ...labelsOf(filters), friendlyName: "Name" },
+  placeholders: /** @type {Partial<Record<import("./facts.js").FilterName, string>>} */ ({
+    friendlyName: "the whole name",
+    policySid: "RN…",
+  }),
   allStatuses: "All",
   pageSize: "Page size",
   apply: "Apply",
@@ -51,9 +53,7 @@ export const texts = {
   expired: "expired",
   rowIssues: "has values that are not as the API promises",
   statuses: /** @type {Record<string, string>} */ ({
-    draft: "Draft",
-    "pending-review": "Pending review",
-    "in-review": "In review",
+    ...labelsOf(statuses),
     "twilio-rejected": "Rejected",
     "twilio-approved": "Approved",
   }),
@@ -69,14 +69,9 @@ export const texts = {
   copied: (/** @type {string} */ field) => `${field}: copied`,
   copyByHand: "This browser gives no access to the clipboard: the text is selected, press Ctrl+C or ⌘C",
   fields: {
-    sid: "SID",
-    accountSid: "Account SID",
-    policySid: "Policy SID",
+    ...labelsOf(fields),
     friendlyName: "Name",
-    status: "Status",
     email: "E-mail",
-    statusCallback: "Status callback",
-    validUntil: "Valid until",
     dateCreated: "Created",
     dateUpdated: "Updated",
     url: "Address",

@@ -1,10 +1,10 @@
 // @ts-check
 /** @import { Place } from "./place.js" */
 
-import { BROKEN_CURSOR, place as rules } from "./place.js";
+import { BROKEN_CURSOR, eachFilter, place as rules } from "./place.js";
 
-/** What stands for each part of a place in the address bar. */
-const names = { status: "status", friendlyName: "name", policySid: "policy", pageSize: "size", cursor: "cursor" };
+/** What stands for each part of a place in the address bar: of filters their own names but for these. */
+const names = { ...eachFilter((name) => name), friendlyName: "name", policySid: "policy", pageSize: "size", cursor: "cursor" };
 const parts = /** @type {(keyof typeof names)[]} */ (Object.keys(names));
 
 /**
@@ -13,10 +13,12 @@ const parts = /** @type {(keyof typeof names)[]} */ (Object.keys(names));
  * protection from someone who means to deceive, who could show any page as his own.
  * @param {Place} place
  */
-function bond({ status, friendlyName, policySid, pageSize, cursor }) {
+function bond(place) {
+  // A filter that a later version has is no part of an older link.
+  const chosen = parts.filter((part) => place[part] !== "").map((part) => [part, place[part]]);
   // FNV-1a of 32 bits.
   let bits = 0x811c9dc5;
-  for (const unit of JSON.stringify([status, friendlyName, policySid, pageSize, cursor])) {
+  for (const unit of JSON.stringify(chosen)) {
     bits = Math.imul(bits ^ /** @type {number} */ (unit.codePointAt(0)), 0x01000193);
   }
   return (bits >>> 0).toString(36);

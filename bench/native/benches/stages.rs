@@ -4,10 +4,12 @@ use std::hint::black_box;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use trusthub_profiles::base_url::BaseUrl;
+use trusthub_profiles::credentials::Credentials;
 use trusthub_profiles::decode::decode_page;
 use trusthub_profiles::json::Reader;
 use trusthub_profiles::link::Cursor;
 use trusthub_profiles::options::ListOptions;
+use trusthub_profiles::redaction::Secrets;
 use trusthub_profiles::values::{Instant, is_absolute_uri};
 use trusthub_profiles::walk::{Arrival, Walk, digest_of_sids};
 
@@ -75,6 +77,39 @@ fn parts_of_a_page(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// What the handler does to each page besides.
+fn search_for_secrets(criterion: &mut Criterion) {
+    let credentials = Credentials::basic(
+        "AC1d6f8a3b5c7e9f0a2b4c6d8e0f1a3b5c".to_owned(),
+        "0f1e2d3c4b5a69788796a5b4c3d2e1f0".to_owned(),
+    );
+    let credentials = credentials.unwrap();
+    let mut group = criterion.benchmark_group("are_repeated_by");
+    for (name, body) in [
+        ("1000 ASCII", page(1000, |number| format!("Northwind Bakery {number}"))),
+        ("1000 with one escape", page(1000, |number| format!("Northwind &amp; Sons {number}"))),
+        (
+            "1000 escaped",
+            page(1000, |number| format!(r"\u0411\u0430\u043b\u043a\u0430\u043d {number}")),
+        ),
+        ("1000 with slashes escaped", {
+            let body = page(1000, |number| format!("Northwind Bakery {number}"));
+            String::from_utf8(body).unwrap().replace('/', r"\/").into_bytes()
+        }),
+    ] {
+        let secrets = Secrets::new(Some(&credentials), Some("Northwind"));
+        assert!(!secrets.are_repeated_by(&body));
+        group.throughput(Throughput::Bytes(body.len() as u64));
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| secrets.are_repeated_by(black_box(&body)))
+        });
+    }
+    group.bench_function("nothing but what is made for each attempt", |bencher| {
+        bencher.iter(|| Secrets::new(Some(black_box(&credentials)), Some("Northwind")))
+    });
+    group.finish();
+}
+
 fn values(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("values");
     group.bench_function("instant in UTC", |bencher| {
@@ -113,5 +148,5 @@ fn long_walk(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(stages, whole_pages, parts_of_a_page, values, long_walk);
+criterion_group!(stages, whole_pages, parts_of_a_page, search_for_secrets, values, long_walk);
 criterion_main!(stages);

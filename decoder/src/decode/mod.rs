@@ -3,10 +3,12 @@
 mod learned;
 mod links;
 mod page;
+mod profiles;
 mod quick;
-mod record;
 mod rest;
+mod slow_path;
 mod template;
 
 pub use page::{Decoder, NotAPage, Page, Paths, decode_page};
+pub use profiles::Profiles;
 pub use rest::write_issues;

@@ -1,13 +1,13 @@
 use std::fmt;
 
 use super::learned::Learned;
+use super::profiles::Profiles;
 use super::quick::{Draft, QuickLook};
-use super::record::{Checker, Place, last_of_each_key};
+use super::slow_path::{Checker, Object, read_profile, set};
 use crate::columns::Columns;
 use crate::issue::{Issue, IssueCode};
 use crate::json::{Kind, Reader, SyntaxError, Value};
-use crate::model::{CustomerProfile, Field, MetaProperty, PageMeta, ProfileProperty};
-use crate::texts::{Joined, decimal};
+use crate::model::{Field, MetaProperty, PageMeta};
 
 /// Why a body is no page of profiles. Nothing of the body is in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,26 +39,23 @@ impl From<SyntaxError> for NotAPage {
 impl NotAPage {
     /// What is wrong, and where.
     pub fn message(&self) -> String {
-        match self {
-            Self::Empty => "the body is empty".to_owned(),
-            Self::NotUtf8 { offset } => {
-                ["the body is not UTF-8 at byte ", &decimal(*offset as u64)].joined()
-            }
-            Self::NotJson(SyntaxError { offset, expected }) => {
-                ["the body is no JSON: expected ", expected, " at byte ", &decimal(*offset as u64)]
-                    .joined()
-            }
-            Self::Part { path, expected } => {
-                let at = if path.is_empty() { "" } else { " at " };
-                ["the body is no page of profiles: expected ", expected, at, path].joined()
-            }
-        }
+        self.to_string()
     }
 }
 
 impl fmt::Display for NotAPage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message())
+        match self {
+            Self::Empty => f.write_str("the body is empty"),
+            Self::NotUtf8 { offset } => write!(f, "the body is not UTF-8 at byte {offset}"),
+            Self::NotJson(SyntaxError { offset, expected }) => {
+                write!(f, "the body is no JSON: expected {expected} at byte {offset}")
+            }
+            Self::Part { path, expected } => {
+                let at = if path.is_empty() { "" } else { " at " };
+                write!(f, "the body is no page of profiles: expected {expected}{at}{path}")
+            }
+        }
     }
 }
 
@@ -67,12 +64,57 @@ impl std::error::Error for NotAPage {}
 /// One page of the list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page<'a> {
-    /// Its profiles, in the API's order.
-    pub profiles: Columns,
-    /// Where it stands in the list.
-    pub meta: PageMeta<'a>,
+    /// Its profiles, in the API's order, as they cross into JavaScript. Rust takes [`Page::profiles`].
+    pub columns: Columns,
     /// What is not as the API promises: the profiles' issues in their order, then those of `meta`.
     pub issues: Vec<Issue<'a>>,
+    /// The array of profiles.
+    results: &'a [u8],
+    meta: CheckedMeta<'a>,
+}
+
+/// The values of `meta` in the body.
+type CheckedMeta<'a> = [Field<'a>; MetaProperty::COUNT];
+
+impl<'a> Page<'a> {
+    /// Its profiles, in the API's order.
+    ///
+    /// Each is made when it is asked for: it is read again from the body, which takes several times as long as the page
+    /// took. What is wrong with its values stands in [`Page::issues`].
+    ///
+    /// ```
+    /// use trusthub_profiles_decoder::decode::decode_page;
+    ///
+    /// let body = br#"{"results": [{"sid": "BU1", "email": null}, {}], "meta": {"next_page_url": null}}"#;
+    /// let page = decode_page(body)?;
+    /// let profiles: Vec<_> = page.profiles().collect();
+    /// assert_eq!(profiles.len(), 2);
+    /// let sid = profiles[0].sid.as_ref().unwrap();
+    /// assert_eq!(sid.as_str(), "BU1");
+    /// assert!(!sid.is_well_formed());
+    /// assert_eq!(page.issues[0].path, "/results/0/sid");
+    /// # Ok::<(), trusthub_profiles_decoder::decode::NotAPage>(())
+    /// ```
+    pub fn profiles(&self) -> Profiles<'a> {
+        Profiles::new(self.results, self.columns.count)
+    }
+
+    /// Which page of the list it is, and the pages around it. It is made when it is asked for.
+    pub fn meta(&self) -> PageMeta {
+        PageMeta::from_fields(&self.meta)
+    }
+
+    /// The string of a property of `meta` as it came, where it is one: what an issue about it shows.
+    pub fn meta_string(&self, property: MetaProperty) -> Option<Value<'a>> {
+        match self.checked_meta(property) {
+            Field::Text(text) => Some(Value::from(*text)),
+            _ => None,
+        }
+    }
+
+    pub(super) fn checked_meta(&self, property: MetaProperty) -> &Field<'a> {
+        self.meta.get(property as usize).unwrap_or(&Field::Null)
+    }
 }
 
 /// Decodes pages. One that goes on from page to page need not learn anew what they have in common.
@@ -133,7 +175,7 @@ impl Decoder {
     /// let mut decoder = Decoder::default();
     /// let body = br#"{"results": [{"sid": "BU1", "date_created": null}], "meta": {"next_page_url": null}}"#;
     /// let page = decoder.page(body)?;
-    /// assert_eq!(page.profiles.count, 1);
+    /// assert_eq!(page.profiles().len(), 1);
     /// assert_eq!(page.issues[0].path, "/results/0/sid");
     /// assert!(decoder.page(b"<html></html>").is_err());
     /// # Ok::<(), trusthub_profiles_decoder::decode::NotAPage>(())
@@ -164,7 +206,7 @@ impl Decoder {
             }
         }
         // A key's last value counts, so what is wrong with one is told only when no other came after it.
-        let mut results: Option<Result<Profiles<'a>, NotAPage>> = None;
+        let mut results: Option<Result<Results<'a>, NotAPage>> = None;
         let mut meta: Option<Result<Meta<'a>, NotAPage>> = None;
         reader.object(&mut |reader, key| {
             match &*key.decoded() {
@@ -180,11 +222,11 @@ impl Decoder {
         })?;
         reader.end()?;
 
-        let (profiles, mut issues) =
-            results.unwrap_or_else(|| Err(part("/results", "an array of profiles")))?;
-        let (meta, meta_issues) = meta.unwrap_or_else(|| Err(part("/meta", "an object")))?;
-        issues.extend(meta_issues);
-        Ok(Page { profiles, meta, issues })
+        let results = results.unwrap_or_else(|| Err(part("/results", "an array of profiles")))?;
+        let meta = meta.unwrap_or_else(|| Err(part("/meta", "an object")))?;
+        let mut issues = results.issues;
+        issues.extend(meta.issues);
+        Ok(Page { columns: results.columns, issues, results: results.json, meta: meta.checked })
     }
 }
 
@@ -207,8 +249,16 @@ pub fn decode_page(body: &[u8]) -> Result<Page<'_>, NotAPage> {
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-type Profiles<'a> = (Columns, Vec<Issue<'a>>);
-type Meta<'a> = (PageMeta<'a>, Vec<Issue<'a>>);
+struct Results<'a> {
+    columns: Columns,
+    issues: Vec<Issue<'a>>,
+    json: &'a [u8],
+}
+
+struct Meta<'a> {
+    checked: CheckedMeta<'a>,
+    issues: Vec<Issue<'a>>,
+}
 
 fn part(path: &str, expected: &'static str) -> NotAPage {
     NotAPage::Part { path: path.to_owned(), expected }
@@ -223,12 +273,13 @@ fn read_results<'a>(
     body: &'a [u8],
     capacity_for: usize,
     decoder: &mut Decoder,
-) -> Part<Profiles<'a>> {
+) -> Part<Results<'a>> {
     if reader.peek() != Some(b'[') {
         reader.value()?;
         return Ok(Err(part("/results", "an array of profiles")));
     }
-    let mut profiles = Columns::for_body(capacity_for);
+    let start = reader.offset();
+    let mut columns = Columns::for_body(capacity_for);
     let mut issues = Vec::new();
     let mut wrong_entry = None;
     let Decoder { learned, paths } = decoder;
@@ -236,13 +287,13 @@ fn read_results<'a>(
     let mut draft = Draft::default();
     reader.array(&mut |reader, index| {
         if reader.peek() == Some(b'{') {
-            match quick.profile(reader.offset(), &mut draft, &mut profiles) {
+            match quick.profile(reader.offset(), &mut draft, &mut columns) {
                 Some(end) => {
                     reader.skip_to(end);
                     paths.fast += 1;
                 }
                 None => {
-                    profiles.push_profile(&read_profile(reader, index, &mut issues)?);
+                    columns.push_profile(&read_profile(reader, index, &mut issues)?);
                     paths.slow += 1;
                 }
             }
@@ -252,37 +303,12 @@ fn read_results<'a>(
         }
         Ok(())
     })?;
-    quick.finish(&mut profiles);
+    quick.finish(&mut columns);
+    let json = body.get(start..reader.offset()).unwrap_or_default();
     Ok(match wrong_entry {
-        None => Ok((profiles, issues)),
-        Some(index) => Err(part(&["/results/", &decimal(index as u64)].joined(), "an object")),
+        None => Ok(Results { columns, issues, json }),
+        Some(index) => Err(part(&format!("/results/{index}"), "an object")),
     })
-}
-
-#[inline(never)]
-fn read_profile<'a>(
-    reader: &mut Reader<'a>,
-    index: usize,
-    issues: &mut Vec<Issue<'a>>,
-) -> Result<CustomerProfile<'a>, SyntaxError> {
-    let mut values = [None; ProfileProperty::COUNT];
-    let mut extra = Vec::new();
-    reader.object(&mut |reader, key| {
-        let value = reader.value()?;
-        match ProfileProperty::from_wire_name(&key.decoded()) {
-            Some(property) => set(&mut values, property as usize, value),
-            None => extra.push((key, value)),
-        }
-        Ok(())
-    })?;
-    let extra = last_of_each_key(extra);
-    let mut checker = Checker { place: Place::Profile(index), issues };
-    let fields = ProfileProperty::ALL.map(|property| {
-        let value = values.get(property as usize).copied().flatten();
-        checker.field(property.wire_name(), property.rule(), value)
-    });
-    checker.extra(&extra);
-    Ok(CustomerProfile { fields, extra })
 }
 
 #[inline(never)]
@@ -312,16 +338,10 @@ fn read_meta<'a>(reader: &mut Reader<'a>) -> Part<Meta<'a>> {
             value: None,
         }),
     }
-    let mut checker = Checker { place: Place::Meta, issues: &mut issues };
-    let fields: [Field<'a>; MetaProperty::COUNT] = MetaProperty::ALL.map(|property| {
+    let mut checker = Checker { object: Object::Meta, issues: &mut issues };
+    let checked = MetaProperty::ALL.map(|property| {
         let value = values.get(property as usize).copied().flatten();
         checker.field(property.wire_name(), property.rule(), value)
     });
-    Ok(Ok((PageMeta { fields }, issues)))
-}
-
-fn set<'a, const N: usize>(values: &mut [Option<Value<'a>>; N], index: usize, value: Value<'a>) {
-    if let Some(slot) = values.get_mut(index) {
-        *slot = Some(value);
-    }
+    Ok(Ok(Meta { checked, issues }))
 }

@@ -2,15 +2,15 @@
 
 use super::Page;
 use crate::issue::Issue;
-use crate::json::{Record, Value, write_array, write_text};
+use crate::json::{ObjectWriter, Value, write_array, write_text};
 use crate::model::{Field, MetaProperty};
 
 impl Page<'_> {
-    /// `{ sids, values, shared, urlStart, links, meta, issues }`, and `facts` where there are some, which are JSON.
-    pub fn rest(&self, facts: Option<&[u8]>) -> Vec<u8> {
-        let columns = &self.profiles;
+    /// `{ sids, values, shared, urlStart, links, meta, issues }`
+    pub fn rest(&self) -> Vec<u8> {
+        let columns = &self.columns;
         let capacity = columns.sids().len() + columns.values().len() + 2048;
-        let mut rest = Record::with_capacity(capacity);
+        let mut rest = ObjectWriter::with_capacity(capacity);
         for (name, elements) in [("sids", columns.sids()), ("values", columns.values())] {
             let json = rest.value(name);
             json.push(b'[');
@@ -25,10 +25,10 @@ impl Page<'_> {
             json.push(b',');
             write_text(json, end);
         });
-        let mut meta = Record::default();
+        let mut meta = ObjectWriter::default();
         for property in MetaProperty::ALL {
             let name = property.public_name();
-            match self.meta.get(property) {
+            match self.checked_meta(property) {
                 Field::Text(text) => meta.json(name, &Value::from(*text).well_formed()),
                 Field::WholeNumber(number) => meta.number(name, *number),
                 _ => meta.text(name, None),
@@ -36,9 +36,6 @@ impl Page<'_> {
         }
         rest.json("meta", &meta.finish());
         write_issues(rest.value("issues"), &self.issues);
-        if let Some(facts) = facts {
-            rest.json("facts", facts);
-        }
         rest.finish()
     }
 }
@@ -46,14 +43,14 @@ impl Page<'_> {
 /// Append an array of issues to JSON.
 pub fn write_issues(json: &mut Vec<u8>, issues: &[Issue<'_>]) {
     write_array(json, issues, |json, issue| {
-        let mut record = Record::default();
-        record.text("path", &*issue.path);
-        record.text("code", issue.code.as_str());
-        record.text("expected", issue.expected);
+        let mut object = ObjectWriter::default();
+        object.text("path", &*issue.path);
+        object.text("code", issue.code.as_str());
+        object.text("expected", issue.expected);
         // The value of what is missing is missing.
         if let Some(value) = issue.value {
-            record.json("value", value.raw());
+            object.json("value", value.raw());
         }
-        json.append(&mut record.finish());
+        json.append(&mut object.finish());
     });
 }

@@ -5,13 +5,15 @@
 
 mod nesting;
 mod number;
+mod object_writer;
+mod raw;
 mod reader;
-mod record;
 mod text;
 mod value;
 
 pub use number::whole_number;
+pub use object_writer::{ObjectWriter, write_array};
+pub use raw::Json;
 pub use reader::{Reader, SyntaxError};
-pub use record::{Record, write_array};
 pub use text::{Text, write_text};
 pub use value::{Kind, Value};

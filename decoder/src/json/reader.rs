@@ -15,6 +15,7 @@ pub struct SyntaxError {
 /// Reads one JSON text from its start to its end.
 ///
 /// Bytes that are not UTF-8 are no JSON: within a text they are an error at the text's start, elsewhere at their place.
+#[derive(Clone, Debug)]
 pub struct Reader<'a> {
     bytes: &'a [u8],
     offset: usize,

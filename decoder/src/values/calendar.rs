@@ -1,7 +1,7 @@
 //! The proleptic Gregorian calendar.
 
 /// A day, as a text names it: it may be none.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Date {
     /// From 0 to 9999.
     pub year: u32,
@@ -28,6 +28,27 @@ impl Date {
         let days_before = u32::from(*DAYS_BEFORE.get(month_from_march as usize)?);
         // 719,468 days lie between 0000-03-01 and 1970-01-01, and 146,097 in 400 years.
         Some((year * 365 + leap_days + days_before + day - 1) as i32 - (719_468 + 146_097))
+    }
+
+    /// The day so many days from 1970-01-01, in one of the years 0 to 9999.
+    pub(super) const fn from_days_from_epoch(days: i32) -> Self {
+        // From 0000-03-01 of the cycle of 400 years before the first, so that nothing is below zero.
+        let days = (days + 719_468 + 146_097) as u32;
+        let (cycle, day_of_cycle) = (days / 146_097, days % 146_097);
+        // Years of 365 days, less the leap days before: of each 4 years, but not of each 100, but of each 400.
+        let leap_days = day_of_cycle / 1460 + day_of_cycle / 146_096 - day_of_cycle / 36_524;
+        let year_of_cycle = (day_of_cycle - leap_days) / 365;
+        let day_of_year =
+            day_of_cycle - (year_of_cycle * 365 + year_of_cycle / 4 - year_of_cycle / 100);
+        // 153 days are five months from March on: 31, 30, 31, 30 and 31 days.
+        let month_from_march = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+        let (month, year) = if month_from_march < 10 {
+            (month_from_march + 3, 0)
+        } else {
+            (month_from_march - 9, 1)
+        };
+        Self { year: year + year_of_cycle + 400 * cycle - 400, month, day }
     }
 }
 
@@ -63,6 +84,7 @@ mod tests {
                 for day in 1..=days_in_month(year, month).unwrap() {
                     let date = Date { year, month, day };
                     assert_eq!(date.days_from_epoch(), Some(expected), "{year}-{month}-{day}");
+                    assert_eq!(Date::from_days_from_epoch(expected), date, "{expected}");
                     expected += 1;
                 }
             }

@@ -1,12 +1,52 @@
+use std::fmt;
+
+use serde::de::{Error, Unexpected};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use super::calendar::{Date, two_digits};
 
-/// A moment of time, to the millisecond.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// A moment of time, to the millisecond, as far as RFC 3339 can name it: in some zone its year has four digits.
+///
+/// It is written in UTC with milliseconds, as JavaScript's `toISOString` does it.
+///
+/// ```
+/// use trusthub_profiles_decoder::values::Instant;
+///
+/// let instant = Instant::parse(b"2019-07-30T22:29:24+02:00").unwrap();
+/// assert_eq!(instant.to_string(), "2019-07-30T20:29:24.000Z");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Instant {
     milliseconds: i64,
 }
 
+const MILLISECONDS_PER_DAY: i64 = 86_400_000;
+
+/// 0000-01-01T00:00:00Z
+const FIRST_IN_UTC: i64 = -62_167_219_200_000;
+
+/// 9999-12-31T23:59:59.999Z
+const LAST_IN_UTC: i64 = 253_402_300_799_999;
+
+/// The largest offset from UTC that RFC 3339 has: 23:59.
+const LARGEST_OFFSET: i64 = (23 * 60 + 59) * 60_000;
+
 impl Instant {
+    /// The instant so many milliseconds after 1970-01-01T00:00:00Z; `None` for one that RFC 3339 can't name.
+    ///
+    /// ```
+    /// use trusthub_profiles_decoder::values::Instant;
+    ///
+    /// let instant = Instant::from_milliseconds(1_564_525_764_000).unwrap();
+    /// assert_eq!(instant.to_string(), "2019-07-30T22:29:24.000Z");
+    /// assert_eq!(Instant::from_milliseconds(i64::MAX), None);
+    /// ```
+    pub const fn from_milliseconds(milliseconds: i64) -> Option<Self> {
+        let is_in_range = milliseconds >= FIRST_IN_UTC - LARGEST_OFFSET
+            && milliseconds <= LAST_IN_UTC + LARGEST_OFFSET;
+        if is_in_range { Some(Self { milliseconds }) } else { None }
+    }
+
     /// The instant that an RFC 3339 text names, or `None` where it is no RFC 3339 text.
     ///
     /// Offsets, fractions of any length (cut to milliseconds) and lower-case `t` and `z` are RFC 3339; days and hours
@@ -72,6 +112,40 @@ impl Instant {
     }
 }
 
+impl fmt::Display for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Another zone where the year in UTC is none that RFC 3339 can write.
+        let (offset, zone) = match self.milliseconds {
+            ..FIRST_IN_UTC => (LARGEST_OFFSET, "+23:59"),
+            FIRST_IN_UTC..=LAST_IN_UTC => (0, "Z"),
+            _ => (-LARGEST_OFFSET, "-23:59"),
+        };
+        let local = self.milliseconds + offset;
+        let days = local.div_euclid(MILLISECONDS_PER_DAY);
+        let of_day = local.rem_euclid(MILLISECONDS_PER_DAY);
+        let (hour, minute) = (of_day / 3_600_000, of_day / 60_000 % 60);
+        let (second, millisecond) = (of_day / 1000 % 60, of_day % 1000);
+        let Date { year, month, day } = Date::from_days_from_epoch(days as i32);
+        write!(f, "{year:04}-{month:02}-{day:02}T")?;
+        write!(f, "{hour:02}:{minute:02}:{second:02}.{millisecond:03}{zone}")
+    }
+}
+
+impl Serialize for Instant {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Instant {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(text.as_bytes()).ok_or_else(|| {
+            D::Error::invalid_value(Unexpected::Str(&text), &"an RFC 3339 date and time")
+        })
+    }
+}
+
 /// Milliseconds of a second, and the seconds by which the zone is ahead.
 #[cold]
 fn fraction_and_offset(text: &[u8]) -> Option<(u32, i32)> {
@@ -129,6 +203,34 @@ mod tests {
                 Some(expected),
                 "{text:?}"
             );
+        }
+    }
+
+    #[test]
+    fn writes_what_it_reads() {
+        for (milliseconds, expected) in [
+            (0, "1970-01-01T00:00:00.000Z"),
+            (-1, "1969-12-31T23:59:59.999Z"),
+            (951_782_400_000, "2000-02-29T00:00:00.000Z"),
+            (1_564_525_764_007, "2019-07-30T22:29:24.007Z"),
+            (FIRST_IN_UTC, "0000-01-01T00:00:00.000Z"),
+            (FIRST_IN_UTC - 1, "0000-01-01T23:58:59.999+23:59"),
+            (FIRST_IN_UTC - LARGEST_OFFSET, "0000-01-01T00:00:00.000+23:59"),
+            (LAST_IN_UTC, "9999-12-31T23:59:59.999Z"),
+            (LAST_IN_UTC + 1, "9999-12-31T00:01:00.000-23:59"),
+            (LAST_IN_UTC + LARGEST_OFFSET, "9999-12-31T23:59:59.999-23:59"),
+        ] {
+            let instant = Instant::from_milliseconds(milliseconds).unwrap();
+            assert_eq!(instant.to_string(), expected, "{milliseconds}");
+            assert_eq!(Instant::parse(expected.as_bytes()), Some(instant), "{expected}");
+        }
+        for milliseconds in [
+            i64::MIN,
+            FIRST_IN_UTC - LARGEST_OFFSET - 1,
+            LAST_IN_UTC + LARGEST_OFFSET + 1,
+            i64::MAX,
+        ] {
+            assert_eq!(Instant::from_milliseconds(milliseconds), None, "{milliseconds}");
         }
     }
 

@@ -2,13 +2,13 @@
 
 mod calendar;
 mod instant;
-mod sid;
+pub mod sid;
 mod status;
 mod uri;
 
 pub use calendar::{Date, two_digits};
 pub use instant::Instant;
-pub use sid::{SidPrefix, is_sid};
+pub use sid::{Sid, SidPrefix, is_sid};
 pub use status::Status;
-pub use uri::is_absolute_uri;
 pub(crate) use uri::uri_run;
+pub use uri::{Uri, is_absolute_uri};

@@ -1,6 +1,49 @@
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
 use wide::u8x16;
 
 use crate::scan::lanes_at;
+
+/// An address that the API sent: an absolute URI, where it obeys its rule.
+///
+/// What is none is kept, with an issue.
+///
+/// ```
+/// use trusthub_profiles_decoder::values::Uri;
+///
+/// assert!(Uri::from("https://example.com/hook".to_owned()).is_well_formed());
+/// let relative = Uri::from("/hook".to_owned());
+/// assert!(!relative.is_well_formed());
+/// assert_eq!(relative.as_str(), "/hook");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Uri(String);
+
+impl Uri {
+    /// The address as it came.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it is what [`is_absolute_uri`] takes.
+    pub fn is_well_formed(&self) -> bool {
+        is_absolute_uri(self.0.as_bytes())
+    }
+}
+
+impl From<String> for Uri {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl fmt::Display for Uri {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
 
 /// Whether a text is an absolute URI: a scheme, a colon, and no character outside RFC 3986's set.
 ///

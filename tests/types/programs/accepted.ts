@@ -48,31 +48,8 @@ const options: ClientOptions = {
   dangerouslyAllowHttp: true,
 };
 // Undefined is as absent, also under exactOptionalPropertyTypes.
-const noOptions: { [Name in keyof Required<ClientOptions>]: undefined } = {
-  credentials: undefined,
-  baseUrl: undefined,
-  fetch: undefined,
-  maxRetries: undefined,
-  maxRetryAfterMs: undefined,
-  timeoutMs: undefined,
-  totalTimeoutMs: undefined,
-  maxBodyBytes: undefined,
-  validation: undefined,
-  onEvent: undefined,
-  dangerouslyAllowBrowserCredentials: undefined,
-  dangerouslyAllowHttp: undefined,
-};
-const noListOptions: { [Name in keyof Required<ListOptions>]: undefined } = {
-  status: undefined,
-  friendlyName: undefined,
-  policySid: undefined,
-  pageSize: undefined,
-  limit: undefined,
-  cursor: undefined,
-  maxPages: undefined,
-  prefetch: undefined,
-  signal: undefined,
-};
+declare const noOptions: { [Name in keyof Required<ClientOptions>]: undefined };
+declare const noListOptions: { [Name in keyof Required<ListOptions>]: undefined };
 createClient(noOptions).listCustomerProfiles(noListOptions);
 listCustomerProfiles({ ...noOptions, ...noListOptions });
 parseCustomerProfilePage("", { validation: undefined });
@@ -173,6 +150,7 @@ export function told(event: ClientEvent): string {
   switch (event.type) {
     case "request": return `${event.page} ${event.attempt}`;
     case "response": return `${event.status} ${event.elapsedMs} ${event.requestId}`;
+    case "failure": return `${event.reason} ${event.code} ${event.willRetry} ${event.label} ${event.walk}`;
     case "retry": return `${event.waitMs} ${event.reason satisfies TrustHubError["kind"]}`;
     case "page": return `${event.profiles} ${event.issues}`;
   }

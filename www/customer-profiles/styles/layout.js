@@ -13,6 +13,7 @@ ul { list-style: none; }
 .field label { display: block; }
 .field label > span { display: block; margin-block-end: 0.2rem; font-size: 0.8125rem; color: var(--_soft); }
 .field input, .field select { inline-size: 100%; }
+.field.Instant { grid-column: span 2; }
 .problem { display: block; min-block-size: 1.3em; font-size: 0.8125rem; line-height: 1.3; color: var(--_bad); }
 .filters .buttons { padding-block-start: 1.4rem; }
 .buttons { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; }

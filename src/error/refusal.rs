@@ -1,0 +1,85 @@
+//! Why a handler refuses a visitor's request, and every message about it.
+
+use thiserror::Error;
+
+use super::{OptionsProblem, Suggestion};
+
+/// Why a request is refused. No value is repeated.
+#[derive(Clone, Debug, PartialEq, Error)]
+pub enum Refusal {
+    /// Another path than the list's.
+    #[error("there is nothing here but GET …/v1/CustomerProfiles")]
+    Path,
+    /// Neither GET nor HEAD.
+    #[error("expected GET or HEAD")]
+    Method,
+    /// A query that no page of the API has.
+    #[error("the query is longer than {max} bytes")]
+    QueryTooLong {
+        /// The longest that is taken.
+        max: usize,
+    },
+    /// What a URL parser would drop in silence.
+    #[error("the query holds control characters")]
+    ControlCharacters,
+    /// A parameter that is not as the API has it.
+    #[error("parameter {name}: {problem}")]
+    Parameter {
+        /// Its name, or `…` where that is no name.
+        name: String,
+        /// What is wrong with it.
+        problem: ParameterProblem,
+    },
+    /// A later page by its number alone.
+    #[error("parameter Page: expected its PageToken beside it")]
+    PageWithoutToken,
+}
+
+/// What is wrong with a parameter.
+#[derive(Clone, Debug, PartialEq, Error)]
+pub enum ParameterProblem {
+    /// The API does not have it.
+    #[error("unknown name{}", .suggestion.as_ref().map(Suggestion::to_string).unwrap_or_default())]
+    UnknownName {
+        /// What may be meant.
+        suggestion: Option<Suggestion>,
+    },
+    /// It stands there more than once.
+    #[error("expected it once, it came twice")]
+    Repeated,
+    /// A value that can't be decoded.
+    #[error("expected percent-encoded UTF-8")]
+    Encoding,
+    /// It breaks the rule of the option that it stands for.
+    #[error(transparent)]
+    Option(#[from] OptionsProblem),
+    /// `Page`.
+    #[error("expected a whole number from 0")]
+    PageNumber,
+    /// `PageToken`.
+    #[error("expected the token of a link that the API gave")]
+    PageToken,
+}
+
+impl Refusal {
+    /// The HTTP status.
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::Path => 404,
+            Self::Method => 405,
+            Self::QueryTooLong { .. } => 414,
+            Self::ControlCharacters | Self::Parameter { .. } | Self::PageWithoutToken => 400,
+        }
+    }
+
+    /// Twilio's code, where it has one.
+    pub const fn code(&self) -> Option<u32> {
+        match self {
+            Self::Path => Some(20404),
+            Self::Method => Some(20004),
+            Self::QueryTooLong { .. } => None,
+            Self::ControlCharacters | Self::Parameter { .. } => Some(20001),
+            Self::PageWithoutToken => Some(70002),
+        }
+    }
+}
