@@ -443,5 +443,5 @@ fn a_cursor_that_leads_nowhere_is_an_error_without_a_request() {
     let error = error_of(run_with(&world, ClientOptions::default(), list).1);
     assert_eq!((error.failure, error.cursor), (PaginationError::BadLink.into(), None));
     assert!(world.requests.borrow().is_empty());
-    assert!(matches!(NetworkError::NotAResponse.is_retryable(), false));
+    assert!(!NetworkError::NotAResponse.is_retryable());
 }
