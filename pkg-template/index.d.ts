@@ -267,7 +267,7 @@ export interface ClientOptions {
    * `"report"`.
    */
   validation?: "report" | "strict" | undefined;
-  /** Told each `request`, `response`, `retry` and `page`. What it throws changes nothing. */
+  /** Called with each `request`, `response`, `failure`, `retry` and `page`. What it throws changes nothing. */
   onEvent?: ((event: ClientEvent) => void) | undefined;
   /**
    * Without it, credentials in a browser are an {@link OptionsError}: whoever opens the page can read them. Default

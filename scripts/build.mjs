@@ -180,14 +180,14 @@ async function writeInflate(pkg) {
 }
 
 /**
- * The core as text, deflated; both ways to inflate it are tried once. fflate deflates it too: the same bytes whatever
- * Node builds it.
+ * The core as text, deflated; both ways to inflate it are tried once. Zopfli deflates it: the same bytes whatever Node builds
+ * it, and a tenth fewer than by level 9.
  * @param {string} pkg
  * @param {Buffer} wasm
  */
 async function writeInlined(pkg, wasm) {
-  const { deflateSync } = await import("fflate");
-  const deflated = deflateSync(wasm, { level: 9, mem: 12 });
+  const { default: zopfli } = await import("@gfx/zopfli");
+  const deflated = await zopfli.deflateAsync(wasm, { numiterations: 5 });
   const values = Object.entries({ length: String(wasm.length), deflated: `"${Buffer.from(deflated).toString("base64")}"` });
   await writeFile(join(pkg, "wasm-inlined.js"), values.map(([name, value]) => `export const ${name} = ${value};\n`).join(""));
   await writeFile(join(pkg, "wasm-inlined.cjs"), `"use strict";\n${values.map(([name, value]) => `exports.${name} = ${value};\n`).join("")}`);

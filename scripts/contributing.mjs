@@ -21,13 +21,13 @@ import { root } from "./tools.mjs";
 export async function dryRuns() {
   const text = await readFile(join(root, "CONTRIBUTING.md"), "utf8");
   const section = /^## Adding a field, a filter or a status$(.*?)^## /ms.exec(text)?.[1];
-  if (section === undefined) throw new Failure("CONTRIBUTING.md has no section with dry runs: see scripts/contributing.mjs");
+  if (section === undefined) throw new Failure("CONTRIBUTING.md has no section with dry runs");
   return section.split(/^### /m).slice(1).map((part) => {
     const name = part.slice(0, part.indexOf("\n"));
     const blocks = [...part.matchAll(/^```diff\n(.*?)^```$/gms)].map((match) => String(match[1]));
     const [row, expected, apart] = blocks;
     if (row === undefined || expected === undefined || apart === undefined || blocks.length > 3) {
-      throw new Failure(`CONTRIBUTING.md, "${name}": expected three blocks, the row, what is generated and the lines by hand`);
+      throw new Failure(`CONTRIBUTING.md, "${name}": expected the row, what is generated and the lines by hand`);
     }
     return { name, row, generated: generatedFiles(expected), apart };
   });
@@ -52,7 +52,8 @@ function generatedFiles(block) {
  */
 export function applyPatch(folder, patch, { check = false } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn("git", ["apply", ...(check ? ["--check"] : []), "-"], { cwd: folder, stdio: ["pipe", "ignore", "pipe"] });
+    const args = ["apply", ...(check ? ["--check"] : []), "-"];
+    const child = spawn("git", args, { cwd: folder, stdio: ["pipe", "ignore", "pipe"] });
     let said = "";
     child.stderr.on("data", (chunk) => { said += chunk; });
     child.on("error", reject);

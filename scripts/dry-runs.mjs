@@ -1,6 +1,6 @@
 // @ts-check
-// `npm run dry-runs`: a field, a filter and a status are added to a copy of the tree as CONTRIBUTING.md says, and nothing
-// else is edited. Each must be generated, and all that holds the package to something must pass with it.
+// `npm run dry-runs`: a field, a filter and a status are added to a copy of the tree as CONTRIBUTING.md says, and
+// nothing else is edited. Each must be generated, and all that holds the package to something must pass with it.
 
 import { copyFile, mkdir, mkdtemp, readdir, realpath, rm, symlink } from "node:fs/promises";
 import { existsSync } from "node:fs";
@@ -21,14 +21,19 @@ const packageTests = ["generated", "private", "schema", "list"].map((name) => `t
 
 /** Native tests which must have run, lest another name of theirs let a dry run pass without them. */
 const neededTests = [
-  "each_property_alone_takes_the_fast_path", "all_properties_take_the_fast_path_in_any_order", "every_parameter_of_the_table_is_served",
+  "each_property_alone_takes_the_fast_path",
+  "all_properties_take_the_fast_path_in_any_order",
+  "every_parameter_of_the_table_is_served",
 ];
 
 await main(async () => {
   const words = process.argv.slice(2);
   const all = await dryRuns();
   const chosen = all.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
-  if (chosen.length === 0) throw new Failure(`no dry run's name holds ${words.join(" or ")}; there are ${all.map(({ name }) => name).join(", ")}`);
+  if (chosen.length === 0) {
+    const names = all.map(({ name }) => name).join(", ");
+    throw new Failure(`no dry run's name holds ${words.join(" or ")}; there are ${names}`);
+  }
   await setUp("build");
   await npmPackages("tests/types");
   const copy = await realpath(await mkdtemp(join(tmpdir(), "trusthub-profiles-dry-runs-")));
@@ -77,9 +82,11 @@ async function dryRunIn(copy, { row, generated, apart }) {
   await step("the core, native, with the second decoder and the fast path's count", async () => {
     const output = await run("cargo", ["test", "--workspace", "--locked"], { cwd: copy, env: native, quiet: true });
     for (const name of neededTests) {
-      if (!new RegExp(`^test \\S*${name} \\.\\.\\. ok$`, "m").test(output)) throw new Failure(`the test ${name} didn't run`);
+      const passed = new RegExp(`^test \\S*${name} \\.\\.\\. ok$`, "m");
+      if (!passed.test(output)) throw new Failure(`the test ${name} didn't run`);
     }
-    const passed = [...output.matchAll(/^test result: ok\. (\d+) passed/gm)].reduce((sum, match) => sum + Number(match[1]), 0);
+    const counts = [...output.matchAll(/^test result: ok\. (\d+) passed/gm)].map((match) => Number(match[1]));
+    const passed = counts.reduce((sum, count) => sum + count, 0);
     console.log(`  ${passed} tests passed`);
   });
   await step("the package", () => node(["scripts/build.mjs"]));
@@ -88,8 +95,9 @@ async function dryRunIn(copy, { row, generated, apart }) {
     await run("tsc", ["--project", "tsconfig.json"], { cwd: copy, env: tools, quiet: true });
   });
   await step("the package's tests, and its types against the contract", async () => {
-    const [tests, types] = [await node(["--test", "--test-concurrency=1", ...packageTests]),
-      await node(["--test", "--test-name-pattern", "takes the same programs", "--test-name-pattern", "assignable to each other", "tests/types/types.test.mjs"])];
+    const tests = await node(["--test", "--test-concurrency=1", ...packageTests]);
+    const patterns = ["takes the same programs", "assignable to each other"].map((name) => `--test-name-pattern=${name}`);
+    const types = await node(["--test", ...patterns, "tests/types/types.test.mjs"]);
     for (const [what, output, least] of /** @type {const} */ ([["package", tests, 50], ["types", types, 2]])) {
       const passed = Number(/^# pass (\d+)$/m.exec(output)?.[1]);
       if (!(passed >= least)) throw new Failure(`${what}: ${passed} tests passed, of ${least} or more`);
@@ -107,11 +115,14 @@ async function dryRunIn(copy, { row, generated, apart }) {
 async function checkGenerated(copy, expected, edited) {
   const written = (await changedFiles(copy)).filter((file) => !edited.includes(file));
   const named = expected.map(({ file }) => file).sort();
-  if (written.join() !== named.join()) throw new Failure(`npm run generate wrote ${written.join(", ")}; CONTRIBUTING.md names ${named.join(", ")}`);
+  if (written.join() !== named.join()) {
+    throw new Failure(`npm run generate wrote ${written.join(", ")}; CONTRIBUTING.md names ${named.join(", ")}`);
+  }
   for (const { file, lines } of expected) {
     const changes = (await git(copy, ["diff", "--unified=0", "--", file])).split("\n");
     for (const line of lines) {
-      if (!changes.includes(line)) throw new Failure(`${file}: CONTRIBUTING.md expects the change ${JSON.stringify(line)}`);
+      if (changes.includes(line)) continue;
+      throw new Failure(`${file}: CONTRIBUTING.md expects the change ${JSON.stringify(line)}`);
     }
   }
 }

@@ -1,6 +1,7 @@
 // @ts-check
 // `npm run generate`: writes what follows from the core's tables (decoder/src/model.rs, src/options/name.rs): parts of the
-// declarations, the object literal of profiles.js, README's tables, the element's facts. A test fails while they differ.
+// declarations, the object literal of profiles.js, README's tables, the element's facts. A test fails while they
+// differ.
 
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -160,10 +161,14 @@ function tables(text, { profile, options }) {
  * @param {Facts} all
  */
 function elementFacts(text, { profile, options, statuses }) {
-  const rows = (/** @type {Record<string, string>[]} */ entries) =>
-    `${entries.map((entry) => `  { ${Object.entries(entry).map(([key, value]) => `${key}: ${JSON.stringify(value)}`).join(", ")} },\n`).join("")}`;
+  const row = (/** @type {Record<string, string>} */ entry) => {
+    const members = Object.entries(entry).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
+    return `  { ${members.join(", ")} },\n`;
+  };
   const filters = options.filter(({ isFilter }) => isFilter).map(({ name, takes }) => {
-    if (!typedFilters.includes(takes)) throw new Failure(`no control for ${takes}: see www/customer-profiles/filters-form.js`);
+    if (!typedFilters.includes(takes)) {
+      throw new Failure(`no control for ${takes}: see www/customer-profiles/filters-form.js`);
+    }
     return { name, takes, label: label(name) };
   });
   const tables = {
@@ -173,14 +178,16 @@ function elementFacts(text, { profile, options, statuses }) {
   };
   let result = text;
   for (const [name, entries] of Object.entries(tables)) {
-    result = replaced(result, new RegExp(`(^export const ${name} = [^\\n]*\\[\\n).*?(^\\]\\);\\n)`, "ms"), rows(entries));
+    const place = new RegExp(`(^export const ${name} = [^\\n]*\\[\\n).*?(^\\]\\);\\n)`, "ms");
+    result = replaced(result, place, entries.map(row).join(""));
   }
   return result;
 }
 
 /** A name in words: `validUntil` is "Valid until", `in-review` "In review". @param {string} name */
 function label(name) {
-  const words = name.replace(/-|(?=[A-Z])/g, " ").toLowerCase().replace(/\b(?:sid|url)\b/g, (word) => word.toUpperCase());
+  const small = name.replace(/-|(?=[A-Z])/g, " ").toLowerCase();
+  const words = small.replace(/\b(?:sid|url)\b/g, (word) => word.toUpperCase());
   return `${words[0]?.toUpperCase()}${words.slice(1)}`;
 }
 

@@ -217,7 +217,7 @@ options! {
     MaxBodyBytes "maxBodyBytes" CreateClient Takes::Whole { from: 1, to: MAX_TIMER };
     /// `"report"`: a page with odd values is a page, with `issues`. `"strict"`: it is a `ResponseError`.
     Validation "validation" CreateClient Takes::Validation;
-    /// Told each `request`, `response`, `retry` and `page`. What it throws changes nothing.
+    /// Called with each `request`, `response`, `failure`, `retry` and `page`. What it throws changes nothing.
     OnEvent "onEvent" CreateClient Takes::Function;
     /// Without it, credentials in a browser are an `OptionsError`: whoever opens the page can read them.
     DangerouslyAllowBrowserCredentials "dangerouslyAllowBrowserCredentials" CreateClient Takes::Boolean;

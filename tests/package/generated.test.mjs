@@ -11,6 +11,8 @@ import { place } from "../../www/customer-profiles/place.js";
 import { texts } from "../../www/customer-profiles/texts.js";
 import { installPackage, root } from "./installed.mjs";
 
+/** @import { Place } from "../../www/customer-profiles/place.js" */
+
 /** @type {Awaited<ReturnType<typeof installPackage>>} */
 let installed;
 /** @type {typeof import("trusthub-profiles")} */
@@ -73,7 +75,9 @@ describe("what follows from the core's tables", () => {
   it("are filters that a list sends, and a handler takes", async () => {
     const { createListHandler } = await installed.loadHandler();
     /** A right value for what a filter takes. @type {Record<string, string | undefined>} */
-    const right = { Status: tables.statuses[0], Text: "a b", Sid: `RN${"0".repeat(32)}`, Instant: "2019-07-30T22:29:24+02:00" };
+    const right = {
+      Status: tables.statuses[0], Text: "a b", Sid: `RN${"0".repeat(32)}`, Instant: "2019-07-30T22:29:24+02:00",
+    };
     /** @type {URL[]} */
     const asked = [];
     const fetch = async (/** @type {string} */ url) => {
@@ -110,7 +114,7 @@ describe("what follows from the core's tables", () => {
     const nothing = Object.fromEntries([...filterNames, "pageSize", "cursor"].map((name) => [name, ""]));
     const client = library.createClient({});
     for (const { name, takes } of filters) {
-      const typed = place.asShown(/** @type {import("../../www/customer-profiles/place.js").Place} */ ({ ...nothing, [name]: "canary" }));
+      const typed = place.asShown(/** @type {Place} */ ({ ...nothing, [name]: "canary" }));
       assert.deepEqual(place.options(typed), { [name]: "canary" });
       // What the package refuses is said at its field.
       assert.deepEqual([...place.problems(client, typed).keys()], takes === "Text" ? [] : [name]);

@@ -34,7 +34,8 @@ export class FiltersForm {
     const option = (/** @type {string} */ value, /** @type {string} */ label) => create("option", { value }, label);
     const control = (/** @type {typeof filters[number]} */ { name, takes }) => {
       if (takes === "Status") {
-        return create("select", { name }, option("", words.allStatuses), ...statuses.map((status) => option(status.name, words.statuses[status.name] ?? status.label)));
+        const choices = statuses.map((status) => option(status.name, words.statuses[status.name] ?? status.label));
+        return create("select", { name }, option("", words.allStatuses), ...choices);
       }
       const placeholder = words.placeholders[name] ?? null;
       return takes === "Text" ? create("input", { name, autocomplete: "off", placeholder, dir: "auto" })
@@ -42,10 +43,12 @@ export class FiltersForm {
     };
     const controls = /** @type {Record<FilterName, HTMLInputElement | HTMLSelectElement>} */ (
       Object.fromEntries(shown.map((filter) => [filter.name, control(filter)])));
-    this.#fields = { ...controls, pageSize: create("select", { name: "pageSize" }, ...pageSizes.map((size) => option(size, size))) };
+    const sizes = pageSizes.map((size) => option(size, size));
+    this.#fields = { ...controls, pageSize: create("select", { name: "pageSize" }, ...sizes) };
     const clear = create("button", { type: "button", name: "clear", part: "button" }, words.clear);
     this.element = create("form", { class: "filters", part: "filters", "aria-label": words.filters, novalidate: true },
-      ...shown.map(({ name, takes }) => this.#field(name, words.filterLabels[name], takes)), this.#field("pageSize", words.pageSize),
+      ...shown.map(({ name, takes }) => this.#field(name, words.filterLabels[name], takes)),
+      this.#field("pageSize", words.pageSize),
       create("div", { class: "buttons" }, create("button", { type: "submit", name: "apply", class: "primary", part: "button" }, words.apply), clear));
 
     this.element.addEventListener("input", () => this.#check());

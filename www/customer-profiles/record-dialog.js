@@ -93,7 +93,8 @@ export class RecordDialog {
       const value = profile[name];
       const label = words.fields[name];
       const content = create("dd", { dir: rule === "Text" ? "auto" : null });
-      const copied = (/** @type {string} */ text, /** @type {Node} */ shown) => this.#copy(() => text, shown, words.copyField(label), label);
+      const copied = (/** @type {string} */ text, /** @type {Node} */ shown) =>
+        this.#copy(() => text, shown, words.copyField(label), label);
       if (value === null) {
         content.className = "none";
         content.append(words.none);

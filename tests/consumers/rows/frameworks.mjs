@@ -141,8 +141,8 @@ async function served({ folder, emulator }, { wasmFiles }) {
   }
 }
 
-/** Next up to 14 keeps what a GET gave, and hands that out from then on: the package doesn't forbid it. */
-const FRESH = 'export const dynamic = "force-dynamic";\n  export const fetchCache = "force-no-store";';
+/** Answered at each request. Next up to 14 keeps what a GET gave, but for `cache: "no-store"`, which the package sends. */
+const FRESH = 'export const dynamic = "force-dynamic";';
 
 /** @type {(runtime: string) => string} */
 const nextRoute = (runtime) => `import { run } from "../../program.mjs";

@@ -79,14 +79,22 @@ export const runtimes = [
     way: "slim",
     run: (consumer) => workerd(consumer, "trusthub-profiles/slim"),
   },
+  {
+    // It refuses `cache: "no-store"`.
+    where: "workerd",
+    packages: { workerd: "1.20261117.1" },
+    way: "import by the compatibility date 2024-01-01",
+    run: (consumer) => workerd(consumer, "trusthub-profiles", "2024-01-01"),
+  },
 ];
 
 /**
  * As its own tools do it: bundled with the condition, the core as a module beside.
  * @param {import("../consumer.mjs").Consumer} consumer
  * @param {string} entry
+ * @param {string} [compatibilityDate]
  */
-async function workerd({ folder, write, serving, env }, entry) {
+async function workerd({ folder, write, serving, env }, entry, compatibilityDate = "2026-01-01") {
   const options = CALL.replaceAll("process.env", "env");
   await write({
     ...moduleFiles,
@@ -129,7 +137,7 @@ async function workerd({ folder, write, serving, env }, entry) {
               (name = "bundle.js", esModule = embed "bundle.js"),
               (name = "client.wasm", wasm = embed "client.wasm"),
             ],
-            compatibilityDate = "2026-01-01",
+            compatibilityDate = "${compatibilityDate}",
             bindings = [${bindings.join(", ")}],
           );`,
       });
