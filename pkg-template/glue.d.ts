@@ -27,7 +27,11 @@ export function createGlue(host: Host, globals?: GlueGlobals): {
 };
 
 /** A client's options as they were checked: frozen, and only read by the core. */
-export type CheckedClient = Readonly<ClientOptions> & { readonly __checked: "client" };
+export type CheckedClient = Readonly<Omit<ClientOptions, "label">> & {
+  /** A function where it is a handler's. */
+  readonly label?: HandlerOptions["label"];
+  readonly __checked: "client";
+};
 /** A list's. */
 export type CheckedList = Readonly<ListOptions> & { readonly __checked: "list" };
 /** Those of a handler alone. */

@@ -21,7 +21,9 @@ import type { ClientOptions } from "./index.js";
  * });
  * ```
  */
-export interface HandlerOptions extends ClientOptions {
+export interface HandlerOptions extends Omit<ClientOptions, "label"> {
+  /** A name for logs, or a function of the visitor's request that returns it: one handler may serve many accounts. */
+  label?: string | ((request: Request) => string) | undefined;
   /**
    * Says whether a visitor may ask; it comes before anything else is looked at. Only `true` lets in: a Response is sent as
    * it is (a redirect to a login, say; one of another realm, such as node-fetch's, as the runtime's own copy of it), anything

@@ -39,7 +39,10 @@ export function createListHandler(options) {
   async function answer(request) {
     const { pathname, search } = new URL(request.url);
     const instance = currentInstance();
-    const asked = onInstance((core) => new core.HandlerRequest(client, request.method, pathname, search), instance);
+    // One handler may serve many accounts.
+    const { label } = client;
+    const options = typeof label === "function" ? { ...client, label: label(request) } : client;
+    const asked = onInstance((core) => new core.HandlerRequest(options, request.method, pathname, search), instance);
     let isGone = false;
     const target = {
       abort: (/** @type {unknown} */ reason) => {

@@ -68,6 +68,21 @@ describe("createListHandler", () => {
     assert.equal((await handler(requestFor())).status, 401, "the API asks for credentials");
   });
 
+  it("names each visitor's account in errors, where label is a function", async () => {
+    /** @type {any[]} */
+    const heard = [];
+    const label = (/** @type {Request} */ request) => request.headers.get("X-Account") ?? "x".repeat(201);
+    const handler = library.createListHandler({
+      authorize: () => true, label, onError: (error) => void heard.push(error), fetch: async () => new Response("no page"),
+    });
+    const ask = (/** @type {HeadersInit} */ headers) => handler(new Request("http://x/v1/CustomerProfiles", { headers }));
+    assert.equal((await ask({ "X-Account": "acme" })).status, 502);
+    assert.equal((await ask({ "X-Account": "globex" })).status, 502);
+    assert.equal((await ask({})).status, 500);
+    assert.deepEqual(heard.map((error) => error.label), ["acme", "globex", null]);
+    assert.match(heard[2].message, /^option label: /);
+  });
+
   it("is there for require", async () => {
     const required = createRequire(join(installed.folder, "x.cjs"))("trusthub-profiles/handler");
     const handler = required.createListHandler({ authorize: () => true, baseUrl: emulator.url });
