@@ -231,7 +231,8 @@ export declare class PaginationError extends TrustHubError { private constructor
 export type AnyTrustHubError = OptionsError | ApiError | NetworkError | TimeoutError | ResponseError | PaginationError;
 
 // ---- subpath "./handler": (Request) => Promise<Response>, for whatever speaks Fetch (Node adapters, Hono, Next, Bun, Deno, Workers)
-export interface HandlerOptions extends ClientOptions {
+export interface HandlerOptions extends Omit<ClientOptions, "label"> {
+  label?: string | ((request: Request) => string) | undefined;
   /** Required: no open proxy by default. `true` lets in; a Response (of any realm: tagged `Response`, with a status and headers) is sent as it is; anything else is a 403. */
   authorize: (request: Request) => boolean | Response | Promise<boolean | Response>;
 }
