@@ -27,7 +27,9 @@ const BARS = {
 };
 const TIMES_SLOWER = 5;
 
-const { values } = parseArgs({ options: { rounds: { type: "string", default: "60" }, write: { type: "boolean", default: false } } });
+const { values } = parseArgs({
+  options: { rounds: { type: "string", default: "60" }, write: { type: "boolean", default: false } },
+});
 const rounds = Number(values.rounds);
 if (!Number.isInteger(rounds) || rounds < 3) throw new RangeError(`expected 3 rounds or more, got ${values.rounds}`);
 
@@ -54,7 +56,8 @@ if (disagreement.length > 0) {
  */
 function measure(who, pages) {
   const works = pages.flatMap((page) =>
-    who.map((contender) => ({ contender: contender.name, page: page.name, once: () => contender.decode(page.bytes) })));
+    who.map((contender) => ({ contender: contender.name, page: page.name, once: () => contender.decode(page.bytes) })),
+  );
   return timesOf(works, rounds);
 }
 

@@ -32,7 +32,9 @@ export function chart(title, groups) {
     for (const [index, { label, value }] of group.bars.entries()) {
       const width = ((value / largest) * (WIDTH - LABELS - VALUES)).toFixed(1);
       lines.push(`<text x="${LABELS - 8}" y="${y + 15}" text-anchor="end">${escaped(label)}</text>`);
-      lines.push(`<rect class="${index === 0 ? "first" : "bar"}" x="${LABELS}" y="${y + 3}" width="${width}" height="${ROW - 6}" rx="2"/>`);
+      lines.push(
+        `<rect class="${index === 0 ? "first" : "bar"}" x="${LABELS}" y="${y + 3}" width="${width}" height="${ROW - 6}" rx="2"/>`,
+      );
       lines.push(`<text x="${(LABELS + Number(width) + 6).toFixed(1)}" y="${y + 15}">${value.toFixed(2)}</text>`);
       y += ROW;
     }

@@ -18,7 +18,12 @@ export function measureHere(rounds) {
   }
   return timesOf(
     pages.flatMap((page) =>
-      contenders.map((contender) => ({ contender: contender.name, page: page.name, once: () => contender.decode(page.bytes) }))),
+      contenders.map((contender) => ({
+        contender: contender.name,
+        page: page.name,
+        once: () => contender.decode(page.bytes),
+      })),
+    ),
     rounds,
   );
 }

@@ -46,10 +46,17 @@ let pages = [];
 for (const [name, run] of runs) {
   const { times, version } = await run();
   pages = Object.keys(times);
-  rows.push([`${name} ${version}`, ...pages.flatMap((page) => {
-    const { [ours.name]: own = [], [jsonParse.name]: baseline = [], [mapping.name]: mapped = [] } = times[page] ?? {};
-    return [median(baseline).toFixed(3), median(ratios(own, baseline)).toFixed(2), median(ratios(mapped, baseline)).toFixed(2)];
-  })]);
+  rows.push([
+    `${name} ${version}`,
+    ...pages.flatMap((page) => {
+      const { [ours.name]: own = [], [jsonParse.name]: baseline = [], [mapping.name]: mapped = [] } = times[page] ?? {};
+      return [
+        median(baseline).toFixed(3),
+        median(ratios(own, baseline)).toFixed(2),
+        median(ratios(mapped, baseline)).toFixed(2),
+      ];
+    }),
+  ]);
 }
 console.log(`${machine}, ${rounds} rounds; ms of ${jsonParse.name}, and over it ours and ${mapping.name}\n`);
 console.log(table(["", ...pages.flatMap((page) => [`${page}: ms`, "ours", "mapping"])], rows));
@@ -58,7 +65,9 @@ async function installEngines() {
   const manifest = JSON.stringify({ private: true, dependencies: versions }, null, 2);
   await mkdir(engines, { recursive: true });
   const present = await readFile(join(engines, "package.json"), "utf8").catch(() => "");
-  const isThere = present === manifest && Object.keys(versions).every((name) => findProgram(name, join(engines, "node_modules/.bin")));
+  const isThere =
+    present === manifest &&
+    Object.keys(versions).every((name) => findProgram(name, join(engines, "node_modules/.bin")));
   if (isThere) return;
   console.log("installing Node, Deno and Bun from npm");
   await writeFile(join(engines, "package.json"), manifest);
@@ -86,7 +95,9 @@ async function inChromium() {
     // The URL parser has taken the dots out of the path; nothing beside these folders is served.
     const isServed = /^\/(?:bench|emulator|pkg)\/[\w/.-]+\.m?js$/.test(path);
     const body = isServed ? await readFile(join(root, path)).catch(() => null) : null;
-    response.writeHead(body === null ? 404 : 200, { "Content-Type": extname(path) === "" ? "text/plain" : "text/javascript" });
+    response.writeHead(body === null ? 404 : 200, {
+      "Content-Type": extname(path) === "" ? "text/plain" : "text/javascript",
+    });
     response.end(body ?? "not found");
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));

@@ -65,15 +65,18 @@ const variants = {
     }
     const client = twilio(accountSid, authToken, { httpClient: new Redirected() });
     const profiles = client.trusthub.v1.customerProfiles;
-    return () => new Promise((resolve, reject) => {
-      let count = 0;
-      // `each` holds a page at a time, as the other two do; `list` would hold them all.
-      profiles.each({
-        pageSize,
-        callback: (profile) => { count += counted(profile); },
-        done: (/** @type {Error | undefined} */ error) => (error ? reject(error) : resolve(count)),
+    return () =>
+      new Promise((resolve, reject) => {
+        let count = 0;
+        // `each` holds a page at a time, as the other two do; `list` would hold them all.
+        profiles.each({
+          pageSize,
+          callback: (profile) => {
+            count += counted(profile);
+          },
+          done: (/** @type {Error | undefined} */ error) => (error ? reject(error) : resolve(count)),
+        });
       });
-    });
   },
 
   "one page after the other": () => pausing(false),

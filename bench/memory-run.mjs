@@ -41,7 +41,10 @@ async function alive() {
 /** @param {{ contender: "ours" | "mapping", keep: string, names: Names }} told */
 async function retained({ contender, keep, names }) {
   /** @type {Contender} */
-  const { decode } = contender === "ours" ? (await import("./contenders/ours.mjs")).ours : (await import("./contenders/mapping.mjs")).mapping;
+  const { decode } =
+    contender === "ours"
+      ? (await import("./contenders/ours.mjs")).ours
+      : (await import("./contenders/mapping.mjs")).mapping;
   const pick = KEPT[keep];
   if (pick === undefined) throw new Error(`no way to keep: ${keep}`);
   const pages = pageObjects(names, PAGE_SIZE);
@@ -97,7 +100,8 @@ function watchMemories() {
      */
     constructor(module, imports) {
       super(module, imports);
-      for (const exported of Object.values(this.exports)) if (exported instanceof WebAssembly.Memory) memories.push(exported);
+      for (const exported of Object.values(this.exports))
+        if (exported instanceof WebAssembly.Memory) memories.push(exported);
     }
   };
   return memories;
@@ -107,8 +111,8 @@ function watchMemories() {
 function largeBody() {
   const [usual] = usualPages();
   const json = new TextDecoder().decode(usual?.bytes);
-  const [head = "", tail = ""] = json.split("],\"meta\":");
-  const profiles = head.slice("{\"results\":[".length);
+  const [head = "", tail = ""] = json.split('],"meta":');
+  const profiles = head.slice('{"results":['.length);
   const times = Math.floor(LARGE_BYTES / profiles.length);
   return new TextEncoder().encode(`{"results":[${new Array(times).fill(profiles).join(",")}],"meta":${tail}`);
 }

@@ -20,7 +20,10 @@ const KEPT = /** @type {const} */ ([
   ["sids", "each sid alone", 1.1],
   ["one", "one profile a page", 2.0],
 ]);
-const NAMES = /** @type {const} */ ([["ascii", "ASCII"], ["scripts", "several scripts"]]);
+const NAMES = /** @type {const} */ ([
+  ["ascii", "ASCII"],
+  ["scripts", "several scripts"],
+]);
 
 console.log(`${machine}, medians of ${runs} runs; heapUsed + external after gc\n`);
 const rows = [];
@@ -46,8 +49,14 @@ for (const [names, script] of NAMES) {
 console.log(`${table(HEAD, rows)}\n`);
 for (const show of bars) show();
 
-const { first, afterSmall, afterLarge, afterBoth, largeBytes, profiles: largePage } = await runChild(
-  ["memory-run.mjs", JSON.stringify({ measure: "wasm" })], gc);
+const {
+  first,
+  afterSmall,
+  afterLarge,
+  afterBoth,
+  largeBytes,
+  profiles: largePage,
+} = await runChild(["memory-run.mjs", JSON.stringify({ measure: "wasm" })], gc);
 console.log(`\nThe core's memory (its WebAssembly.Memory, which never shrinks) beside the process's, in MiB\n`);
 const states = [
   ["after the first page of 50", first],
@@ -55,8 +64,12 @@ const states = [
   [`after one page of ${(largeBytes / MIB).toFixed(0)} MiB (${largePage} profiles)`, afterLarge],
   ["after ten thousand of 50 more", afterBoth],
 ];
-console.log(table(["", "core", "external", "rss"], states.map(([when, { wasm, external, rss }]) =>
-  [when, inMiB(wasm), inMiB(external), inMiB(rss)])));
+console.log(
+  table(
+    ["", "core", "external", "rss"],
+    states.map(([when, { wasm, external, rss }]) => [when, inMiB(wasm), inMiB(external), inMiB(rss)]),
+  ),
+);
 
 /**
  * The medians of both.
@@ -65,7 +78,8 @@ console.log(table(["", "core", "external", "rss"], states.map(([when, { wasm, ex
  */
 async function retained(keep, names) {
   const results = await interleaved(/** @type {const} */ (["ours", "mapping"]), runs, (contender) =>
-    runChild(["memory-run.mjs", JSON.stringify({ measure: "retained", contender, keep, names })], gc));
+    runChild(["memory-run.mjs", JSON.stringify({ measure: "retained", contender, keep, names })], gc),
+  );
   const of = (/** @type {{ bytes: number }[]} */ own) => median(own.map(({ bytes }) => bytes));
   return { ours: of(results.ours), mapping: of(results.mapping), profiles: Number(results.ours[0]?.profiles) };
 }

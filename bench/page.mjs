@@ -23,7 +23,9 @@ const inMiB = (/** @type {number} */ bytes) => `${(bytes / MIB).toFixed(0)} MiB`
 
 const accountSid = `AC${"0123456789abcdef".repeat(2)}`;
 const generated = generatedProfiles({ accountSid, seed: 1, count, plain: false });
-const emulator = await startEmulator({ accounts: [{ accountSid, profiles: Array.from({ length: count }, (_, index) => generated.at(index)) }] });
+const emulator = await startEmulator({
+  accounts: [{ accountSid, profiles: Array.from({ length: count }, (_, index) => generated.at(index)) }],
+});
 const server = await startServer({ emulator });
 const options = chromiumOptions();
 const folder = await mkdtemp(join(tmpdir(), "trusthub-profiles-"));
@@ -32,8 +34,12 @@ const traceFile = join(folder, "trace.json");
 const userData = join(folder, "profile");
 options.addArguments(
   `--user-data-dir=${userData}`,
-  "--trace-startup=toplevel,blink.user_timing", "--trace-startup-duration=0", "--trace-startup-format=json",
-  "--trace-startup-record-mode=record-as-much-as-possible", `--trace-startup-file=${traceFile}`);
+  "--trace-startup=toplevel,blink.user_timing",
+  "--trace-startup-duration=0",
+  "--trace-startup-format=json",
+  "--trace-startup-record-mode=record-as-much-as-possible",
+  `--trace-startup-file=${traceFile}`,
+);
 const { driver: anyDriver, quit } = await startChromium(options);
 const driver = /** @type {Driver} */ (anyDriver);
 
@@ -41,17 +47,27 @@ try {
   await driver.manage().window().setRect({ width: 1280, height: 900 });
   await driver.manage().setTimeouts({ script: 600_000 });
   await driver.get(server.url);
-  await driver.wait(() => driver.executeScript("return document.querySelector('customer-profiles').shadowRoot?.querySelector('.summary').textContent.startsWith('Page 1');"), 20_000);
+  await driver.wait(
+    () =>
+      driver.executeScript(
+        "return document.querySelector('customer-profiles').shadowRoot?.querySelector('.summary').textContent.startsWith('Page 1');",
+      ),
+    20_000,
+  );
   const before = await heap();
 
-  const loaded = /** @type {{ state: string, profiles: number, pages: number, elapsedMs: number }} */ (await driver.executeAsyncScript(`
+  const loaded = /** @type {{ state: string, profiles: number, pages: number, elapsedMs: number }} */ (
+    await driver.executeAsyncScript(`
     const done = arguments[0], element = document.querySelector("customer-profiles");
     element.addEventListener("profiles-end", ({ detail }) => { performance.mark("bench-loaded"); done(detail); });
     performance.mark("bench-start");
-    element.shadowRoot.querySelector("[name=load-all]").click();`));
-  if (loaded.state !== "complete" || loaded.profiles !== count) throw new Error(`${loaded.profiles} of ${count} profiles, ${loaded.state}`);
+    element.shadowRoot.querySelector("[name=load-all]").click();`)
+  );
+  if (loaded.state !== "complete" || loaded.profiles !== count)
+    throw new Error(`${loaded.profiles} of ${count} profiles, ${loaded.state}`);
 
-  const frames = /** @type {number[]} */ (await driver.executeAsyncScript(`
+  const frames = /** @type {number[]} */ (
+    await driver.executeAsyncScript(`
     const done = arguments[0], grid = document.querySelector("customer-profiles").shadowRoot.querySelector(".grid");
     const frames = [];
     let last = performance.now(), drawn = 0;
@@ -67,7 +83,8 @@ try {
       else { performance.mark("bench-scrolled"); return done(frames); }
       requestAnimationFrame(step);
     };
-    requestAnimationFrame(step);`));
+    requestAnimationFrame(step);`)
+  );
   const after = await heap();
   const peak = await peakMemory();
   const version = (await driver.getCapabilities()).getBrowserVersion();
@@ -75,12 +92,21 @@ try {
   const { loading, scrolling } = await longestTasks();
 
   console.log(`${machine}; Chromium ${version}; the emulator in this process`);
-  console.log(`\n${count} profiles in ${loaded.pages} pages: ${(loaded.elapsedMs / 1000).toFixed(1)} s, ${Math.round((count / loaded.elapsedMs) * 1000)} a second`);
-  console.log(`JavaScript's memory after a collection: ${inMiB(before)} before, ${inMiB(after)} with all of them (${((after - before) / count).toFixed(0)} bytes a profile)`);
+  console.log(
+    `\n${count} profiles in ${loaded.pages} pages: ${(loaded.elapsedMs / 1000).toFixed(1)} s, ${Math.round((count / loaded.elapsedMs) * 1000)} a second`,
+  );
+  console.log(
+    `JavaScript's memory after a collection: ${inMiB(before)} before, ${inMiB(after)} with all of them (${((after - before) / count).toFixed(0)} bytes a profile)`,
+  );
   console.log(`the page's process at its peak: ${inMiB(peak)}`);
   const sorted = frames.toSorted((one, other) => one - other);
-  console.log(`frames while scrolling: ${frames.length}, median ${inMilliseconds(sorted[sorted.length >> 1] ?? 0)}, longest ${inMilliseconds(sorted.at(-1) ?? 0)}\n`);
-  for (const [when, { wallMs, cpuMs }] of /** @type {const} */ ([["loading", loading], ["scrolling", scrolling]])) {
+  console.log(
+    `frames while scrolling: ${frames.length}, median ${inMilliseconds(sorted[sorted.length >> 1] ?? 0)}, longest ${inMilliseconds(sorted.at(-1) ?? 0)}\n`,
+  );
+  for (const [when, { wallMs, cpuMs }] of /** @type {const} */ ([
+    ["loading", loading],
+    ["scrolling", scrolling],
+  ])) {
     bar(`the longest task while ${when}`, wallMs, "<=", 100, inMilliseconds);
     // What other programs took of the machine in the meantime is in the one and not in the other.
     bar(`the most of the processor's time that a task took while ${when}`, cpuMs, "<=", 100, inMilliseconds);
@@ -96,7 +122,9 @@ try {
 async function heap() {
   await driver.sendDevToolsCommand("HeapProfiler.collectGarbage", {});
   await driver.sendDevToolsCommand("Performance.enable", {});
-  const { metrics } = /** @type {{ metrics: { name: string, value: number }[] }} */ (/** @type {unknown} */ (await driver.sendAndGetDevToolsCommand("Performance.getMetrics", {})));
+  const { metrics } = /** @type {{ metrics: { name: string, value: number }[] }} */ (
+    /** @type {unknown} */ (await driver.sendAndGetDevToolsCommand("Performance.getMetrics", {}))
+  );
   return metrics.find(({ name }) => name === "JSHeapUsedSize")?.value ?? NaN;
 }
 
@@ -110,11 +138,14 @@ async function longestTasks() {
     return found;
   };
   const [start, end, last] = [mark("bench-start"), mark("bench-loaded"), mark("bench-scrolled")];
-  const tasks = events.filter((event) => event.name.endsWith("RunTask") && event.pid === start.pid && event.tid === start.tid && event.ph === "X");
+  const tasks = events.filter(
+    (event) => event.name.endsWith("RunTask") && event.pid === start.pid && event.tid === start.tid && event.ph === "X",
+  );
   if (tasks.length < 100) throw new Error(`the trace has ${tasks.length} tasks of the page only`);
   const longest = (/** @type {number} */ from, /** @type {number} */ to) => {
     const within = tasks.filter(({ ts }) => ts >= from && ts < to);
-    const most = (/** @type {"dur" | "tdur"} */ what) => within.reduce((most, task) => Math.max(most, task[what] ?? 0), 0) / 1000;
+    const most = (/** @type {"dur" | "tdur"} */ what) =>
+      within.reduce((most, task) => Math.max(most, task[what] ?? 0), 0) / 1000;
     return { wallMs: most("dur"), cpuMs: most("tdur") };
   };
   // The task that begins to load holds the first mark.
@@ -125,14 +156,18 @@ async function longestTasks() {
 /** The most that the page's process held, in bytes, by Linux's own count. */
 async function peakMemory() {
   const processes = await readdir("/proc");
-  const peaks = await Promise.all(processes.filter((name) => /^\d+$/.test(name)).map(async (pid) => {
-    try {
-      const command = await readFile(`/proc/${pid}/cmdline`, "utf8");
-      if (!command.includes("--type=renderer") || !command.includes(userData)) return 0;
-      return Number(/^VmHWM:\s+(\d+) kB/m.exec(await readFile(`/proc/${pid}/status`, "utf8"))?.[1]) * 1024;
-    } catch {
-      return 0; // a process that ended meanwhile
-    }
-  }));
+  const peaks = await Promise.all(
+    processes
+      .filter((name) => /^\d+$/.test(name))
+      .map(async (pid) => {
+        try {
+          const command = await readFile(`/proc/${pid}/cmdline`, "utf8");
+          if (!command.includes("--type=renderer") || !command.includes(userData)) return 0;
+          return Number(/^VmHWM:\s+(\d+) kB/m.exec(await readFile(`/proc/${pid}/status`, "utf8"))?.[1]) * 1024;
+        } catch {
+          return 0; // a process that ended meanwhile
+        }
+      }),
+  );
   return Math.max(...peaks);
 }

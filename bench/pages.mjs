@@ -107,7 +107,11 @@ export function oddPages() {
   const ascii = firstPage("ascii", 1000);
   const scripts = firstPage("scripts", 1000);
   return [
-    { name: "keys in another order", profiles: 1000, bytes: bytesOf({ ...ascii, results: ascii.results.map(reordered) }) },
+    {
+      name: "keys in another order",
+      profiles: 1000,
+      bytes: bytesOf({ ...ascii, results: ascii.results.map(reordered) }),
+    },
     { name: "white space", profiles: 1000, bytes: encoder.encode(JSON.stringify(ascii, null, 2)) },
     { name: "escaped scripts", profiles: 1000, bytes: encoder.encode(escaped(JSON.stringify(scripts))) },
   ];

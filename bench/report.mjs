@@ -12,7 +12,9 @@ export const machine = `Node ${process.versions.node} (V8 ${process.versions.v8}
  * @param {readonly (readonly string[])[]} rows
  */
 export function table(head, rows) {
-  const widths = head.map((title, column) => Math.max(3, title.length, ...rows.map((row) => (row[column] ?? "").length)));
+  const widths = head.map((title, column) =>
+    Math.max(3, title.length, ...rows.map((row) => (row[column] ?? "").length)),
+  );
   /** @param {readonly string[]} cells */
   const line = (cells) => {
     const padded = widths.map((width, column) => {

@@ -30,16 +30,34 @@ const parts = [
   ["zod, with its schema", await bundledContender("zod")],
   ["valibot, with its schema", await bundledContender("valibot")],
   ["arktype, with its schema", await bundledContender("arktype")],
-  ["twilio's Trust Hub and its HTTP client", await bundled({ stdin: { contents: OFFICIAL, resolveDir: root }, platform: "node" })],
+  [
+    "twilio's Trust Hub and its HTTP client",
+    await bundled({ stdin: { contents: OFFICIAL, resolveDir: root }, platform: "node" }),
+  ],
 ];
 
-const sizes = /** @type {[string, Uint8Array][]} */ (parts).map(([name, bytes]) => [name, bytes.length, gzip(bytes), brotli(bytes)]);
-console.log(`${table(["", "raw", "gzip", "brotli"], sizes.map(([name, ...numbers]) => [String(name), ...numbers.map(String)]))}\n`);
+const sizes = /** @type {[string, Uint8Array][]} */ (parts).map(([name, bytes]) => [
+  name,
+  bytes.length,
+  gzip(bytes),
+  brotli(bytes),
+]);
+console.log(
+  `${table(
+    ["", "raw", "gzip", "brotli"],
+    sizes.map(([name, ...numbers]) => [String(name), ...numbers.map(String)]),
+  )}\n`,
+);
 console.log(`tarball: ${packed.files.length} files, ${packed.size} bytes packed, ${packed.unpackedSize} unpacked\n`);
 
 const { codeBytes, published, origins } = await originsOfCode();
-const rows = origins.map(([origin, { bytes, functions, largest, largestBytes }]) =>
-  [origin, String(bytes), `${((bytes / codeBytes) * 100).toFixed(1)} %`, String(functions), `${largestBytes}: ${shortened(largest)}`]);
+const rows = origins.map(([origin, { bytes, functions, largest, largestBytes }]) => [
+  origin,
+  String(bytes),
+  `${((bytes / codeBytes) * 100).toFixed(1)} %`,
+  String(functions),
+  `${largestBytes}: ${shortened(largest)}`,
+]);
 console.log(`the core's code with names: ${codeBytes} bytes in all; in pkg/client.wasm ${published}\n`);
 console.log(`${table(["origin", "bytes", "share", "functions", "the largest"], rows)}\n`);
 
@@ -65,7 +83,14 @@ function brotli(bytes) {
 
 /** @param {import("esbuild").BuildOptions} options */
 async function bundled(options) {
-  const result = await build({ bundle: true, minify: true, format: "esm", write: false, logLevel: "error", ...options });
+  const result = await build({
+    bundle: true,
+    minify: true,
+    format: "esm",
+    write: false,
+    logLevel: "error",
+    ...options,
+  });
   return /** @type {Uint8Array} */ (result.outputFiles?.[0]?.contents);
 }
 

@@ -54,7 +54,11 @@ export async function originsOfCode() {
   await run("cargo", ["build", "--release", "--lib", "--locked", "--target", target], { env, quiet: true });
   const { targetDirectory, metadata } = await cargoPackage();
   const built = join(targetDirectory, target, "release", `${OURS}.wasm`);
-  await run("wasm-bindgen", [built, "--target", "web", "--no-typescript", "--out-dir", output, "--out-name", "client"], { env, quiet: true });
+  await run(
+    "wasm-bindgen",
+    [built, "--target", "web", "--no-typescript", "--out-dir", output, "--out-name", "client"],
+    { env, quiet: true },
+  );
   const flags = metadata["wasm-pack"].profile.release["wasm-opt"];
   const named = join(output, "named.wasm");
   await run("wasm-opt", [...flags, "-g", join(output, "client_bg.wasm"), "-o", named], { env, quiet: true });

@@ -26,11 +26,15 @@ function described(contender) {
 /** @param {{ pages: readonly BenchPage[], times: Times, contenders: readonly Contender[], machine: string }} results */
 export async function writeResults({ pages, times, contenders, machine }) {
   /** @param {Contender} contender */
-  const ratiosOf = (contender) => pages.map(({ name }) => {
-    const { [contender.name]: own = [], [jsonParse.name]: baseline = [] } = times[name] ?? {};
-    return median(ratios(own, baseline));
-  });
-  const rows = contenders.map((contender) => [described(contender), ...ratiosOf(contender).map((ratio) => ratio.toFixed(2))]);
+  const ratiosOf = (contender) =>
+    pages.map(({ name }) => {
+      const { [contender.name]: own = [], [jsonParse.name]: baseline = [] } = times[name] ?? {};
+      return median(ratios(own, baseline));
+    });
+  const rows = contenders.map((contender) => [
+    described(contender),
+    ...ratiosOf(contender).map((ratio) => ratio.toFixed(2)),
+  ]);
   const absolute = pages.map(({ name }) => `${median(times[name]?.[jsonParse.name] ?? []).toFixed(2)} ms`).join(", ");
   const text = [
     `A page's bytes to typed objects, over the time of \`JSON.parse\` alone (${absolute}); medians, ${machine}:`,

@@ -19,7 +19,10 @@ const FLAGS = {
   "link-origin": { type: "string", value: "<origin>", says: "of the links, instead of the request's own" },
   cors: { type: "boolean", says: "lets pages of other origins ask" },
   plain: { type: "boolean", says: "generates no odd values" },
-  odd: { type: "boolean", says: "puts something odd into each profile: wrong types, formulas, names of Object.prototype" },
+  odd: {
+    type: "boolean",
+    says: "puts something odd into each profile: wrong types, formulas, names of Object.prototype",
+  },
   help: { type: "boolean", says: "prints this" },
 };
 
@@ -54,7 +57,12 @@ async function main(args) {
 function readFlags(args) {
   // The strict parser names no near flag, so the names are looked at first.
   for (const token of parseArgs({ args, options: FLAGS, strict: false, tokens: true }).tokens) {
-    if (token.kind === "option") requireKnown("flag", token.rawName, Object.keys(FLAGS).map((name) => `--${name}`));
+    if (token.kind === "option")
+      requireKnown(
+        "flag",
+        token.rawName,
+        Object.keys(FLAGS).map((name) => `--${name}`),
+      );
     if (token.kind === "positional") throw new TypeError(`"${token.value}" is no flag; flags begin with --`);
   }
   return parseArgs({ args, options: FLAGS }).values;

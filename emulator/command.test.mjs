@@ -43,7 +43,19 @@ for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
 test("--help names every flag and every fault", async () => {
   const { code, out, err } = await run(["--help"]);
   assert.deepEqual([code, err], [0, ""]);
-  const flags = ["port", "host", "profiles", "seed", "latency", "faults", "link-origin", "cors", "plain", "odd", "help"];
+  const flags = [
+    "port",
+    "host",
+    "profiles",
+    "seed",
+    "latency",
+    "faults",
+    "link-origin",
+    "cors",
+    "plain",
+    "odd",
+    "help",
+  ];
   for (const flag of flags) assert.match(out, new RegExp(`^  --${flag} `, "m"));
   for (const [name, { says }] of Object.entries(FAULTS)) {
     assert.ok(out.includes(`  ${name.padEnd(24)}${says}`), name);

@@ -15,7 +15,10 @@ test("without options there are three accounts, the same at every start", async 
   t.after(() => emulator.close());
   const again = await startEmulator();
   t.after(() => again.close());
-  assert.deepEqual(emulator.accounts.map((account) => account.profiles), [260, 7, 0]);
+  assert.deepEqual(
+    emulator.accounts.map((account) => account.profiles),
+    [260, 7, 0],
+  );
   assert.deepEqual(emulator.accounts, again.accounts);
   for (const { accountSid, authToken, apiKey } of emulator.accounts) {
     assert.match(accountSid, /^AC[0-9a-f]{32}$/);
@@ -34,7 +37,10 @@ test("the profiles option sizes the first default account, the seed changes them
   t.after(() => emulator.close());
   const other = await startEmulator({ profiles: 3, seed: 3 });
   t.after(() => other.close());
-  assert.deepEqual(emulator.accounts.map((account) => account.profiles), [3, 7, 0]);
+  assert.deepEqual(
+    emulator.accounts.map((account) => account.profiles),
+    [3, 7, 0],
+  );
   assert.notEqual(emulator.accounts[0]?.accountSid, other.accounts[0]?.accountSid);
 });
 

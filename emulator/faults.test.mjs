@@ -45,7 +45,10 @@ withFault("status", async (emulator) => {
   const nothing = await ask(emulator);
   assert.deepEqual([nothing.status, nothing.text, nothing.headers.get("content-length")], [204, "", null]);
   assert.equal((await ask(emulator)).status, 200);
-  assert.deepEqual(emulator.requests.map((request) => request.status), [429, 400, 418, 204, 200]);
+  assert.deepEqual(
+    emulator.requests.map((request) => request.status),
+    [429, 400, 418, 204, 200],
+  );
 });
 
 withFault("html", async (emulator) => {

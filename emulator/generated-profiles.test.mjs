@@ -71,7 +71,11 @@ test("odd profiles hold each oddity that a client must be ready for", () => {
     const count = profiles.filter(holds).length;
     assert.ok(count > 0 && count < profiles.length, `${name}: ${count}`);
   }
-  for (const status of DOCUMENTED) assert.ok(profiles.some((profile) => profile["status"] === status), status);
+  for (const status of DOCUMENTED)
+    assert.ok(
+      profiles.some((profile) => profile["status"] === status),
+      status,
+    );
   for (const profile of profiles) {
     assert.match(String(profile["date_updated"]), DATE);
     assert.equal(Array.isArray(profile["errors"]), profile["status"] === "twilio-rejected");
@@ -80,8 +84,19 @@ test("odd profiles hold each oddity that a client must be ready for", () => {
 
 test("plain profiles hold nothing but what is documented", () => {
   const keys = [
-    "sid", "account_sid", "policy_sid", "friendly_name", "status", "email", "status_callback", "valid_until",
-    "date_created", "date_updated", "url", "links", "errors",
+    "sid",
+    "account_sid",
+    "policy_sid",
+    "friendly_name",
+    "status",
+    "email",
+    "status_callback",
+    "valid_until",
+    "date_created",
+    "date_updated",
+    "url",
+    "links",
+    "errors",
   ];
   for (const profile of generated(5000, true)) {
     assert.deepEqual(Object.keys(profile), keys);

@@ -10,13 +10,7 @@ import { errorBody, Refusal } from "./errors.mjs";
  * @property {string | null} pageToken
  */
 
-const STATUSES = [
-  "draft",
-  "pending-review",
-  "in-review",
-  "twilio-rejected",
-  "twilio-approved",
-];
+const STATUSES = ["draft", "pending-review", "in-review", "twilio-rejected", "twilio-approved"];
 const DEFAULT_PAGE_SIZE = 50;
 const MAX_PAGE_SIZE = 1000;
 

@@ -11,7 +11,10 @@ test("each odd value has its turn", async (t) => {
   const profiles = [...emulator.profilesOf(String(emulator.accounts[0]?.accountSid))];
   for (const [property, value] of ODD_VALUES) {
     const what = `${property}: ${jsonText(value).slice(0, 100)}`;
-    assert.ok(profiles.some((profile) => Object.hasOwn(profile, property) && profile[property] === value), what);
+    assert.ok(
+      profiles.some((profile) => Object.hasOwn(profile, property) && profile[property] === value),
+      what,
+    );
   }
 });
 
@@ -49,7 +52,9 @@ test("they are sent as they are, and found by filters", async (t) => {
   const policy = "RN6433641899984f951173ef1738c3bdd0";
   const found = JSON.parse(await body(`&PolicySid=${policy}`)).results;
   assert.ok(found.length > 0);
-  const own = results.filter(({ policy_sid: sid }) => typeof sid === "string" && sid.toLowerCase() === policy.toLowerCase());
+  const own = results.filter(
+    ({ policy_sid: sid }) => typeof sid === "string" && sid.toLowerCase() === policy.toLowerCase(),
+  );
   assert.equal(found.length, own.length);
 });
 

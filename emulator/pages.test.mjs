@@ -32,14 +32,26 @@ for (const pageSize of [1, 7, 50, 401, 1000]) {
   test(`pages of ${pageSize} hold every profile once, forward and back`, async () => {
     const forward = await walk(emulator, `?PageSize=${pageSize}`, "next_page_url");
     assert.equal(forward.length, Math.ceil(all.length / pageSize));
-    assert.deepEqual(forward.flatMap((page) => page.results), all);
-    assert.deepEqual(forward.map((page) => page.meta.page), forward.map((_, index) => index));
+    assert.deepEqual(
+      forward.flatMap((page) => page.results),
+      all,
+    );
+    assert.deepEqual(
+      forward.map((page) => page.meta.page),
+      forward.map((_, index) => index),
+    );
     assert.equal(forward[0]?.meta.previous_page_url, null);
     assert.ok(forward.every(({ meta }) => meta.page_size === pageSize && meta.key === "results"));
 
     const back = await walk(emulator, forward.at(-1)?.meta.url, "previous_page_url");
-    assert.deepEqual(back.reverse().map((page) => page.results), forward.map((page) => page.results));
-    assert.deepEqual(back.map((page) => page.meta.page), forward.map((_, index) => index));
+    assert.deepEqual(
+      back.reverse().map((page) => page.results),
+      forward.map((page) => page.results),
+    );
+    assert.deepEqual(
+      back.map((page) => page.meta.page),
+      forward.map((_, index) => index),
+    );
     assert.equal(back[0]?.meta.next_page_url, forward[0]?.meta.next_page_url);
   });
 }
@@ -82,7 +94,11 @@ test("filters select exactly, alone and together, and the links repeat them", as
   ];
   for (const [query, keeps] of cases) {
     const pages = await walk(emulator, `?${new URLSearchParams({ ...query, PageSize: "9" })}`, "next_page_url");
-    assert.deepEqual(pages.flatMap((page) => page.results), all.filter(keeps), JSON.stringify(query));
+    assert.deepEqual(
+      pages.flatMap((page) => page.results),
+      all.filter(keeps),
+      JSON.stringify(query),
+    );
     for (const { meta } of pages) {
       for (const link of [meta.first_page_url, meta.previous_page_url, meta.url, meta.next_page_url]) {
         if (typeof link !== "string") continue;
@@ -173,7 +189,10 @@ test("links come in all the forms that Twilio's have, and the same at every star
     tokenLast: /PageToken=[^&]+$/,
   };
   for (const [form, pattern] of Object.entries(forms)) {
-    assert.ok(links.some((link) => pattern.test(String(link))), form);
+    assert.ok(
+      links.some((link) => pattern.test(String(link))),
+      form,
+    );
   }
   assert.equal(new Set(links).size, links.length, "each link is of its own");
 

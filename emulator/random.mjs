@@ -31,7 +31,9 @@ export function draw(seed, purpose, index) {
 export function hexDigits(seed, purpose, index) {
   let digits = "";
   for (let word = 0; word < 4; word += 1) {
-    digits += draw(seed, purpose + word, index).toString(16).padStart(8, "0");
+    digits += draw(seed, purpose + word, index)
+      .toString(16)
+      .padStart(8, "0");
   }
   return digits;
 }

@@ -146,7 +146,12 @@ export function typeName(value) {
  * @param {any} response
  */
 export function discard(response) {
-  Promise.resolve(response).then((it) => cancel(it?.body), () => {}).catch(() => {});
+  Promise.resolve(response)
+    .then(
+      (it) => cancel(it?.body),
+      () => {},
+    )
+    .catch(() => {});
 }
 
 /**

@@ -11,7 +11,11 @@ import { createList } from "./list.js";
 export function createClient(options) {
   const client = { options: onInstance((core) => core.checkClientOptions(options)), walks: 0 };
   return {
-    listCustomerProfiles: (listOptions) => createList(client, onInstance((core) => core.checkListOptions(listOptions))),
+    listCustomerProfiles: (listOptions) =>
+      createList(
+        client,
+        onInstance((core) => core.checkListOptions(listOptions)),
+      ),
   };
 }
 

@@ -28,7 +28,8 @@ export class TrustHubError extends Error {
     /** @type {Record<string, unknown>} */
     const facts = { name, kind, label, message, retryable, attempts, requestId };
     for (const property of ownFacts) {
-      if (property in this) facts[property] = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (this))[property];
+      if (property in this)
+        facts[property] = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (this))[property];
     }
     return facts;
   }

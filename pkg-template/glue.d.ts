@@ -1,6 +1,15 @@
 // What src/wasm exports, as the package's JavaScript sees it. The build makes glue.js of what wasm-bindgen
 // writes (scripts/glue.mjs); this file is for the type checker alone, and is not published.
-import type { Client, ClientOptions, Cursor, CustomerProfile, CustomerProfilePage, Issue, ListOptions, PageMeta } from "./index.js";
+import type {
+  Client,
+  ClientOptions,
+  Cursor,
+  CustomerProfile,
+  CustomerProfilePage,
+  Issue,
+  ListOptions,
+  PageMeta,
+} from "./index.js";
 import type { HandlerOptions } from "./handler.d.ts";
 
 /** Globals that stand for the runtime's own within one glue. Any that is left out is the runtime's. */
@@ -20,7 +29,10 @@ export interface GlueGlobals {
  * A glue of one instance's own. It works once `attach` has got the exports of a WebAssembly instance that was made with
  * `imports`; these may be wrapped.
  */
-export function createGlue(host: Host, globals?: GlueGlobals): {
+export function createGlue(
+  host: Host,
+  globals?: GlueGlobals,
+): {
   imports: WebAssembly.Imports;
   attach(wasmExports: WebAssembly.Exports): void;
   exports: GlueExports;
@@ -50,12 +62,26 @@ export interface GlueExports {
   checkCallOptions(options: unknown): [CheckedClient, CheckedList];
   checkHandlerOptions(options: unknown): [CheckedClient, CheckedHandler];
   parsePage(body: unknown, options: unknown): ParsedPage;
-  Walk: new (client: CheckedClient, list: CheckedList, number: number) => Handle & {
+  Walk: new (
+    client: CheckedClient,
+    list: CheckedList,
+    number: number,
+  ) => Handle & {
     readonly goesOn: boolean;
     nextPage(): Promise<ListPage | undefined>;
   };
-  PageRequest: new (client: CheckedClient, cursor: Cursor, walk: number, page: number) => Handle & { send(): Promise<ListPage> };
-  HandlerRequest: new (client: CheckedClient, method: string, path: string, query: string) => Handle & {
+  PageRequest: new (
+    client: CheckedClient,
+    cursor: Cursor,
+    walk: number,
+    page: number,
+  ) => Handle & { send(): Promise<ListPage> };
+  HandlerRequest: new (
+    client: CheckedClient,
+    method: string,
+    path: string,
+    query: string,
+  ) => Handle & {
     /** Undefined where the request is served. */
     readonly refusal: RefusedRequest | undefined;
     send(): Promise<ApiAnswer>;

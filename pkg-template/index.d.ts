@@ -5,12 +5,7 @@
  */
 
 /** The statuses that the API documents. It may send others: see {@link CustomerProfile.status}. */
-export type CustomerProfileStatus =
-  | "draft"
-  | "pending-review"
-  | "in-review"
-  | "twilio-rejected"
-  | "twilio-approved";
+export type CustomerProfileStatus = "draft" | "pending-review" | "in-review" | "twilio-rejected" | "twilio-approved";
 
 /**
  * One Customer-Profile: plain data that can be cloned, stored and sent.
@@ -133,15 +128,15 @@ export type Cursor = string & { readonly __cursor: unique symbol };
  */
 export type Credentials =
   | {
-    /** An Account SID, or an API key's SID. */
-    readonly username: string;
-    /** The Auth Token, or the key's secret. */
-    readonly password: string;
-  }
+      /** An Account SID, or an API key's SID. */
+      readonly username: string;
+      /** The Auth Token, or the key's secret. */
+      readonly password: string;
+    }
   | {
-    /** A token that `Authorization: Bearer` carries. */
-    readonly bearerToken: string;
-  };
+      /** A token that `Authorization: Bearer` carries. */
+      readonly bearerToken: string;
+    };
 
 /**
  * What a client calls for each request: the runtime's `fetch`, that of undici, node-fetch or Bun, or one by hand.
@@ -476,7 +471,12 @@ export interface StandardSchemaV1<Input = unknown, Output = Input> {
     /** The value's result: what it reads as, or what is wrong. */
     readonly validate: (value: unknown) =>
       | { readonly value: Output; readonly issues?: undefined }
-      | { readonly issues: ReadonlyArray<{ readonly message: string; readonly path?: ReadonlyArray<PropertyKey> | undefined }> };
+      | {
+          readonly issues: ReadonlyArray<{
+            readonly message: string;
+            readonly path?: ReadonlyArray<PropertyKey> | undefined;
+          }>;
+        };
     /** For the type checker alone. */
     readonly types?: { readonly input: Input; readonly output: Output } | undefined;
   };

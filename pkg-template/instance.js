@@ -120,7 +120,10 @@ export function settle(work, instance) {
     instance.pending.add(reject);
     const done = () => instance.pending.delete(reject);
     try {
-      onInstance(work, instance).then((value) => (done(), resolve(value)), (error) => (done(), reject(error)));
+      onInstance(work, instance).then(
+        (value) => (done(), resolve(value)),
+        (error) => (done(), reject(error)),
+      );
     } catch (error) {
       done();
       reject(error);
@@ -200,7 +203,10 @@ function attach(instance, glue, wasm) {
  * @returns {WebAssembly.Exports}
  */
 function guarded(exports, instance) {
-  const all = Object.entries(exports).map(([name, value]) => [name, typeof value === "function" ? guard(value) : value]);
+  const all = Object.entries(exports).map(([name, value]) => [
+    name,
+    typeof value === "function" ? guard(value) : value,
+  ]);
   return Object.fromEntries(all);
 
   /** @param {Function} work */

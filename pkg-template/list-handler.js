@@ -24,7 +24,8 @@ export function createListHandler(options) {
       const allowed = await authorize(request);
       if (isResponse(allowed)) return ownResponse(allowed);
       // Nothing but true lets in: what a mistake gives must not.
-      if (allowed !== true) return refusal({ status: 403, code: null, message: "the server did not allow this request" });
+      if (allowed !== true)
+        return refusal({ status: 403, code: null, message: "the server did not allow this request" });
       const response = await answer(request);
       return request.method === "HEAD" ? new Response(null, response) : response;
     } catch (error) {
@@ -56,13 +57,16 @@ export function createListHandler(options) {
       if (refused !== undefined) return refusal(refused);
       const { status, headers, body } = await settle(() => asked.send(), instance);
       // A hand-made answer may be a page under a status that carries none: it is sent as the page that it is.
-      if (body !== null) return protectedResponse(NULL_BODY_STATUSES.has(status) ? 200 : status, body, Object.fromEntries(headers));
+      if (body !== null)
+        return protectedResponse(NULL_BODY_STATUSES.has(status) ? 200 : status, body, Object.fromEntries(headers));
       const message = `the API answered ${status}, with a body that can't be passed on`;
       return refusal({ status, code: null, message }, Object.fromEntries(headers));
     } catch (error) {
       // The visitor is gone: nobody reads this, and a rejection would end a Node process that doesn't look for one.
       if (isGone) return protectedResponse(499, null);
-      const failure = TrustHubError.is(error) ? /** @type {AnyTrustHubError} */ (/** @type {unknown} */ (error)) : undefined;
+      const failure = TrustHubError.is(error)
+        ? /** @type {AnyTrustHubError} */ (/** @type {unknown} */ (error))
+        : undefined;
       const status = failure && STATUS_OF_FAILURE[failure.kind];
       if (failure === undefined || status === undefined) throw error;
       report(failure, request);

@@ -34,15 +34,17 @@ export function createList(client, options) {
   function pages() {
     const walk = createWalk(client, options);
     // It is disposable too where the runtime knows that, which its type can't tell.
-    return /** @type {any} */ (orderedIterator({
-      ready: () => undefined,
-      next: async () => {
-        walk.throwIfAborted();
-        const page = await walk.nextPage();
-        return page === null ? { done: true, value: undefined } : { done: false, value: page };
-      },
-      close: walk.close,
-    }));
+    return /** @type {any} */ (
+      orderedIterator({
+        ready: () => undefined,
+        next: async () => {
+          walk.throwIfAborted();
+          const page = await walk.nextPage();
+          return page === null ? { done: true, value: undefined } : { done: false, value: page };
+        },
+        close: walk.close,
+      })
+    );
   }
 
   /** @returns {AsyncIterator<CustomerProfile, void>} */

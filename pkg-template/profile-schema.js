@@ -31,7 +31,9 @@ function validate(value, parse) {
   if (json === undefined || !json.startsWith("{")) return { issues: [notAnObject] };
   const { profiles, issues } = parse(`{"results":[${json}],"meta":{"next_page_url":null}}`);
   if (issues.length > 0) {
-    return { issues: issues.map(({ path, expected }) => ({ message: `expected ${expected}`, path: keysOf(path, value) })) };
+    return {
+      issues: issues.map(({ path, expected }) => ({ message: `expected ${expected}`, path: keysOf(path, value) })),
+    };
   }
   return { value: /** @type {CustomerProfile} */ (profiles[0]) };
 }
@@ -43,10 +45,13 @@ function validate(value, parse) {
  */
 function keysOf(pointer, value) {
   let inner = /** @type {any} */ (value);
-  return pointer.split("/").slice(3).map((part) => {
-    const key = part.replaceAll("~1", "/").replaceAll("~0", "~");
-    const isIndex = Array.isArray(inner);
-    inner = inner?.[key];
-    return isIndex ? Number(key) : key;
-  });
+  return pointer
+    .split("/")
+    .slice(3)
+    .map((part) => {
+      const key = part.replaceAll("~1", "/").replaceAll("~0", "~");
+      const isIndex = Array.isArray(inner);
+      inner = inner?.[key];
+      return isIndex ? Number(key) : key;
+    });
 }

@@ -50,16 +50,24 @@ export function pageObjects(codes, instants, texts, blockEnds, rest, facts) {
     // From here on, npm run generate writes it.
     const sid = /** @type {string | null} */ (sids[index]);
     const friendlyNameCode = /** @type {number} */ (codes[at + 2]);
-    const friendlyName = (friendlyNameCode & 3) === SLICE ? text.slice(textAt, (textAt += friendlyNameCode >>> 2)) : valueOf(friendlyNameCode);
+    const friendlyName =
+      (friendlyNameCode & 3) === SLICE
+        ? text.slice(textAt, (textAt += friendlyNameCode >>> 2))
+        : valueOf(friendlyNameCode);
     const emailCode = /** @type {number} */ (codes[at + 4]);
     const email = (emailCode & 3) === SLICE ? text.slice(textAt, (textAt += emailCode >>> 2)) : valueOf(emailCode);
     const statusCallbackCode = /** @type {number} */ (codes[at + 5]);
-    const statusCallback = (statusCallbackCode & 3) === SLICE ? text.slice(textAt, (textAt += statusCallbackCode >>> 2)) : valueOf(statusCallbackCode);
+    const statusCallback =
+      (statusCallbackCode & 3) === SLICE
+        ? text.slice(textAt, (textAt += statusCallbackCode >>> 2))
+        : valueOf(statusCallbackCode);
     const urlCode = /** @type {number} */ (codes[at + 6]);
     const url =
-      urlCode === DERIVED ? urlStart + sid
-      : (urlCode & 3) === SLICE ? text.slice(textAt, (textAt += urlCode >>> 2))
-      : valueOf(urlCode);
+      urlCode === DERIVED
+        ? urlStart + sid
+        : (urlCode & 3) === SLICE
+          ? text.slice(textAt, (textAt += urlCode >>> 2))
+          : valueOf(urlCode);
     const linksCode = /** @type {number} */ (codes[at + 7]);
     const profile = {
       sid,

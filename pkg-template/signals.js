@@ -67,7 +67,8 @@ class Hub {
     if (this.#targets.size === 0) this.#signal.addEventListener("abort", this.#onAbort);
     this.#targets.add(target);
     return () => {
-      if (this.#targets.delete(target) && this.#targets.size === 0) this.#signal.removeEventListener("abort", this.#onAbort);
+      if (this.#targets.delete(target) && this.#targets.size === 0)
+        this.#signal.removeEventListener("abort", this.#onAbort);
     };
   }
 }

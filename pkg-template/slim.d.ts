@@ -7,7 +7,9 @@
 export * from "./index.js";
 
 /** The runtime's `WebAssembly.Module`, where its types are known. */
-export type WasmModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer Module } } } ? Module : never;
+export type WasmModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer Module } } }
+  ? Module
+  : never;
 
 /** The runtime's `Request`, where its types are known. */
 export type WasmRequest = typeof globalThis extends { Request: { prototype: infer Request } } ? Request : never;

@@ -8,7 +8,8 @@ import { Failure, main, run, step } from "./step.mjs";
 import { environment, root } from "./tools.mjs";
 
 /** Words by which the tools tell that they didn't get their database, rather than what they found in it. */
-const UNREACHED = /couldn't fetch|failed to fetch|could not resolve|connect|network|audit endpoint returned an error|ENOTFOUND|ECONNREFUSED|E40[0-9]|request to .* failed/i;
+const UNREACHED =
+  /couldn't fetch|failed to fetch|could not resolve|connect|network|audit endpoint returned an error|ENOTFOUND|ECONNREFUSED|E40[0-9]|request to .* failed/i;
 
 /**
  * @param {string} database
@@ -31,9 +32,15 @@ function look(database, audit) {
 await main(async () => {
   await setUp("audit");
   const env = environment();
-  await look("RustSec's advisories (cargo audit)", () => run("cargo", ["audit", "--deny", "warnings"], { env, capture: true }));
+  await look("RustSec's advisories (cargo audit)", () =>
+    run("cargo", ["audit", "--deny", "warnings"], { env, capture: true }),
+  );
   if (existsSync(join(root, "fuzz/Cargo.lock"))) {
-    await look("RustSec's advisories, for the fuzz targets", () => run("cargo", ["audit", "--file", "fuzz/Cargo.lock"], { env, capture: true }));
+    await look("RustSec's advisories, for the fuzz targets", () =>
+      run("cargo", ["audit", "--file", "fuzz/Cargo.lock"], { env, capture: true }),
+    );
   }
-  await look("npm's advisories (npm audit)", () => run("npm", ["audit", "--audit-level", "low", "--loglevel", "warn"], { env, capture: true }));
+  await look("npm's advisories (npm audit)", () =>
+    run("npm", ["audit", "--audit-level", "low", "--loglevel", "warn"], { env, capture: true }),
+  );
 });

@@ -19,7 +19,12 @@ const template = join(root, "pkg-template");
  */
 
 /** @type {Build} */
-export const published = { pkg: join(root, "pkg"), wasmPackOutput: join(root, "target/wasm-pack"), flags: ["--release"], features: [] };
+export const published = {
+  pkg: join(root, "pkg"),
+  wasmPackOutput: join(root, "target/wasm-pack"),
+  flags: ["--release"],
+  features: [],
+};
 
 /**
  * What the core says it uses of WebAssembly, and wasm-bindgen goes by. Rust's own list has reference types besides, which
@@ -37,7 +42,12 @@ const panicking = {
 
 /** Files of the template that the package doesn't hold: what the type checker needs, and parts of commonjs.cjs. */
 const notPublished = new Set([
-  "glue.d.ts", "inflate.d.ts", "wasm-inlined.d.ts", "client.d.wasm.ts", "wasm-file-commonjs.js", "wasm-inlined-commonjs.js",
+  "glue.d.ts",
+  "inflate.d.ts",
+  "wasm-inlined.d.ts",
+  "client.d.wasm.ts",
+  "wasm-file-commonjs.js",
+  "wasm-inlined-commonjs.js",
 ]);
 
 /** Where an entry's core comes from, and where instead in the entry for workerd. */
@@ -70,9 +80,24 @@ async function wasmPack({ wasmPackOutput, flags, features }) {
   ];
   return run(
     "wasm-pack",
-    ["build", "--target", "no-modules", ...flags, "--mode", "no-install", "--no-pack", "--no-typescript",
-      "--out-dir", wasmPackOutput, "--out-name", "client", "--", ...features,
-      "--config", `target.wasm32-unknown-unknown.rustflags=${JSON.stringify(rustFlags)}`],
+    [
+      "build",
+      "--target",
+      "no-modules",
+      ...flags,
+      "--mode",
+      "no-install",
+      "--no-pack",
+      "--no-typescript",
+      "--out-dir",
+      wasmPackOutput,
+      "--out-name",
+      "client",
+      "--",
+      ...features,
+      "--config",
+      `target.wasm32-unknown-unknown.rustflags=${JSON.stringify(rustFlags)}`,
+    ],
     { env, quiet: true },
   );
 }
@@ -89,9 +114,17 @@ async function machinesPaths(env) {
   const commit = /^commit-hash: (\w+)$/m.exec(await rustc("--version", "--verbose"))?.[1] ?? "unknown";
   const cargoHome = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
   const registries = await readdir(join(cargoHome, "registry/src")).catch(() => []);
-  const crates = registries.map((name) => /** @type {[string, string]} */ ([join(cargoHome, "registry/src", name), ""]));
+  const crates = registries.map(
+    (name) => /** @type {[string, string]} */ ([join(cargoHome, "registry/src", name), ""]),
+  );
   // The last that fits counts.
-  return [[cargoHome, ""], ...crates, [root, ""], [sysroot, ""], [join(sysroot, "lib/rustlib/src/rust"), `/rustc/${commit}`]];
+  return [
+    [cargoHome, ""],
+    ...crates,
+    [root, ""],
+    [sysroot, ""],
+    [join(sysroot, "lib/rustlib/src/rust"), `/rustc/${commit}`],
+  ];
 }
 
 /** @param {Build} build */
@@ -159,7 +192,10 @@ async function writeVariants(pkg, entry) {
   if (source === undefined) throw new Failure(`${entry}.js imports its core in a new way: see writeVariants`);
   await writeFile(join(pkg, `${entry}.workerd.js`), text.replace(source.module, source.workerd));
   const names = await exportedNames(pkg, entry);
-  await writeFile(join(pkg, `${entry}.node.js`), `export {\n${names.map((name) => `  ${name},\n`).join("")}} from "./${entry}.cjs";\n`);
+  await writeFile(
+    join(pkg, `${entry}.node.js`),
+    `export {\n${names.map((name) => `  ${name},\n`).join("")}} from "./${entry}.cjs";\n`,
+  );
 }
 
 /**
@@ -171,11 +207,20 @@ async function writeInflate(pkg) {
   const { build: bundle } = await import("esbuild");
   const { outputFiles } = await bundle({
     stdin: { contents: 'export { inflateSync } from "fflate/browser";', resolveDir: root },
-    bundle: true, minify: true, format: "iife", globalName: "fflate", platform: "neutral", write: false, logLevel: "warning",
+    bundle: true,
+    minify: true,
+    format: "iife",
+    globalName: "fflate",
+    platform: "neutral",
+    write: false,
+    logLevel: "warning",
   });
   const { version } = JSON.parse(await readFile(join(root, "node_modules/fflate/package.json"), "utf8"));
   const head = `// inflateSync of fflate ${version}, by Arjun Barrett: see LICENSE-fflate.\n`;
-  await writeFile(join(pkg, "inflate.js"), `${head}export function loadInflate() {\n${outputFiles[0]?.text}return fflate.inflateSync;\n}\n`);
+  await writeFile(
+    join(pkg, "inflate.js"),
+    `${head}export function loadInflate() {\n${outputFiles[0]?.text}return fflate.inflateSync;\n}\n`,
+  );
   await copyFile(join(root, "node_modules/fflate/LICENSE"), join(pkg, "LICENSE-fflate"));
 }
 
@@ -188,9 +233,18 @@ async function writeInflate(pkg) {
 async function writeInlined(pkg, wasm) {
   const { default: zopfli } = await import("@gfx/zopfli");
   const deflated = await zopfli.deflateAsync(wasm, { numiterations: 5 });
-  const values = Object.entries({ length: String(wasm.length), deflated: `"${Buffer.from(deflated).toString("base64")}"` });
-  await writeFile(join(pkg, "wasm-inlined.js"), values.map(([name, value]) => `export const ${name} = ${value};\n`).join(""));
-  await writeFile(join(pkg, "wasm-inlined.cjs"), `"use strict";\n${values.map(([name, value]) => `exports.${name} = ${value};\n`).join("")}`);
+  const values = Object.entries({
+    length: String(wasm.length),
+    deflated: `"${Buffer.from(deflated).toString("base64")}"`,
+  });
+  await writeFile(
+    join(pkg, "wasm-inlined.js"),
+    values.map(([name, value]) => `export const ${name} = ${value};\n`).join(""),
+  );
+  await writeFile(
+    join(pkg, "wasm-inlined.cjs"),
+    `"use strict";\n${values.map(([name, value]) => `exports.${name} = ${value};\n`).join("")}`,
+  );
   const { loadInflate } = await import(pathToFileURL(join(pkg, "inflate.js")).href);
   for (const inflated of [inflateRawSync(deflated), loadInflate()(deflated, { out: new Uint8Array(wasm.length) })]) {
     if (!wasm.equals(inflated)) throw new Failure("the inlined core isn't what it was");
@@ -205,7 +259,10 @@ async function writeInlined(pkg, wasm) {
  */
 async function writeCommonJs(pkg, entries) {
   const { build: bundle } = await import("esbuild");
-  const exported = [...entries.map((entry) => `export * as ${entry} from "./${entry}.js";`), 'export { provide } from "./wasm-inlined.js";'];
+  const exported = [
+    ...entries.map((entry) => `export * as ${entry} from "./${entry}.js";`),
+    'export { provide } from "./wasm-inlined.js";',
+  ];
   await bundle({
     stdin: { contents: exported.join("\n"), resolveDir: pkg },
     outfile: join(pkg, "commonjs.cjs"),
@@ -216,16 +273,22 @@ async function writeCommonJs(pkg, entries) {
     minifyWhitespace: true, // names stay: stacks are read
     lineLimit: 120, // Node prints the whole line on which an uncaught error was made
     logLevel: "warning",
-    plugins: [{
-      name: "modules of its own",
-      setup: ({ onResolve }) => {
-        // What these import is the package's, of which one copy is enough.
-        onResolve({ filter: /^\.\// }, ({ path, resolveDir }) => (resolveDir === template ? { path: join(pkg, path) } : undefined));
-        for (const [module, own] of Object.entries(commonJsModules)) {
-          onResolve({ filter: new RegExp(`^${module.replaceAll(".", "\\.")}$`) }, () => ({ path: join(template, own) }));
-        }
+    plugins: [
+      {
+        name: "modules of its own",
+        setup: ({ onResolve }) => {
+          // What these import is the package's, of which one copy is enough.
+          onResolve({ filter: /^\.\// }, ({ path, resolveDir }) =>
+            resolveDir === template ? { path: join(pkg, path) } : undefined,
+          );
+          for (const [module, own] of Object.entries(commonJsModules)) {
+            onResolve({ filter: new RegExp(`^${module.replaceAll(".", "\\.")}$`) }, () => ({
+              path: join(template, own),
+            }));
+          }
+        },
       },
-    }],
+    ],
   });
   for (const entry of entries) {
     const holdsCore = (await readFile(join(template, `${entry}.js`), "utf8")).includes("./wasm-source.js");

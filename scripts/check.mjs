@@ -15,9 +15,16 @@ const denied = ["--", "--deny", "warnings"];
 await main(async () => {
   await setUp("build");
   await build();
+  await step("formatting and lints (biome)", () =>
+    run("biome", ["check", "--error-on-warnings"], { env: environment() }),
+  );
   await step("formatting (rustfmt)", () => run("cargo", ["fmt", "--check"]));
-  await step("lints, native (clippy)", () => run("cargo", ["clippy", "--workspace", "--all-targets", "--locked", ...denied]));
-  await step("lints, wasm32 (clippy)", () => run("cargo", ["clippy", "--workspace", "--tests", "--locked", ...wasm, ...denied], { env: environment() }));
+  await step("lints, native (clippy)", () =>
+    run("cargo", ["clippy", "--workspace", "--all-targets", "--locked", ...denied]),
+  );
+  await step("lints, wasm32 (clippy)", () =>
+    run("cargo", ["clippy", "--workspace", "--tests", "--locked", ...wasm, ...denied], { env: environment() }),
+  );
   await references();
   await step("types (tsc)", () => run("tsc", ["--project", "tsconfig.json"], { env: environment() }));
   await step("the core depends on no binding (cargo tree)", coreHasNoBinding);
@@ -32,18 +39,22 @@ async function coreHasNoBinding() {
 }
 
 async function versionStandsOnce() {
-  const versions = await Promise.all(["Cargo.toml", "decoder/Cargo.toml"].map(async (file) => {
-    const lines = (await readFile(join(root, file), "utf8")).split("\n");
-    return lines.filter((line) => line.startsWith("version = ")).map((line) => `${file}: ${line}`);
-  }));
+  const versions = await Promise.all(
+    ["Cargo.toml", "decoder/Cargo.toml"].map(async (file) => {
+      const lines = (await readFile(join(root, file), "utf8")).split("\n");
+      return lines.filter((line) => line.startsWith("version = ")).map((line) => `${file}: ${line}`);
+    }),
+  );
   const manifest = JSON.parse(await readFile(join(root, "pkg-template/package.json"), "utf8"));
   if (manifest.version !== undefined) versions.push(["pkg-template/package.json: version"]);
-  if (versions.flat().length !== 1) throw new Failure(`the version stands in ${versions.flat().join("; ")}: expected in Cargo.toml alone`);
+  if (versions.flat().length !== 1)
+    throw new Failure(`the version stands in ${versions.flat().join("; ")}: expected in Cargo.toml alone`);
 }
 
 async function wasmBindgenVersions() {
   const lock = await readFile(join(root, "Cargo.lock"), "utf8");
   const crate = /name = "wasm-bindgen"\nversion = "([^"]+)"/.exec(lock)?.[1];
   const tool = cargoTools.find((candidate) => candidate.crate === "wasm-bindgen-cli")?.version;
-  if (crate !== tool) throw new Failure(`Cargo.lock has wasm-bindgen ${crate}, scripts/tools.mjs its command line ${tool}`);
+  if (crate !== tool)
+    throw new Failure(`Cargo.lock has wasm-bindgen ${crate}, scripts/tools.mjs its command line ${tool}`);
 }

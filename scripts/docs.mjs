@@ -12,9 +12,15 @@ import { root } from "./tools.mjs";
 export async function references() {
   await setUp("docs");
   const folder = join(root, "docs/reference");
-  await step("the package's reference (typedoc)", () => run(join(folder, "node_modules/.bin/typedoc"), [], { cwd: folder, quiet: true }));
+  await step("the package's reference (typedoc)", () =>
+    run(join(folder, "node_modules/.bin/typedoc"), [], { cwd: folder, quiet: true }),
+  );
   await step("the core's reference (rustdoc)", () =>
-    run("cargo", ["doc", "--workspace", "--no-deps", "--locked"], { env: { ...process.env, RUSTDOCFLAGS: "--deny warnings" }, quiet: true }));
+    run("cargo", ["doc", "--workspace", "--no-deps", "--locked"], {
+      env: { ...process.env, RUSTDOCFLAGS: "--deny warnings" },
+      quiet: true,
+    }),
+  );
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -96,9 +96,14 @@ async function dryRunIn(copy, { row, generated, apart }) {
   });
   await step("the package's tests, and its types against the contract", async () => {
     const tests = await node(["--test", "--test-concurrency=1", ...packageTests]);
-    const patterns = ["takes the same programs", "assignable to each other"].map((name) => `--test-name-pattern=${name}`);
+    const patterns = ["takes the same programs", "assignable to each other"].map(
+      (name) => `--test-name-pattern=${name}`,
+    );
     const types = await node(["--test", ...patterns, "tests/types/types.test.mjs"]);
-    for (const [what, output, least] of /** @type {const} */ ([["package", tests, 50], ["types", types, 2]])) {
+    for (const [what, output, least] of /** @type {const} */ ([
+      ["package", tests, 50],
+      ["types", types, 2],
+    ])) {
       const passed = Number(/^# pass (\d+)$/m.exec(output)?.[1]);
       if (!(passed >= least)) throw new Failure(`${what}: ${passed} tests passed, of ${least} or more`);
       console.log(`  ${what}: ${passed} tests passed`);
@@ -129,7 +134,10 @@ async function checkGenerated(copy, expected, edited) {
 
 /** @param {string} copy */
 async function changedFiles(copy) {
-  return (await git(copy, ["diff", "--name-only"])).split("\n").filter((file) => file !== "").sort();
+  return (await git(copy, ["diff", "--name-only"]))
+    .split("\n")
+    .filter((file) => file !== "")
+    .sort();
 }
 
 /** @param {string} copy @param {string[]} args */

@@ -3,8 +3,10 @@
 // declarations, the object literal of profiles.js, README's tables, the element's facts. A test fails while they
 // differ.
 
+import { spawn } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { text as textOf } from "node:stream/consumers";
 import { pathToFileURL } from "node:url";
 import { Failure, main, run } from "./step.mjs";
 import { root } from "./tools.mjs";
@@ -71,10 +73,28 @@ export async function generated() {
     ["README.md", (text) => tables(text, all)],
     ["www/customer-profiles/facts.js", (text) => elementFacts(text, all)],
   ];
-  return Promise.all(files.map(async ([file, generate]) => {
-    const now = await readFile(join(root, file), "utf8");
-    return { file, now, generated: generate(now) };
-  }));
+  return Promise.all(
+    files.map(async ([file, generate]) => {
+      const now = await readFile(join(root, file), "utf8");
+      return { file, now, generated: await formatted(file, generate(now)) };
+    }),
+  );
+}
+
+/**
+ * What the formatter makes of a file's text: nothing of Markdown, which it leaves alone.
+ * @param {string} file
+ * @param {string} text
+ */
+async function formatted(file, text) {
+  if (file.endsWith(".md")) return text;
+  const biome = join(root, "node_modules/.bin/biome");
+  const child = spawn(biome, ["format", `--stdin-file-path=${file}`], {
+    cwd: root,
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  child.stdin.end(text);
+  return textOf(child.stdout);
 }
 
 /** @param {string} text @param {Facts} all */
@@ -85,18 +105,33 @@ function declarations(text, { profile, meta, options, statuses, issueCodes }) {
   readonly extra?: Readonly<Record<string, unknown>>;
 `;
   const option = (/** @type {Option} */ { name, takes, documentation, inWords, default: value }) => {
-    const range = ["Whole", "WholeOrInfinity", "Sid", "Label", "Instant"].includes(takes) ? ` ${inWords[0]?.toUpperCase()}${inWords.slice(1)}.` : "";
-    const ending = value === null ? "" : ` Default ${typeof value === "string" ? `\`${JSON.stringify(value)}\`` : grouped(value)}.`;
+    const range = ["Whole", "WholeOrInfinity", "Sid", "Label", "Instant"].includes(takes)
+      ? ` ${inWords[0]?.toUpperCase()}${inWords.slice(1)}.`
+      : "";
+    const ending =
+      value === null ? "" : ` Default ${typeof value === "string" ? `\`${JSON.stringify(value)}\`` : grouped(value)}.`;
     const type = takes === "Function" ? known(functionTypes, name) : known(optionTypes, takes);
     return `${comment(`${links(documentation)}${range}${ending}`)}  ${name}?: ${type} | undefined;\n`;
   };
-  const of = (/** @type {string} */ scope) => options.filter((it) => it.scope === scope).map(option).join("");
+  const of = (/** @type {string} */ scope) =>
+    options
+      .filter((it) => it.scope === scope)
+      .map(option)
+      .join("");
   let result = text;
-  result = replaced(result, /(^export interface CustomerProfile \{\n).*?(^\}\n)/ms, profile.map(member).join("") + extra);
+  result = replaced(
+    result,
+    /(^export interface CustomerProfile \{\n).*?(^\}\n)/ms,
+    profile.map(member).join("") + extra,
+  );
   result = replaced(result, /(^export interface PageMeta \{\n).*?(^\}\n)/ms, meta.map(member).join(""));
   result = replaced(result, /(^export interface ClientOptions \{\n).*?(^\}\n)/ms, of("Client"));
   result = replaced(result, /(^export interface ListOptions \{\n).*?(^\}\n)/ms, of("List"));
-  result = replaced(result, /(^export type CustomerProfileStatus =\n).*?;(\n)/ms, `${statuses.map((status) => `  | "${status}"`).join("\n")};`);
+  result = replaced(
+    result,
+    /(^export type CustomerProfileStatus =)[^;]*;(\n)/m,
+    `${statuses.map((status) => ` "${status}"`).join(" |")};`,
+  );
   return replaced(result, /(^  readonly code: ).*?;(\n)/m, `${issueCodes.map((code) => `"${code}"`).join(" | ")};`);
 }
 
@@ -108,17 +143,20 @@ function literal(text, { profile }) {
     const place = coded.findIndex((it) => it.name === name);
     return `/** @type {number} */ (codes[at${place === 0 ? "" : ` + ${place}`}])`;
   };
-  const slice = (/** @type {string} */ name) => `(${name}Code & 3) === SLICE ? text.slice(textAt, (textAt += ${name}Code >>> 2))`;
-  const before = coded.filter(({ rule }) => ["Text", "Uri", "Links"].includes(rule)).map((property) => {
-    const { name, rule } = property;
-    const first = `    const ${name}Code = ${code(property)};\n`;
-    if (rule === "Links") return first;
-    // The profile's own address may follow from its SID.
-    if (name === "url") {
-      return `${first}    const url =\n      urlCode === DERIVED ? urlStart + sid\n      : ${slice(name)}\n      : valueOf(urlCode);\n`;
-    }
-    return `${first}    const ${name} = ${slice(name)} : valueOf(${name}Code);\n`;
-  });
+  const slice = (/** @type {string} */ name) =>
+    `(${name}Code & 3) === SLICE ? text.slice(textAt, (textAt += ${name}Code >>> 2))`;
+  const before = coded
+    .filter(({ rule }) => ["Text", "Uri", "Links"].includes(rule))
+    .map((property) => {
+      const { name, rule } = property;
+      const first = `    const ${name}Code = ${code(property)};\n`;
+      if (rule === "Links") return first;
+      // The profile's own address may follow from its SID.
+      if (name === "url") {
+        return `${first}    const url =\n      urlCode === DERIVED ? urlStart + sid\n      : ${slice(name)}\n      : valueOf(urlCode);\n`;
+      }
+      return `${first}    const ${name} = ${slice(name)} : valueOf(${name}Code);\n`;
+    });
   const members = profile.map((property) => {
     const { name, rule } = property;
     if (name === "sid" || rule === "Text" || rule === "Uri") return `      ${name},\n`;
@@ -128,30 +166,42 @@ function literal(text, { profile }) {
     return `      ${name}: dateOrNull(instants[instant${place === 0 ? "" : ` + ${place}`}]),\n`;
   });
   const sid = "    const sid = /** @type {string | null} */ (sids[index]);\n";
-  const body = `${sid}${before.join("")}    const profile = {\n${members.join("")}    };\n`
-    + `    const extra = valueOf(/** @type {number} */ (codes[at + ${coded.length}]));\n`;
+  const body =
+    `${sid}${before.join("")}    const profile = {\n${members.join("")}    };\n` +
+    `    const extra = valueOf(/** @type {number} */ (codes[at + ${coded.length}]));\n`;
   let result = replaced(text, /(^const CODES = ).*?(;\n)/m, String(coded.length + 1));
   result = replaced(result, /(^const INSTANTS = ).*?(;\n)/m, String(instants.length));
-  return replaced(result, /(^    \/\/ From here on, npm run generate writes it\.[^\n]*\n).*?(^    profiles\[index\] = )/ms, body);
+  return replaced(
+    result,
+    /(^    \/\/ From here on, npm run generate writes it\.[^\n]*\n).*?(^    profiles\[index\] = )/ms,
+    body,
+  );
 }
 
 /** @param {string} text @param {Facts} all */
 function tables(text, { profile, options }) {
-  const fields = profile.map(({ name, wire, rule, documentation }) =>
-    `| \`${name}\` | \`${wire}\` | \`${known(propertyTypes, rule).replaceAll("|", "\\|")}\` | ${documentation} |`);
-  const rows = (/** @type {string} */ scope) => options.filter((it) => it.scope === scope).map(({ name, default: value, inWords, documentation }) => {
-    const shown = value === null ? "" : typeof value === "string" ? `\`${value}\`` : grouped(value);
-    return `| \`${name}\` | ${inWords} | ${shown} | ${documentation} |`;
-  });
-  const table = (/** @type {string} */ name, /** @type {string[]} */ head, /** @type {string[]} */ lines) =>
-    [new RegExp(`(<!-- ${name}:begin -->\n).*?(<!-- ${name}:end -->)`, "s"),
-      `${[`| ${head.join(" | ")} |`, `|${"---|".repeat(head.length)}`, ...lines].join("\n")}\n`];
+  const fields = profile.map(
+    ({ name, wire, rule, documentation }) =>
+      `| \`${name}\` | \`${wire}\` | \`${known(propertyTypes, rule).replaceAll("|", "\\|")}\` | ${documentation} |`,
+  );
+  const rows = (/** @type {string} */ scope) =>
+    options
+      .filter((it) => it.scope === scope)
+      .map(({ name, default: value, inWords, documentation }) => {
+        const shown = value === null ? "" : typeof value === "string" ? `\`${value}\`` : grouped(value);
+        return `| \`${name}\` | ${inWords} | ${shown} | ${documentation} |`;
+      });
+  const table = (/** @type {string} */ name, /** @type {string[]} */ head, /** @type {string[]} */ lines) => [
+    new RegExp(`(<!-- ${name}:begin -->\n).*?(<!-- ${name}:end -->)`, "s"),
+    `${[`| ${head.join(" | ")} |`, `|${"---|".repeat(head.length)}`, ...lines].join("\n")}\n`,
+  ];
   let result = text;
   for (const [place, content] of /** @type {[RegExp, string][]} */ ([
     table("fields", ["property", "on the wire", "type", "what it is"], fields),
     table("client-options", ["option", "takes", "default", "what it is"], rows("Client")),
     table("list-options", ["option", "takes", "default", "what it is"], rows("List")),
-  ])) result = replaced(result, place, content);
+  ]))
+    result = replaced(result, place, content);
   return result;
 }
 
@@ -165,12 +215,14 @@ function elementFacts(text, { profile, options, statuses }) {
     const members = Object.entries(entry).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
     return `  { ${members.join(", ")} },\n`;
   };
-  const filters = options.filter(({ isFilter }) => isFilter).map(({ name, takes }) => {
-    if (!typedFilters.includes(takes)) {
-      throw new Failure(`no control for ${takes}: see www/customer-profiles/filters-form.js`);
-    }
-    return { name, takes, label: label(name) };
-  });
+  const filters = options
+    .filter(({ isFilter }) => isFilter)
+    .map(({ name, takes }) => {
+      if (!typedFilters.includes(takes)) {
+        throw new Failure(`no control for ${takes}: see www/customer-profiles/filters-form.js`);
+      }
+      return { name, takes, label: label(name) };
+    });
   const tables = {
     fields: profile.map(({ name, rule }) => ({ name, rule, label: label(name) })),
     statuses: statuses.map((name) => ({ name, label: label(name) })),

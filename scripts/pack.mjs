@@ -22,11 +22,14 @@ await main(async () => {
     for (const copy of copies) built.push(await step(`build and pack in ${copy}`, () => buildAndPack(copy)));
     const [first, second] = built;
     if (first === undefined || second === undefined) throw new Failure("nothing was built");
-    if (!first.bytes.equals(second.bytes)) throw new Failure(`two builds, two packages: ${(await differences(copies)).join(", ")} differ`);
+    if (!first.bytes.equals(second.bytes))
+      throw new Failure(`two builds, two packages: ${(await differences(copies)).join(", ")} differ`);
     await rm(output, { recursive: true, force: true });
     await mkdir(output, { recursive: true });
     await copyFile(first.file, join(output, first.name));
-    console.log(`\n  ${join(output, first.name)}: ${first.bytes.length} bytes, sha256 ${createHash("sha256").update(first.bytes).digest("hex")}`);
+    console.log(
+      `\n  ${join(output, first.name)}: ${first.bytes.length} bytes, sha256 ${createHash("sha256").update(first.bytes).digest("hex")}`,
+    );
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -41,7 +44,9 @@ async function buildAndPack(copy) {
   }
   for (const shared of [".tools", "node_modules"]) await symlink(join(root, shared), join(copy, shared));
   await run("node", ["scripts/build.mjs"], { cwd: copy, quiet: true });
-  const [packed] = /** @type {{ filename: string }[]} */ (Object.values(JSON.parse(await run("npm", ["pack", "--json"], { cwd: join(copy, "pkg"), quiet: true }))));
+  const [packed] = /** @type {{ filename: string }[]} */ (
+    Object.values(JSON.parse(await run("npm", ["pack", "--json"], { cwd: join(copy, "pkg"), quiet: true })))
+  );
   if (packed === undefined) throw new Failure("npm pack names no file");
   const file = join(copy, "pkg", packed.filename);
   return { name: packed.filename, file, bytes: await readFile(file) };
@@ -52,7 +57,9 @@ async function differences([one = "", another = ""]) {
   const names = await readdir(join(one, "pkg"));
   const differ = [];
   for (const name of names) {
-    const [left, right] = await Promise.all([one, another].map((copy) => readFile(join(copy, "pkg", name)).catch(() => Buffer.alloc(0))));
+    const [left, right] = await Promise.all(
+      [one, another].map((copy) => readFile(join(copy, "pkg", name)).catch(() => Buffer.alloc(0))),
+    );
     if (left !== undefined && right !== undefined && !left.equals(right)) differ.push(name);
   }
   return differ;

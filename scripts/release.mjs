@@ -11,8 +11,10 @@ await main(async () => {
   const [tag, ...others] = process.argv.slice(2);
   if (tag === undefined || others.length > 0) throw new Failure("expected one tag: npm run release:check -- v1.2.3");
   const { version } = await cargoPackage();
-  if (tag !== `v${version}`) throw new Failure(`the tag is ${tag}, Cargo.toml has version ${version}: expected v${version}`);
+  if (tag !== `v${version}`)
+    throw new Failure(`the tag is ${tag}, Cargo.toml has version ${version}: expected v${version}`);
   const changelog = await readFile(join(root, "CHANGELOG.md"), "utf8");
-  if (!changelog.split("\n").includes(`## ${version}`)) throw new Failure(`CHANGELOG.md has no section "## ${version}": what is unreleased becomes it`);
+  if (!changelog.split("\n").includes(`## ${version}`))
+    throw new Failure(`CHANGELOG.md has no section "## ${version}": what is unreleased becomes it`);
   console.log(`${tag} can be published`);
 });

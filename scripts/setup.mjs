@@ -33,13 +33,16 @@ function requirePrograms() {
   const [major = 0] = process.versions.node.split(".").map(Number);
   if (major < 20) throw new Failure(`Node 20 or newer is needed; this is ${process.version}`);
   for (const program of ["rustup", "cargo"]) {
-    if (findProgram(program) === null) throw new Failure(`${program} is not on PATH: install Rust by https://rustup.rs`);
+    if (findProgram(program) === null)
+      throw new Failure(`${program} is not on PATH: install Rust by https://rustup.rs`);
   }
 }
 
 /** @param {string} [folder] of a package.json */
 export async function npmPackages(folder = ".") {
-  const lock = createHash("sha256").update(readFileSync(join(root, folder, "package-lock.json"))).digest("hex");
+  const lock = createHash("sha256")
+    .update(readFileSync(join(root, folder, "package-lock.json")))
+    .digest("hex");
   const stamp = join(root, folder, "node_modules/.set-up-for");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
   await step(`npm packages${folder === "." ? "" : ` of ${folder}`} (npm ci)`, async () => {
@@ -58,18 +61,21 @@ async function wasmStandardLibrary() {
   /** @type {unknown} */
   let refusal;
   await step(`Rust's ${target} (rustup target add)`, async () => {
-    await run("rustup", ["target", "add", target], { quiet: true }).catch((error) => { refusal = error; });
+    await run("rustup", ["target", "add", target], { quiet: true }).catch((error) => {
+      refusal = error;
+    });
   });
   if (refusal === undefined) return;
   if (findProgram("apt-get") === null) {
     throw new Failure(
       `no ${target} standard library: rustup's server gave none, and without apt-get Debian's can't be built; ` +
-      `run "rustup target add ${target}" where static.rust-lang.org is reached`,
+        `run "rustup target add ${target}" where static.rust-lang.org is reached`,
     );
   }
   console.log("  rustup's server gave none; Debian's compiler builds it from source");
   await step("Debian's Rust compiler (apt-get)", () =>
-    aptInstall(["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "rust-web-clippy"]));
+    aptInstall(["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "rust-web-clippy"]),
+  );
   await step(`${target} standard library from its source`, buildStandardLibrary);
 }
 
@@ -96,7 +102,8 @@ async function buildStandardLibrary() {
   const libraries = join(debianRust, "lib/rustlib", target, "lib");
   await mkdir(libraries, { recursive: true });
   for (const file of await readdir(built)) {
-    if (file.endsWith(".rlib") && !file.startsWith("libempty-")) await copyFile(join(built, file), join(libraries, file));
+    if (file.endsWith(".rlib") && !file.startsWith("libempty-"))
+      await copyFile(join(built, file), join(libraries, file));
   }
   const host = "x86_64-unknown-linux-gnu";
   const debianSysroot = (await run("/usr/bin/rustc", ["--print", "sysroot"], { quiet: true })).trim();
@@ -105,7 +112,8 @@ async function buildStandardLibrary() {
   const bin = join(debianRust, "bin");
   await mkdir(bin);
   // cargo-clippy too, or cargo would find rustup's on the PATH.
-  for (const program of ["cargo", "cargo-clippy", "rustdoc"]) await symlink(join("/usr/bin", program), join(bin, program));
+  for (const program of ["cargo", "cargo-clippy", "rustdoc"])
+    await symlink(join("/usr/bin", program), join(bin, program));
   await writeFile(join(bin, "rustc"), `#!/bin/sh\nexec /usr/bin/rustc --sysroot '${debianRust}' "$@"\n`);
   await chmod(join(bin, "rustc"), 0o755);
 
@@ -124,19 +132,23 @@ async function cargoInstalls(purpose) {
     const stamp = join(toolFolder, `${tool.crate}-${tool.version}`);
     if (existsSync(stamp) || (tool.for !== "build" && tool.for !== purpose)) continue;
     await step(`${tool.crate} ${tool.version} (cargo install)`, async () => {
-      await run("cargo", ["install", tool.crate, "--version", tool.version, "--locked", "--force", "--root", toolFolder], {
-        quiet: true,
-        env: {
-          ...process.env,
-          // They run for seconds: compiling them quickly counts more than their speed, and one folder shares what
-          // they have in common.
-          CARGO_TARGET_DIR: join(toolFolder, "target"),
-          CARGO_PROFILE_RELEASE_OPT_LEVEL: "0",
-          CARGO_PROFILE_RELEASE_LTO: "off",
-          CARGO_PROFILE_RELEASE_CODEGEN_UNITS: "16",
-          CARGO_PROFILE_RELEASE_STRIP: "true",
+      await run(
+        "cargo",
+        ["install", tool.crate, "--version", tool.version, "--locked", "--force", "--root", toolFolder],
+        {
+          quiet: true,
+          env: {
+            ...process.env,
+            // They run for seconds: compiling them quickly counts more than their speed, and one folder shares what
+            // they have in common.
+            CARGO_TARGET_DIR: join(toolFolder, "target"),
+            CARGO_PROFILE_RELEASE_OPT_LEVEL: "0",
+            CARGO_PROFILE_RELEASE_LTO: "off",
+            CARGO_PROFILE_RELEASE_CODEGEN_UNITS: "16",
+            CARGO_PROFILE_RELEASE_STRIP: "true",
+          },
         },
-      });
+      );
       await writeFile(stamp, "");
     });
   }
@@ -163,7 +175,8 @@ async function aptInstall(packages) {
   }
   const [program, ...prefix] = isRoot ? ["apt-get"] : ["sudo", "apt-get"];
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const apt = (/** @type {string[]} */ ...args) => run(/** @type {string} */ (program), [...prefix, ...args], { env, quiet: true });
+  const apt = (/** @type {string[]} */ ...args) =>
+    run(/** @type {string} */ (program), [...prefix, ...args], { env, quiet: true });
   await apt("update"); // without it Debian's list may name versions that its mirror no longer has
   await apt("install", "-y", "--no-install-recommends", ...packages);
 }

@@ -30,8 +30,13 @@ export function run(program, args, { env = process.env, cwd = root, quiet = fals
     const child = spawn(program, args, { cwd, env, stdio: quiet || capture ? ["ignore", "pipe", "pipe"] : "inherit" });
     let output = "";
     let all = "";
-    child.stdout?.on("data", (chunk) => { output += chunk; all += chunk; });
-    child.stderr?.on("data", (chunk) => { all += chunk; });
+    child.stdout?.on("data", (chunk) => {
+      output += chunk;
+      all += chunk;
+    });
+    child.stderr?.on("data", (chunk) => {
+      all += chunk;
+    });
     const command = [program, ...args].join(" ");
     child.on("error", (cause) => reject(new Failure(`${command}: ${cause.message}`)));
     child.on("close", (code, signal) => {
@@ -44,8 +49,12 @@ export function run(program, args, { env = process.env, cwd = root, quiet = fals
 
 /** What Cargo.toml says of the package, as `cargo metadata` tells it. @returns {Promise<any>} */
 export async function cargoPackage() {
-  const metadata = JSON.parse(await run("cargo", ["metadata", "--no-deps", "--locked", "--format-version", "1"], { quiet: true }));
-  const rootPackage = metadata.packages.find((/** @type {any} */ { manifest_path }) => manifest_path === join(root, "Cargo.toml"));
+  const metadata = JSON.parse(
+    await run("cargo", ["metadata", "--no-deps", "--locked", "--format-version", "1"], { quiet: true }),
+  );
+  const rootPackage = metadata.packages.find(
+    (/** @type {any} */ { manifest_path }) => manifest_path === join(root, "Cargo.toml"),
+  );
   return { ...rootPackage, targetDirectory: metadata.target_directory };
 }
 

@@ -31,16 +31,43 @@ await main(async () => {
   ]);
   for (const [name, browser, option, driver, before] of browsers) {
     const path = findProgram(driver, env.PATH) ?? driver;
-    const [program, ...args] = [...before, "wasm-pack", "test", "--headless", browser, option, path, "--mode", "no-install", "--",
-      "--test", "boundary_page", "--test", "boundary_worker"];
+    const [program, ...args] = [
+      ...before,
+      "wasm-pack",
+      "test",
+      "--headless",
+      browser,
+      option,
+      path,
+      "--mode",
+      "no-install",
+      "--",
+      "--test",
+      "boundary_page",
+      "--test",
+      "boundary_worker",
+    ];
     await step(`the boundary in ${name}'s pages and workers`, () =>
       run(program ?? "wasm-pack", args, {
         // The runner's own limits (20 s and 5 s) are too tight for a cold browser on two cores.
         env: { ...env, WASM_BINDGEN_TEST_TIMEOUT: "180", WASM_BINDGEN_TEST_DRIVER_TIMEOUT: "60" },
-      }));
+      }),
+    );
   }
-  const folders = ["emulator", "tests/package", "tests/types", "tests/consumers", "tests/transport", "tests/faults", "tests/handler", "tests/server", "tests/page"];
+  const folders = [
+    "emulator",
+    "tests/package",
+    "tests/types",
+    "tests/consumers",
+    "tests/transport",
+    "tests/faults",
+    "tests/handler",
+    "tests/server",
+    "tests/page",
+  ];
   const files = await Promise.all(folders.map(testFiles));
-  await step("the emulator, the package, its types, the transport, the faults, the handler, the server and the page", () =>
-    run(process.execPath, ["--test", "--test-concurrency=1", ...files.flat()], { env }));
+  await step(
+    "the emulator, the package, its types, the transport, the faults, the handler, the server and the page",
+    () => run(process.execPath, ["--test", "--test-concurrency=1", ...files.flat()], { env }),
+  );
 });

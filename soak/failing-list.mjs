@@ -14,12 +14,17 @@ const PAGE_SIZE = 500;
 const FAULTS = "status:429@0.01,status:503@0.01,reset@0.01,cut-body@0.01,slow-body:5@0.01";
 
 const profiles = Number(process.argv[2] ?? 1_000_000);
-if (!Number.isInteger(profiles) || profiles < 1) throw new Error(`expected a number of profiles, got ${process.argv[2]}`);
+if (!Number.isInteger(profiles) || profiles < 1)
+  throw new Error(`expected a number of profiles, got ${process.argv[2]}`);
 
 /** Every profile of a list that fails now and then, in its order, once. */
 async function failingList() {
   // A process of its own, so that the memory measured is the client's.
-  const emulator = fork(fileURLToPath(new URL("emulator-process.mjs", import.meta.url)), [String(profiles), String(SEED), FAULTS]);
+  const emulator = fork(fileURLToPath(new URL("emulator-process.mjs", import.meta.url)), [
+    String(profiles),
+    String(SEED),
+    FAULTS,
+  ]);
   const [{ url, accountSid, authToken }] = await once(emulator, "message");
   const expected = generatedProfiles({ accountSid, seed: SEED, count: profiles, plain: false });
   /** @type {Record<string, number>} */
@@ -50,8 +55,13 @@ async function failingList() {
   memory.stop();
   emulator.kill();
   const seconds = (performance.now() - started) / 1000;
-  console.log(`  ${count} profiles in ${seconds.toFixed(1)} s, ${requests} requests, retries: ${JSON.stringify(retries)}`);
-  promise(`every SID once and in order${firstDifference < 0 ? "" : `: the first difference is at ${firstDifference}`}`, count === profiles && firstDifference < 0);
+  console.log(
+    `  ${count} profiles in ${seconds.toFixed(1)} s, ${requests} requests, retries: ${JSON.stringify(retries)}`,
+  );
+  promise(
+    `every SID once and in order${firstDifference < 0 ? "" : `: the first difference is at ${firstDifference}`}`,
+    count === profiles && firstDifference < 0,
+  );
   promise(
     `flat memory: peak RSS ${firstHalf.toFixed(0)} MiB in the first half, ${secondHalf.toFixed(0)} MiB in the second (${(secondHalf / firstHalf).toFixed(2)})`,
     secondHalf <= 1.1 * firstHalf,

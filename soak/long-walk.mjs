@@ -8,8 +8,18 @@ import { PeakMemory, promise, residentMiB } from "./measure.mjs";
 console.log("▸ 10,000 pages of 1,000 profiles");
 const pages = 10_000;
 const digits = (/** @type {number} */ number, /** @type {number} */ length) => String(number).padStart(length, "0");
-const results = Array.from({ length: 1000 }, (_, index) => ({ ...generatedProfiles({ accountSid: `AC${"0".repeat(32)}`, seed: 1, count: 1000, plain: true }).at(index) }));
-const body = Buffer.from(JSON.stringify({ results, meta: { page: 0, next_page_url: `https://trusthub.twilio.com/v1/CustomerProfiles?PageSize=1000&Page=1&PageToken=PT${"0".repeat(32)}` } }));
+const results = Array.from({ length: 1000 }, (_, index) => ({
+  ...generatedProfiles({ accountSid: `AC${"0".repeat(32)}`, seed: 1, count: 1000, plain: true }).at(index),
+}));
+const body = Buffer.from(
+  JSON.stringify({
+    results,
+    meta: {
+      page: 0,
+      next_page_url: `https://trusthub.twilio.com/v1/CustomerProfiles?PageSize=1000&Page=1&PageToken=PT${"0".repeat(32)}`,
+    },
+  }),
+);
 const sidAt = body.indexOf('"BU') + 3;
 const tokenAt = body.indexOf("PageToken=PT") + 12;
 const linkAt = body.indexOf('"next_page_url":') + 16;
@@ -24,7 +34,8 @@ const fetch = async () => {
 };
 const walk = async (/** @type {number} */ limit) => {
   let count = 0;
-  for await (const profile of listCustomerProfiles({ fetch, limit, pageSize: 1000 })) count += profile.sid === null ? 0 : 1;
+  for await (const profile of listCustomerProfiles({ fetch, limit, pageSize: 1000 }))
+    count += profile.sid === null ? 0 : 1;
   return count;
 };
 // Idle is a process whose code is compiled and whose heap has its usual size.
@@ -39,4 +50,7 @@ const seconds = (performance.now() - started) / 1000;
 const above = memory.take() - idle;
 memory.stop();
 console.log(`  ${count} profiles in ${seconds.toFixed(1)} s`);
-promise(`a walk of 10,000 pages of 1,000 takes ${above.toFixed(0)} MiB above the idle process at its peak`, count === pages * 1000 && above < 64);
+promise(
+  `a walk of 10,000 pages of 1,000 takes ${above.toFixed(0)} MiB above the idle process at its peak`,
+  count === pages * 1000 && above < 64,
+);

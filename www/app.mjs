@@ -44,7 +44,8 @@ export function createApp({ credentials, baseUrl, signIn }) {
   if (signIn !== undefined) {
     // A name of someone else's that leads here (DNS rebinding) would make their page one of ours.
     app.use(async (context, next) => {
-      if (!THIS_MACHINE.has(new URL(context.req.url).hostname)) return context.text("this server answers to localhost alone\n", 421);
+      if (!THIS_MACHINE.has(new URL(context.req.url).hostname))
+        return context.text("this server answers to localhost alone\n", 421);
       return next();
     });
     app.get("/sign-in", (context) => page(context, "www/sign-in/index.html"));
@@ -66,7 +67,8 @@ export function createApp({ credentials, baseUrl, signIn }) {
     // The page's own client repeats what fails: both together would ask sixteen times.
     maxRetries: 0,
     // Whoever comes here is signed in; a page of another port on this machine would have the cookie too.
-    authorize: ({ headers }) => signIn === undefined || ["same-origin", "none", null].includes(headers.get("Sec-Fetch-Site")),
+    authorize: ({ headers }) =>
+      signIn === undefined || ["same-origin", "none", null].includes(headers.get("Sec-Fetch-Site")),
   });
   app.all("/twilio/*", (context) => listProfiles(context.req.raw));
   app.get("/server-info.json", (context) => context.json({ mode: signIn === undefined ? "emulator" : "twilio" }));

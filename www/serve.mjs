@@ -10,7 +10,8 @@ const SIGNALS = /** @type {const} */ (["SIGINT", "SIGTERM"]);
 
 /** @param {StartOptions} options */
 export async function serve({ host, port, credentials, baseUrl, profiles, faults }) {
-  const emulator = credentials === undefined ? await startEmulator({ profiles, ...(faults !== undefined && { faults }) }) : undefined;
+  const emulator =
+    credentials === undefined ? await startEmulator({ profiles, ...(faults !== undefined && { faults }) }) : undefined;
   const server = await startServer({
     host,
     port,
@@ -29,8 +30,9 @@ export async function serve({ host, port, credentials, baseUrl, profiles, faults
   };
   for (const signal of SIGNALS) process.once(signal, end);
 
-  const behind = emulator === undefined
-    ? "  A real Twilio account is behind it. The address holds a token: whoever has it sees the account's profiles.\n"
-    : `  Made-up profiles, of a local Trust Hub at ${emulator.url}\n`;
+  const behind =
+    emulator === undefined
+      ? "  A real Twilio account is behind it. The address holds a token: whoever has it sees the account's profiles.\n"
+      : `  Made-up profiles, of a local Trust Hub at ${emulator.url}\n`;
   console.log(`\n  The page: ${server.startUrl}\n${behind}\n  Ctrl-C ends it.`);
 }

@@ -20,7 +20,11 @@ import { requireKnown } from "../emulator/names.mjs";
 const FLAGS = {
   profiles: { type: "string", value: "<number>", says: "how many profiles the emulator has, 1000 unless given" },
   latency: { type: "string", value: "<ms>", says: "waits before each of the emulator's answers" },
-  faults: { type: "string", value: "<list>", says: 'what the emulator does wrong, e.g. "status:503@0.05"; npm run emulator -- --help lists them' },
+  faults: {
+    type: "string",
+    value: "<list>",
+    says: 'what the emulator does wrong, e.g. "status:503@0.05"; npm run emulator -- --help lists them',
+  },
   help: { type: "boolean", says: "prints this" },
 };
 
@@ -46,15 +50,25 @@ export function readStartOptions(args, env) {
   const port = wholeNumber("PORT", env["PORT"], 0, 65_535);
   const forEmulator = ["profiles", "latency", "faults"].filter((name) => flags[name] !== undefined);
   if (credentials === undefined) {
-    const latency = flags["latency"] === undefined ? [] : [`latency:${wholeNumber("--latency", flags["latency"], 0, 2 ** 31 - 1)}`];
+    const latency =
+      flags["latency"] === undefined ? [] : [`latency:${wholeNumber("--latency", flags["latency"], 0, 2 ** 31 - 1)}`];
     const faults = [...latency, ...(flags["faults"] === undefined ? [] : [String(flags["faults"])])].join(",");
-    return { host, port, profiles: wholeNumber("--profiles", flags["profiles"], 1000, 2 ** 32 - 1), ...(faults !== "" && { faults }) };
+    return {
+      host,
+      port,
+      profiles: wholeNumber("--profiles", flags["profiles"], 1000, 2 ** 32 - 1),
+      ...(faults !== "" && { faults }),
+    };
   }
   if (forEmulator.length > 0) {
-    throw new TypeError(`--${forEmulator[0]} is the emulator's, but the environment names a real account: leave one of them out`);
+    throw new TypeError(
+      `--${forEmulator[0]} is the emulator's, but the environment names a real account: leave one of them out`,
+    );
   }
   if (!LOOPBACK.includes(host)) {
-    throw new TypeError(`HOST is ${host}, but a real account is shown on this machine alone: leave HOST out, and put a server of yours with a sign-in before it`);
+    throw new TypeError(
+      `HOST is ${host}, but a real account is shown on this machine alone: leave HOST out, and put a server of yours with a sign-in before it`,
+    );
   }
   const baseUrl = env["TRUSTHUB_URL"];
   return { host, port, credentials, profiles: 0, ...(baseUrl && { baseUrl }) };
@@ -68,7 +82,9 @@ function readCredentials(env) {
   for (const [name, secret] of PAIRS) {
     if (env[name] || env[secret]) {
       const [there, missing] = env[name] ? [name, secret] : [secret, name];
-      throw new TypeError(`${there} is set, but ${missing} isn't: set both for the real account, or neither for the emulator`);
+      throw new TypeError(
+        `${there} is set, but ${missing} isn't: set both for the real account, or neither for the emulator`,
+      );
     }
   }
   return undefined;
@@ -78,7 +94,12 @@ function readCredentials(env) {
 function readFlags(args) {
   // The strict parser names no near flag, so the names are looked at first.
   for (const token of parseArgs({ args, options: FLAGS, strict: false, tokens: true }).tokens) {
-    if (token.kind === "option") requireKnown("flag", token.rawName, Object.keys(FLAGS).map((name) => `--${name}`));
+    if (token.kind === "option")
+      requireKnown(
+        "flag",
+        token.rawName,
+        Object.keys(FLAGS).map((name) => `--${name}`),
+      );
     if (token.kind === "positional") throw new TypeError(`"${token.value}" is no flag; flags begin with --`);
   }
   return parseArgs({ args, options: FLAGS }).values;
@@ -103,7 +124,10 @@ function help() {
   const variables = [
     ["PORT", "the port; a free one unless given"],
     ["HOST", "the address to listen on, 127.0.0.1 unless given"],
-    ...PAIRS.map(([name, secret]) => [`${name}, ${secret}`, "a real account in the emulator's place, on this machine alone and for those who have the token that is printed"]),
+    ...PAIRS.map(([name, secret]) => [
+      `${name}, ${secret}`,
+      "a real account in the emulator's place, on this machine alone and for those who have the token that is printed",
+    ]),
     ["TRUSTHUB_URL", "where that account's API is, https://trusthub.twilio.com unless given"],
   ];
   const table = (/** @type {string[][]} */ rows) => {

@@ -47,8 +47,9 @@ export function keptBadly(contender) {
   };
   const whole = page.results[0];
   return [
-    ...BREACHES.filter(([property, value]) => !refuses({ ...whole, [property]: value }))
-      .map(([property, value]) => `takes ${property} ${JSON.stringify(value)}`),
+    ...BREACHES.filter(([property, value]) => !refuses({ ...whole, [property]: value })).map(
+      ([property, value]) => `takes ${property} ${JSON.stringify(value)}`,
+    ),
     ...[NULLS, {}].filter((profile) => refuses(profile)).map((profile) => `refuses ${JSON.stringify(profile)}`),
   ];
 }

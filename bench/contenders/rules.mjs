@@ -15,11 +15,15 @@ export const ACCOUNT_SID = /^AC[0-9a-fA-F]{32}$/;
 export const POLICY_SID = /^RN[0-9a-fA-F]{32}$/;
 
 export const STATUSES = /** @type {const} */ ([
-  "draft", "pending-review", "in-review", "twilio-rejected", "twilio-approved",
+  "draft",
+  "pending-review",
+  "in-review",
+  "twilio-rejected",
+  "twilio-approved",
 ]);
 
 /** RFC 3986: a scheme, then nothing but what a URI may hold. */
-export const ABSOLUTE_URI = /^[A-Za-z][A-Za-z0-9+.\-]*:(?:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$/;
+export const ABSOLUTE_URI = /^[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$/;
 
 const DATE =
   "(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29" +

@@ -18,21 +18,23 @@ export const valibot = {
     const instant = v.nullish(matching(INSTANT));
     const wholeNumber = v.nullish(v.pipe(v.number(), v.integer(), v.minValue(0)));
     schema = v.object({
-      results: v.array(v.object({
-        sid: v.nullish(matching(CUSTOMER_PROFILE_SID)),
-        account_sid: v.nullish(matching(ACCOUNT_SID)),
-        policy_sid: v.nullish(matching(POLICY_SID)),
-        friendly_name: text,
-        status: v.nullish(v.picklist(STATUSES)),
-        email: text,
-        status_callback: v.nullish(uri),
-        valid_until: instant,
-        date_created: instant,
-        date_updated: instant,
-        url: v.nullish(uri),
-        links: v.nullish(v.record(v.string(), uri)),
-        errors: v.nullish(v.array(v.unknown())),
-      })),
+      results: v.array(
+        v.object({
+          sid: v.nullish(matching(CUSTOMER_PROFILE_SID)),
+          account_sid: v.nullish(matching(ACCOUNT_SID)),
+          policy_sid: v.nullish(matching(POLICY_SID)),
+          friendly_name: text,
+          status: v.nullish(v.picklist(STATUSES)),
+          email: text,
+          status_callback: v.nullish(uri),
+          valid_until: instant,
+          date_created: instant,
+          date_updated: instant,
+          url: v.nullish(uri),
+          links: v.nullish(v.record(v.string(), uri)),
+          errors: v.nullish(v.array(v.unknown())),
+        }),
+      ),
       meta: v.object({
         page: wholeNumber,
         page_size: wholeNumber,

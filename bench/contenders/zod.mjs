@@ -17,21 +17,23 @@ export const zod = {
     const instant = z.iso.datetime({ offset: true }).nullish();
     const wholeNumber = z.int().min(0).nullish();
     schema = z.object({
-      results: z.array(z.object({
-        sid: z.string().regex(CUSTOMER_PROFILE_SID).nullish(),
-        account_sid: z.string().regex(ACCOUNT_SID).nullish(),
-        policy_sid: z.string().regex(POLICY_SID).nullish(),
-        friendly_name: text,
-        status: z.enum(STATUSES).nullish(),
-        email: text,
-        status_callback: uri.nullish(),
-        valid_until: instant,
-        date_created: instant,
-        date_updated: instant,
-        url: uri.nullish(),
-        links: z.record(z.string(), uri).nullish(),
-        errors: z.array(z.unknown()).nullish(),
-      })),
+      results: z.array(
+        z.object({
+          sid: z.string().regex(CUSTOMER_PROFILE_SID).nullish(),
+          account_sid: z.string().regex(ACCOUNT_SID).nullish(),
+          policy_sid: z.string().regex(POLICY_SID).nullish(),
+          friendly_name: text,
+          status: z.enum(STATUSES).nullish(),
+          email: text,
+          status_callback: uri.nullish(),
+          valid_until: instant,
+          date_created: instant,
+          date_updated: instant,
+          url: uri.nullish(),
+          links: z.record(z.string(), uri).nullish(),
+          errors: z.array(z.unknown()).nullish(),
+        }),
+      ),
       meta: z.object({
         page: wholeNumber,
         page_size: wholeNumber,

@@ -120,7 +120,7 @@ export async function titleInChromium(program, profile, version, url) {
     await listening(tools, child);
     const { Browser: name } = await (await fetch(`${tools}/version`)).json();
     if (name !== `HeadlessChrome/${version}`) throw new Error(`expected Chromium ${version}, got ${name}`);
-    for (const end = performance.now() + TITLE_MS; performance.now() < end;) {
+    for (const end = performance.now() + TITLE_MS; performance.now() < end; ) {
       /** @type {{ url: string, title: string }[]} */
       const targets = await (await fetch(`${tools}/list`)).json();
       const title = targets.find((target) => target.url === url)?.title;

@@ -26,7 +26,9 @@ after(async () => {
   await installed.remove();
   await panicking.remove();
   const { tried, held, lost, doubled, leaked, hung } = figures;
-  console.log(`faults tried ${tried}, held ${held}; profiles lost ${lost}, doubled ${doubled}; secrets leaked ${leaked}; calls hung ${hung}`);
+  console.log(
+    `faults tried ${tried}, held ${held}; profiles lost ${lost}, doubled ${doubled}; secrets leaked ${leaked}; calls hung ${hung}`,
+  );
 });
 
 for (const [title, rows] of Object.entries(table)) {
@@ -41,8 +43,13 @@ describe("the table of faults", () => {
   });
 
   it("has no fault twice", () => {
-    const names = Object.values(table).flat().map((row) => row.fault);
-    assert.deepEqual(names.filter((name, index) => names.indexOf(name) !== index), []);
+    const names = Object.values(table)
+      .flat()
+      .map((row) => row.fault);
+    assert.deepEqual(
+      names.filter((name, index) => names.indexOf(name) !== index),
+      [],
+    );
   });
 
   it("leaves no rejection unhandled", () => {

@@ -33,7 +33,15 @@ export const document = new URL("../../docs/faults.md", import.meta.url);
 export function render() {
   const cell = (/** @type {string} */ text) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
   const sections = Object.entries(table).map(([title, rows]) =>
-    [`## ${title}`, "", "| fault | what the caller sees |", "|---|---|", ...rows.map(({ fault, sees }) => `| ${cell(fault)} | ${cell(sees)} |`), ""].join("\n"));
+    [
+      `## ${title}`,
+      "",
+      "| fault | what the caller sees |",
+      "|---|---|",
+      ...rows.map(({ fault, sees }) => `| ${cell(fault)} | ${cell(sees)} |`),
+      "",
+    ].join("\n"),
+  );
   return `# What goes wrong, and what you see
 
 Each row is a test of the same name in [tests/faults](../tests/faults), run against the packed package over real

@@ -56,7 +56,9 @@ function wireProfiles() {
     date_created: "2019-07-30T22:29:24Z",
     date_updated: "2019-07-30T22:29:24Z",
     url: `https://trusthub.twilio.com/v1/CustomerProfiles/BU${number(index)}`,
-    links: { customer_profiles_evaluations: `https://trusthub.twilio.com/v1/CustomerProfiles/BU${number(index)}/Evaluations` },
+    links: {
+      customer_profiles_evaluations: `https://trusthub.twilio.com/v1/CustomerProfiles/BU${number(index)}/Evaluations`,
+    },
     errors: null,
   }));
 }
@@ -117,7 +119,12 @@ export class Trial {
    * @param {ClientOptions} [clientOptions]
    */
   list(options, clientOptions) {
-    const list = this.client(clientOptions).listCustomerProfiles({ pageSize: PAGE_SIZE, friendlyName: filter, ...this.row.list, ...options });
+    const list = this.client(clientOptions).listCustomerProfiles({
+      pageSize: PAGE_SIZE,
+      friendlyName: filter,
+      ...this.row.list,
+      ...options,
+    });
     this.see(list);
     return list;
   }
@@ -146,7 +153,10 @@ export class Trial {
    * @returns {Promise<any>}
    */
   async errorOf(promise) {
-    const error = await promise.then(() => assert.fail("no error came"), (thrown) => thrown);
+    const error = await promise.then(
+      () => assert.fail("no error came"),
+      (thrown) => thrown,
+    );
     this.see(error);
     return error;
   }
@@ -156,12 +166,18 @@ export class Trial {
    * @param {unknown} value
    */
   see(value) {
-    const all = inspect(value, { showHidden: true, depth: Infinity, maxArrayLength: Infinity, maxStringLength: Infinity });
+    const all = inspect(value, {
+      showHidden: true,
+      depth: Infinity,
+      maxArrayLength: Infinity,
+      maxStringLength: Infinity,
+    });
     /** @type {string[]} */
     const told = [];
     const { library } = this;
     if (value instanceof Error) {
-      for (let error = /** @type {any} */ (value); error instanceof Error; error = error.cause) told.push(error.message, String(error), error.stack ?? "");
+      for (let error = /** @type {any} */ (value); error instanceof Error; error = error.cause)
+        told.push(error.message, String(error), error.stack ?? "");
       if (library.TrustHubError.is(value)) told.push(JSON.stringify(value));
     }
     const leak =
@@ -196,7 +212,10 @@ export class Trial {
    * @param {RegExp} [message]
    */
   isError(error, expected, message) {
-    assert.ok(error instanceof Error && this.library.TrustHubError.is(error), `no error of the package's: ${inspect(error)}`);
+    assert.ok(
+      error instanceof Error && this.library.TrustHubError.is(error),
+      `no error of the package's: ${inspect(error)}`,
+    );
     for (const [name, value] of Object.entries(expected)) {
       assert.deepEqual(/** @type {any} */ (error)[name], value, `${name} of ${inspect(error)}`);
     }
@@ -213,7 +232,9 @@ export class Trial {
       return this.#compare(sids, this.expected.slice(0, sids.length));
     }
     this.emulator.clearFaults();
-    const list = this.library.createClient({ baseUrl: this.emulator.url, credentials: secrets }).listCustomerProfiles({ cursor: error.cursor });
+    const list = this.library
+      .createClient({ baseUrl: this.emulator.url, credentials: secrets })
+      .listCustomerProfiles({ cursor: error.cursor });
     const rest = await this.walk(list);
     if (rest.error !== undefined) throw rest.error;
     this.#compare([...sids, ...rest.sids], this.expected);
@@ -233,7 +254,9 @@ export class Trial {
   /** Every trial ends with this: whatever happened, the next call works. */
   async nextCallWorks() {
     this.emulator.clearFaults();
-    const page = await this.library.createClient({ baseUrl: this.emulator.url, credentials: secrets }).listCustomerProfiles({ limit: 3 });
+    const page = await this.library
+      .createClient({ baseUrl: this.emulator.url, credentials: secrets })
+      .listCustomerProfiles({ limit: 3 });
     assert.equal(page.profiles.length, 3);
     this.see(page);
     for (const event of this.events) {

@@ -48,14 +48,32 @@ const COOKIE = `Cookie: session=${STAFF_SESSION}`;
 
 /** What the runtime's fetch adds, and what the package sends. */
 const SENT_HEADERS = [
-  "accept", "accept-encoding", "accept-language", "authorization", "connection", "host", "sec-fetch-mode", "user-agent",
+  "accept",
+  "accept-encoding",
+  "accept-language",
+  "authorization",
+  "connection",
+  "host",
+  "sec-fetch-mode",
+  "user-agent",
   // Of `cache: "no-store"`.
-  "cache-control", "pragma",
+  "cache-control",
+  "pragma",
 ];
 
 const ANSWER_HEADERS = [
-  "allow", "cache-control", "connection", "content-length", "content-security-policy", "content-type", "date", "keep-alive",
-  "retry-after", "transfer-encoding", "twilio-request-id", "x-content-type-options",
+  "allow",
+  "cache-control",
+  "connection",
+  "content-length",
+  "content-security-policy",
+  "content-type",
+  "date",
+  "keep-alive",
+  "retry-after",
+  "transfer-encoding",
+  "twilio-request-id",
+  "x-content-type-options",
 ];
 
 /** What functions of the caller's throw in the rows. */
@@ -75,7 +93,11 @@ export async function tryAttack(row, subject) {
   try {
     const answers = row.ask === undefined ? await overSocket(row, subject.example) : [await row.ask(subject)];
     const expected = typeof row.status === "number" ? [row.status].filter((status) => status !== 0) : row.status;
-    assert.deepEqual(answers.map(({ status }) => status), expected, answers.map(({ body }) => body).join("\n"));
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      expected,
+      answers.map(({ body }) => body).join("\n"),
+    );
     const requests = emulator.requests.splice(0);
     emulator.clearFaults();
     seesNothingElse(requests, row, emulator);
@@ -88,7 +110,9 @@ export async function tryAttack(row, subject) {
   } finally {
     emulator.clearFaults();
   }
-  const next = await fetch(`${subject.example.url}?PageSize=1`, { headers: { Cookie: COOKIE.slice("Cookie: ".length) } });
+  const next = await fetch(`${subject.example.url}?PageSize=1`, {
+    headers: { Cookie: COOKIE.slice("Cookie: ".length) },
+  });
   assert.equal(next.status, 200, "the next visitor is served");
   await next.arrayBuffer();
 }
@@ -105,7 +129,11 @@ function seesNothingElse(requests, { sent: query = null, mayBeSent = false }, em
   const account = /** @type {Emulator["accounts"][number]} */ (emulator.accounts[0]);
   for (const { method, path, query: sent, headers } of requests) {
     assert.deepEqual([method, path, sent], ["GET", "/v1/CustomerProfiles", query]);
-    assert.deepEqual(Object.keys(headers).filter((name) => !SENT_HEADERS.includes(name)), [], "headers that reach the API");
+    assert.deepEqual(
+      Object.keys(headers).filter((name) => !SENT_HEADERS.includes(name)),
+      [],
+      "headers that reach the API",
+    );
     assert.equal(headers.authorization, `Basic ${btoa(`${account.accountSid}:${account.authToken}`)}`);
     assert.equal(headers.host, new URL(emulator.url).host);
     assert.equal(headers.accept, "application/json");
@@ -121,14 +149,19 @@ function seesNothingElse(requests, { sent: query = null, mayBeSent = false }, em
 function isHarmless({ status, headers, body }, row, emulator) {
   const told = `${[...headers].join("\n")}\n${body}`;
   for (const { accountSid, authToken } of emulator.accounts) {
-    for (const secret of [authToken, btoa(`${accountSid}:${authToken}`), STAFF_SESSION]) assert.ok(!told.includes(secret), `a secret is told: ${told}`);
+    for (const secret of [authToken, btoa(`${accountSid}:${authToken}`), STAFF_SESSION])
+      assert.ok(!told.includes(secret), `a secret is told: ${told}`);
   }
   for (const words of THROWN) assert.ok(!told.includes(words), `what the caller's function threw is told: ${told}`);
   if (row.by !== undefined) return;
   assert.equal(headers.get("Cache-Control"), "no-store");
   assert.equal(headers.get("X-Content-Type-Options"), "nosniff");
   assert.equal(headers.get("Content-Security-Policy"), "default-src 'none'; frame-ancestors 'none'; sandbox");
-  assert.deepEqual([...headers.keys()].filter((name) => !ANSWER_HEADERS.includes(name)), [], "headers of the answer");
+  assert.deepEqual(
+    [...headers.keys()].filter((name) => !ANSWER_HEADERS.includes(name)),
+    [],
+    "headers of the answer",
+  );
   assert.equal(headers.get("Allow"), status === 405 ? "GET, HEAD" : null);
   if (row.says === undefined && row.code === undefined) return;
   const { message, code, more_info, status: told_status, ...rest } = JSON.parse(body);
@@ -161,11 +194,17 @@ function exchange(bytes, host, port) {
   return new Promise((resolve, reject) => {
     let received = "";
     const socket = connect(port, host, () => socket.write(bytes, "latin1"));
-    socket.setTimeout(10_000, () => socket.destroy(new Error(`still open, after ${JSON.stringify(received.slice(0, 300))}`)));
+    socket.setTimeout(10_000, () =>
+      socket.destroy(new Error(`still open, after ${JSON.stringify(received.slice(0, 300))}`)),
+    );
     socket.setEncoding("latin1");
-    socket.on("data", (chunk) => { received += chunk; });
+    socket.on("data", (chunk) => {
+      received += chunk;
+    });
     // A server that refuses in mid-request resets the connection.
-    socket.on("error", (error) => ("code" in error && (error.code === "ECONNRESET" || error.code === "EPIPE") ? resolve(received) : reject(error)));
+    socket.on("error", (error) =>
+      "code" in error && (error.code === "ECONNRESET" || error.code === "EPIPE") ? resolve(received) : reject(error),
+    );
     socket.on("close", () => resolve(received));
   });
 }
@@ -178,19 +217,24 @@ function exchange(bytes, host, port) {
 function responsesIn(received, method) {
   /** @type {Answer[]} */
   const answers = [];
-  for (let rest = received; rest !== "";) {
+  for (let rest = received; rest !== ""; ) {
     // HTTP/0.9 has bodies alone.
     if (rest.startsWith("{")) return [{ status: JSON.parse(rest).status, headers: new Headers(), body: rest }];
     const head = /^HTTP\/1\.1 (\d{3})[^\r]*\r\n((?:[^\r]+\r\n)*)\r\n/.exec(rest);
     assert.ok(head, `no HTTP response: ${JSON.stringify(rest.slice(0, 300))}`);
-    const headers = new Headers((head[2] ?? "").split("\r\n").filter((line) => line !== "").map((line) => {
-      const colon = line.indexOf(":");
-      return /** @type {[string, string]} */ ([line.slice(0, colon), line.slice(colon + 1).trim()]);
-    }));
+    const headers = new Headers(
+      (head[2] ?? "")
+        .split("\r\n")
+        .filter((line) => line !== "")
+        .map((line) => {
+          const colon = line.indexOf(":");
+          return /** @type {[string, string]} */ ([line.slice(0, colon), line.slice(colon + 1).trim()]);
+        }),
+    );
     rest = rest.slice(head[0].length);
     let body = "";
     if (headers.get("Transfer-Encoding") === "chunked" && method !== "HEAD") {
-      for (let size = -1; size !== 0;) {
+      for (let size = -1; size !== 0; ) {
         const chunk = /^([0-9a-f]+)\r\n/i.exec(rest);
         assert.ok(chunk, "chunks of a body");
         size = Number.parseInt(chunk[1] ?? "", 16);

@@ -14,10 +14,16 @@ import { published, render, table } from "./table.mjs";
 
 const installed = await installPackage();
 /** @type {typeof import("trusthub-profiles/handler")} */
-const { createListHandler } = await import(pathToFileURL(`${installed.folder}/node_modules/trusthub-profiles/handler.js`).href);
+const { createListHandler } = await import(
+  pathToFileURL(`${installed.folder}/node_modules/trusthub-profiles/handler.js`).href
+);
 const emulator = await startEmulator({ profiles: 3 });
 const { accountSid, authToken } = /** @type {Emulator["accounts"][number]} */ (emulator.accounts[0]);
-const example = await startOnNode("node-http.mjs", installed, { TRUSTHUB_URL: emulator.url, TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken });
+const example = await startOnNode("node-http.mjs", installed, {
+  TRUSTHUB_URL: emulator.url,
+  TWILIO_ACCOUNT_SID: accountSid,
+  TWILIO_AUTH_TOKEN: authToken,
+});
 
 /** @type {unknown[]} */
 const unhandled = [];
@@ -29,7 +35,9 @@ after(async () => {
   await emulator.close();
   await installed.remove();
   const { tried, refused, defused, gotThrough } = figures;
-  console.log(`attacks tried ${tried}, refused ${refused}, answered without their effect ${defused}, got through ${gotThrough}`);
+  console.log(
+    `attacks tried ${tried}, refused ${refused}, answered without their effect ${defused}, got through ${gotThrough}`,
+  );
   assert.equal(printed.trim().split("\n").length, 1, printed);
 });
 
@@ -37,13 +45,14 @@ after(async () => {
 const subject = {
   emulator,
   example,
-  handler: (options) => createListHandler({
-    credentials: { username: accountSid, password: authToken },
-    baseUrl: emulator.url,
-    authorize: () => true,
-    onError: () => {},
-    ...options,
-  }),
+  handler: (options) =>
+    createListHandler({
+      credentials: { username: accountSid, password: authToken },
+      baseUrl: emulator.url,
+      authorize: () => true,
+      onError: () => {},
+      ...options,
+    }),
 };
 
 for (const [title, rows] of Object.entries(table)) {
@@ -58,8 +67,13 @@ describe("the table of attacks", () => {
   });
 
   it("has no attack twice", () => {
-    const names = Object.values(table).flat().map((row) => row.attack);
-    assert.deepEqual(names.filter((name, index) => names.indexOf(name) !== index), []);
+    const names = Object.values(table)
+      .flat()
+      .map((row) => row.attack);
+    assert.deepEqual(
+      names.filter((name, index) => names.indexOf(name) !== index),
+      [],
+    );
   });
 
   it("leaves no rejection unhandled", () => {

@@ -55,9 +55,17 @@ describe("createListHandler", () => {
       [{ authorize, limit: 5 }, "limit", "option limit: this option belongs to listCustomerProfiles"],
       [{ authorize, maxRetries: -1 }, "maxRetries", "option maxRetries: expected a whole number from 0 to 100, got -1"],
       [{ authorize, credentials: { username: "AC1" } }, "credentials", "option credentials: password is missing"],
-      [{ authorize, credentials: { bearerToken: "x" }, baseUrl: "http://example.com" }, "baseUrl", "option baseUrl: credentials are sent over https only, or over http to localhost, 127.0.0.0/8 and [::1], unless dangerouslyAllowHttp is set"],
+      [
+        { authorize, credentials: { bearerToken: "x" }, baseUrl: "http://example.com" },
+        "baseUrl",
+        "option baseUrl: credentials are sent over https only, or over http to localhost, 127.0.0.0/8 and [::1], unless dangerouslyAllowHttp is set",
+      ],
     ])) {
-      assert.throws(() => library.createListHandler(/** @type {any} */ (options)), { name: "OptionsError", option, message });
+      assert.throws(() => library.createListHandler(/** @type {any} */ (options)), {
+        name: "OptionsError",
+        option,
+        message,
+      });
     }
   });
 
@@ -73,13 +81,20 @@ describe("createListHandler", () => {
     const heard = [];
     const label = (/** @type {Request} */ request) => request.headers.get("X-Account") ?? "x".repeat(201);
     const handler = library.createListHandler({
-      authorize: () => true, label, onError: (error) => void heard.push(error), fetch: async () => new Response("no page"),
+      authorize: () => true,
+      label,
+      onError: (error) => void heard.push(error),
+      fetch: async () => new Response("no page"),
     });
-    const ask = (/** @type {HeadersInit} */ headers) => handler(new Request("http://x/v1/CustomerProfiles", { headers }));
+    const ask = (/** @type {HeadersInit} */ headers) =>
+      handler(new Request("http://x/v1/CustomerProfiles", { headers }));
     assert.equal((await ask({ "X-Account": "acme" })).status, 502);
     assert.equal((await ask({ "X-Account": "globex" })).status, 502);
     assert.equal((await ask({})).status, 500);
-    assert.deepEqual(heard.map((error) => error.label), ["acme", "globex", null]);
+    assert.deepEqual(
+      heard.map((error) => error.label),
+      ["acme", "globex", null],
+    );
     assert.match(heard[2].message, /^option label: /);
   });
 
@@ -98,7 +113,12 @@ describe("createListHandler", () => {
     assert.equal(response.status, 429);
     assert.equal(response.headers.get("Retry-After"), "7");
     assert.match(response.headers.get("Twilio-Request-Id") ?? "", /^RQ/);
-    assert.deepEqual(await response.json(), { code: 20429, message: "Too Many Requests", more_info: "https://www.twilio.com/docs/errors/20429", status: 429 });
+    assert.deepEqual(await response.json(), {
+      code: 20429,
+      message: "Too Many Requests",
+      more_info: "https://www.twilio.com/docs/errors/20429",
+      status: 429,
+    });
   });
 
   it("passes a refusal's bytes on, whatever they are", async () => {
@@ -111,9 +131,14 @@ describe("createListHandler", () => {
   });
 
   it("answers HEAD with the headers of GET", async () => {
-    const [get, head] = await Promise.all(["GET", "HEAD"].map((method) => handlerWith()(requestFor(undefined, { method }))));
+    const [get, head] = await Promise.all(
+      ["GET", "HEAD"].map((method) => handlerWith()(requestFor(undefined, { method }))),
+    );
     assert.ok(get && head);
-    const facts = (/** @type {Response} */ { status, headers }) => [status, [...headers].filter(([name]) => name !== "twilio-request-id")];
+    const facts = (/** @type {Response} */ { status, headers }) => [
+      status,
+      [...headers].filter(([name]) => name !== "twilio-request-id"),
+    ];
     assert.deepEqual(facts(head), facts(get));
     assert.equal(head.body, null);
   });
@@ -122,7 +147,12 @@ describe("createListHandler", () => {
     const request = requestFor("/a/v1/CustomerProfiles?PageSize=1", { headers: { Cookie: "a=b" } });
     /** @type {unknown} */
     let seen;
-    await handlerWith({ authorize: (given) => { seen = given; return true; } })(request);
+    await handlerWith({
+      authorize: (given) => {
+        seen = given;
+        return true;
+      },
+    })(request);
     assert.equal(seen, request);
   });
 
@@ -132,14 +162,25 @@ describe("createListHandler", () => {
   });
 
   for (const [name, load] of /** @type {[string, () => Promise<typeof Response>][]} */ ([
-    ["undici", async () => (await import(new URL("../types/node_modules/undici/index.js", import.meta.url).href)).Response],
-    ["node-fetch", async () => (await import(new URL("../types/node_modules/node-fetch/src/index.js", import.meta.url).href)).Response],
+    [
+      "undici",
+      async () => (await import(new URL("../types/node_modules/undici/index.js", import.meta.url).href)).Response,
+    ],
+    [
+      "node-fetch",
+      async () =>
+        (await import(new URL("../types/node_modules/node-fetch/src/index.js", import.meta.url).href)).Response,
+    ],
   ])) {
     it(`copies a Response of another realm, ${name}'s, into the runtime's: status, headers, each cookie and body`, async () => {
       const Foreign = await load();
       const text = "sign in, Sören 中".repeat(10_000);
       const theirs = () => {
-        const response = new Foreign(text, { status: 401, statusText: "Who are you", headers: { "Content-Type": "text/plain", "X-Name": "a, b" } });
+        const response = new Foreign(text, {
+          status: 401,
+          statusText: "Who are you",
+          headers: { "Content-Type": "text/plain", "X-Name": "a, b" },
+        });
         response.headers.append("Set-Cookie", "a=1; Expires=Thu, 26 Nov 2026 07:24:28 GMT");
         response.headers.append("Set-Cookie", "b=2");
         return response;
@@ -150,7 +191,10 @@ describe("createListHandler", () => {
         assert.ok(response instanceof Response);
         assert.deepEqual([response.status, response.statusText], [401, "Who are you"]);
         assert.deepEqual(response.headers.getSetCookie(), ["a=1; Expires=Thu, 26 Nov 2026 07:24:28 GMT", "b=2"]);
-        assert.deepEqual([response.headers.get("X-Name"), response.headers.get("Content-Type")], ["a, b", "text/plain"]);
+        assert.deepEqual(
+          [response.headers.get("X-Name"), response.headers.get("Content-Type")],
+          ["a, b", "text/plain"],
+        );
         assert.equal(await response.text(), text);
       }
       for (const status of [204, 205, 304]) {
@@ -163,57 +207,115 @@ describe("createListHandler", () => {
   it("copies a body as it comes, and ends it when its reader does", async () => {
     let pulled = 0;
     let cancelled = false;
-    const reader = { read: async () => ({ done: (pulled += 1) > 1000, value: new Uint8Array([65]) }), cancel: async () => { cancelled = true; } };
-    const theirs = /** @type {any} */ ({ [Symbol.toStringTag]: "Response", status: 200, headers: new Headers(), body: { getReader: () => reader } });
+    const reader = {
+      read: async () => ({ done: (pulled += 1) > 1000, value: new Uint8Array([65]) }),
+      cancel: async () => {
+        cancelled = true;
+      },
+    };
+    const theirs = /** @type {any} */ ({
+      [Symbol.toStringTag]: "Response",
+      status: 200,
+      headers: new Headers(),
+      body: { getReader: () => reader },
+    });
     const { body } = await handlerWith({ authorize: () => theirs })(requestFor());
     const ours = body?.getReader();
     assert.deepEqual((await ours?.read())?.value, new Uint8Array([65]));
     await ours?.cancel();
     assert.ok(cancelled && pulled < 10, `${pulled} parts`);
     // What has methods alone, and a part that is none.
-    const text = /** @type {any} */ ({ [Symbol.toStringTag]: "Response", status: 200, headers: new Headers(), text: async () => "their words" });
+    const text = /** @type {any} */ ({
+      [Symbol.toStringTag]: "Response",
+      status: 200,
+      headers: new Headers(),
+      text: async () => "their words",
+    });
     assert.equal(await (await handlerWith({ authorize: () => text })(requestFor())).text(), "their words");
     reader.read = async () => ({ done: false, value: /** @type {any} */ (7) });
     const broken = await handlerWith({ authorize: () => theirs })(requestFor());
-    await assert.rejects(broken.text(), { message: "the body of authorize's Response gave a number where bytes were expected" });
+    await assert.rejects(broken.text(), {
+      message: "the body of authorize's Response gave a number where bytes were expected",
+    });
   });
 
   it("tells onError that authorize's Response can't be sent", async () => {
     /** @type {any[]} */
     const told = [];
-    const response = await handlerWith({ onError: (error) => void told.push(error), authorize: () => Response.error() })(requestFor());
-    assert.deepEqual([response.status, told[0].message], [500, "authorize gave a Response of status 0, which can't be sent"]);
+    const response = await handlerWith({
+      onError: (error) => void told.push(error),
+      authorize: () => Response.error(),
+    })(requestFor());
+    assert.deepEqual(
+      [response.status, told[0].message],
+      [500, "authorize gave a Response of status 0, which can't be sent"],
+    );
   });
 
   it("tells onError what visitors aren't told", async () => {
     const mine = new Error("mine");
     /** @type {any[]} */
-    let told = [];
-    const onError = (/** @type {unknown} */ error, /** @type {Request} */ request) => void told.push(error, request.url);
+    const told = [];
+    const onError = (/** @type {unknown} */ error, /** @type {Request} */ request) =>
+      void told.push(error, request.url);
     const url = requestFor().url;
 
-    await handlerWith({ onError, authorize: () => { throw mine; } })(requestFor());
+    await handlerWith({
+      onError,
+      authorize: () => {
+        throw mine;
+      },
+    })(requestFor());
     assert.deepEqual(told.splice(0), [mine, url]);
-    await handlerWith({ onError, credentials: async () => { throw mine; } })(requestFor());
+    await handlerWith({
+      onError,
+      credentials: async () => {
+        throw mine;
+      },
+    })(requestFor());
     assert.deepEqual(told.splice(0), [mine, url]);
 
-    const response = await handlerWith({ onError, maxRetries: 0, fetch: async () => { throw mine; } })(requestFor());
+    const response = await handlerWith({
+      onError,
+      maxRetries: 0,
+      fetch: async () => {
+        throw mine;
+      },
+    })(requestFor());
     assert.equal(response.status, 502);
     const [error] = told.splice(0);
     assert.deepEqual([error.name, error.cause], ["NetworkError", mine]);
 
     emulator.fault("status", { status: 404 });
-    for (const request of [requestFor(), requestFor("/x"), requestFor(undefined, { signal: AbortSignal.abort() })]) await handlerWith({ onError })(request);
+    for (const request of [requestFor(), requestFor("/x"), requestFor(undefined, { signal: AbortSignal.abort() })])
+      await handlerWith({ onError })(request);
     assert.deepEqual(told, [], "what the API answers, and what visitors do, is no error of the server's");
   });
 
   it("writes what nobody else is told to console.error, but for what the API did", async (context) => {
     const mine = new Error("mine");
     const log = context.mock.method(console, "error", () => {});
-    await handlerWith({ authorize: () => { throw mine; } })(requestFor());
-    await handlerWith({ maxRetries: 0, fetch: async () => { throw mine; } })(requestFor());
-    await handlerWith({ onError: () => Promise.reject(new Error("theirs")), authorize: () => { throw mine; } })(requestFor());
-    assert.deepEqual(log.mock.calls.map((call) => call.arguments), [[mine]]);
+    await handlerWith({
+      authorize: () => {
+        throw mine;
+      },
+    })(requestFor());
+    await handlerWith({
+      maxRetries: 0,
+      fetch: async () => {
+        throw mine;
+      },
+    })(requestFor());
+    await handlerWith({
+      onError: () => Promise.reject(new Error("theirs")),
+      authorize: () => {
+        throw mine;
+      },
+    })(requestFor());
+    assert.deepEqual(
+      log.mock.calls.map((call) => call.arguments),
+      [[mine]],
+    );
   });
 
   it("tells onEvent of each request to the API", async () => {

@@ -29,17 +29,33 @@ export const STAFF_SESSION = "0123456789abcdef-staff";
  * @returns {Promise<RunningExample>}
  */
 export async function startProgram(command, args, folder, env, addressIn) {
-  const child = spawn(command, args, { cwd: folder, env: { ...process.env, PORT: "0", STAFF_SESSION, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(command, args, {
+    cwd: folder,
+    env: { ...process.env, PORT: "0", STAFF_SESSION, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let printed = "";
-  child.stdout.on("data", (text) => { printed += text; });
-  child.stderr.on("data", (text) => { printed += text; });
+  child.stdout.on("data", (text) => {
+    printed += text;
+  });
+  child.stderr.on("data", (text) => {
+    printed += text;
+  });
   const ended = new Promise((resolve) => child.once("close", resolve));
   const stop = async () => {
     child.kill();
     await ended;
   };
   try {
-    return { url: await address(child, () => addressIn(printed), () => printed), output: () => printed, stop };
+    return {
+      url: await address(
+        child,
+        () => addressIn(printed),
+        () => printed,
+      ),
+      output: () => printed,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -103,7 +119,9 @@ export async function startInWorkerd({ folder }, env) {
   const wasm = basename(Object.keys(metafile.outputs).find((file) => file.endsWith(".wasm")) ?? "");
   const names = ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TRUSTHUB_URL", "STAFF_SESSION"];
   const bindings = names.map((name) => `( name = "${name}", fromEnvironment = "${name}" )`);
-  await writeFile(join(worker, "config.capnp"), `
+  await writeFile(
+    join(worker, "config.capnp"),
+    `
     using Workerd = import "/workerd/workerd.capnp";
     const config :Workerd.Config = (
       services = [
@@ -121,7 +139,8 @@ export async function startInWorkerd({ folder }, env) {
       ],
       sockets = [ ( name = "http", address = "127.0.0.1:0", http = (), service = "worker" ) ],
     );
-  `);
+  `,
+  );
   const workerd = join(root, "node_modules/.bin/workerd");
   return startProgram(workerd, ["serve", "config.capnp", "--control-fd=1"], worker, env, (printed) => {
     const port = /"event":"listen","socket":"http","port":(\d+)/.exec(printed)?.[1];

@@ -26,7 +26,15 @@ const count = Object.values(table).flat().length;
 
 export function render() {
   const sections = Object.entries(table).map(([title, rows]) =>
-    [`## ${title}`, "", "| attack | answer | reaches the API |", "|---|---|---|", ...rows.map((row) => `| ${[cell(row.attack), cell(answerOf(row)), cell(sentBy(row))].join(" | ")} |`), ""].join("\n"));
+    [
+      `## ${title}`,
+      "",
+      "| attack | answer | reaches the API |",
+      "|---|---|---|",
+      ...rows.map((row) => `| ${[cell(row.attack), cell(answerOf(row)), cell(sentBy(row))].join(" | ")} |`),
+      "",
+    ].join("\n"),
+  );
   return `# What is tried on a handler, and what comes of it
 
 Each of these ${count} rows is a test of the same name in [tests/handler](../tests/handler), run against the packed package:

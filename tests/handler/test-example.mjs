@@ -27,7 +27,11 @@ export function testExample(name, start, library) {
     before(async () => {
       emulator = await startEmulator({ profiles: PROFILES });
       const account = /** @type {Emulator["accounts"][number]} */ (emulator.accounts[0]);
-      example = await start({ TRUSTHUB_URL: emulator.url, TWILIO_ACCOUNT_SID: account.accountSid, TWILIO_AUTH_TOKEN: account.authToken });
+      example = await start({
+        TRUSTHUB_URL: emulator.url,
+        TWILIO_ACCOUNT_SID: account.accountSid,
+        TWILIO_AUTH_TOKEN: account.authToken,
+      });
     });
     after(async () => {
       await example?.stop();
@@ -35,26 +39,35 @@ export function testExample(name, start, library) {
     });
 
     /** The package's own client in a page, which the browser gives its cookie. */
-    const client = () => library.createClient({
-      baseUrl: example.url.slice(0, -"/v1/CustomerProfiles".length),
-      fetch: (url, init) => fetch(url, { ...init, headers: { ...init?.headers, ...signedIn } }),
-      maxRetries: 0,
-    });
+    const client = () =>
+      library.createClient({
+        baseUrl: example.url.slice(0, -"/v1/CustomerProfiles".length),
+        fetch: (url, init) => fetch(url, { ...init, headers: { ...init?.headers, ...signedIn } }),
+        maxRetries: 0,
+      });
 
     it("serves the whole list to a client that knows no credentials", async () => {
       emulator.requests.length = 0;
       const sids = (await client().listCustomerProfiles({ pageSize: 50 }).toArray()).map(({ sid }) => sid);
       const account = /** @type {Emulator["accounts"][number]} */ (emulator.accounts[0]);
-      assert.deepEqual(sids, [...emulator.profilesOf(account.accountSid)].map(({ sid }) => sid));
+      assert.deepEqual(
+        sids,
+        [...emulator.profilesOf(account.accountSid)].map(({ sid }) => sid),
+      );
       assert.equal(emulator.requests.length, 3);
       for (const { headers } of emulator.requests) assert.equal(headers.cookie, undefined);
     });
 
     it("serves many visitors at once", async () => {
       emulator.fault("latency", { ms: 30, times: Infinity });
-      const lists = await Promise.all(Array.from({ length: 20 }, () => client().listCustomerProfiles({ pageSize: 50 }).toArray()));
+      const lists = await Promise.all(
+        Array.from({ length: 20 }, () => client().listCustomerProfiles({ pageSize: 50 }).toArray()),
+      );
       emulator.clearFaults();
-      assert.deepEqual(lists.map((list) => list.length), lists.map(() => PROFILES));
+      assert.deepEqual(
+        lists.map((list) => list.length),
+        lists.map(() => PROFILES),
+      );
     });
 
     it("passes a page on byte for byte", async () => {
@@ -78,7 +91,12 @@ export function testExample(name, start, library) {
 
     it("serves nobody while no session is set", async (context) => {
       emulator.requests.length = 0;
-      const closed = await start({ TRUSTHUB_URL: emulator.url, TWILIO_ACCOUNT_SID: "AC1", TWILIO_AUTH_TOKEN: "x", STAFF_SESSION: undefined });
+      const closed = await start({
+        TRUSTHUB_URL: emulator.url,
+        TWILIO_ACCOUNT_SID: "AC1",
+        TWILIO_AUTH_TOKEN: "x",
+        STAFF_SESSION: undefined,
+      });
       context.after(() => closed.stop());
       for (const cookie of ["", "session=", "session=undefined", "session=null"]) {
         const response = await fetch(closed.url, { headers: cookie === "" ? {} : { Cookie: cookie } });
@@ -89,7 +107,12 @@ export function testExample(name, start, library) {
 
     it("passes the API's refusals on", async () => {
       emulator.fault("status", { status: 403, body: { code: 20403, message: "Account suspended", status: 403 } });
-      const error = await client().listCustomerProfiles().then(() => assert.fail("no error came"), (thrown) => thrown);
+      const error = await client()
+        .listCustomerProfiles()
+        .then(
+          () => assert.fail("no error came"),
+          (thrown) => thrown,
+        );
       assert.equal(String(error), "ApiError: the API answered 403 (code 20403): Account suspended");
       assert.match(error.requestId, /^RQ/);
     });

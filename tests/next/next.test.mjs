@@ -20,10 +20,23 @@ const project = join(installed.folder, "next");
 const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1" };
 await cp(join(root, "examples/next"), project, { recursive: true });
 await execute("npm", ["ci", "--no-audit", "--no-fund"], { cwd: project });
-await cp(join(installed.folder, "node_modules/trusthub-profiles"), join(project, "node_modules/trusthub-profiles"), { recursive: true });
+await cp(join(installed.folder, "node_modules/trusthub-profiles"), join(project, "node_modules/trusthub-profiles"), {
+  recursive: true,
+});
 await execute("npm", ["run", "build"], { cwd: project, env });
 
-testExample("next", (more) => startProgram(process.execPath, ["node_modules/next/dist/bin/next", "start", "--hostname", "127.0.0.1", "--port", "0"], project, { ...env, ...more }, (printed) => {
-  const origin = /Ready in/.test(printed) ? /http:\/\/127\.0\.0\.1:\d+/.exec(printed)?.[0] : undefined;
-  return origin === undefined ? undefined : `${origin}/twilio/v1/CustomerProfiles`;
-}), library);
+testExample(
+  "next",
+  (more) =>
+    startProgram(
+      process.execPath,
+      ["node_modules/next/dist/bin/next", "start", "--hostname", "127.0.0.1", "--port", "0"],
+      project,
+      { ...env, ...more },
+      (printed) => {
+        const origin = /Ready in/.test(printed) ? /http:\/\/127\.0\.0\.1:\d+/.exec(printed)?.[0] : undefined;
+        return origin === undefined ? undefined : `${origin}/twilio/v1/CustomerProfiles`;
+      },
+    ),
+  library,
+);

@@ -11,7 +11,10 @@ describe("the dry runs of CONTRIBUTING.md", async () => {
   const all = await dryRuns();
 
   it("are a field, a filter and a status", () => {
-    assert.deepEqual(all.map(({ name }) => name), ["A field", "A filter", "A status"]);
+    assert.deepEqual(
+      all.map(({ name }) => name),
+      ["A field", "A filter", "A status"],
+    );
   });
 
   it("name files that npm run generate writes", async () => {

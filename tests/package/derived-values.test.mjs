@@ -20,8 +20,12 @@ after(() => installed.remove());
 const base = "https://trusthub.twilio.com/v1/CustomerProfiles";
 const [a, b, c] = /** @type {[string, string, string]} */ (["a", "b", "c"].map((digit) => `BU${digit.repeat(32)}`));
 const orders = [
-  ["sid", "url", "links"], ["sid", "links", "url"], ["url", "sid", "links"],
-  ["url", "links", "sid"], ["links", "sid", "url"], ["links", "url", "sid"],
+  ["sid", "url", "links"],
+  ["sid", "links", "url"],
+  ["url", "sid", "links"],
+  ["url", "links", "sid"],
+  ["links", "sid", "url"],
+  ["links", "url", "sid"],
 ];
 
 /** @param {string[]} order @param {string} sid @param {string} url @param {string} links the SIDs in each, as raw JSON */
@@ -56,7 +60,11 @@ describe("what follows from a SID", () => {
 
     it(`hides nothing that was smuggled in: ${order}`, () => {
       const usual = profile(order, a, a, a);
-      for (const [url, links] of /** @type {const} */ ([[0, 1], [1, 0], [1, 1]])) {
+      for (const [url, links] of /** @type {const} */ ([
+        [0, 1],
+        [1, 0],
+        [1, 1],
+      ])) {
         const odd = (/** @type {string} */ bytes) => {
           const sid = bytes.padEnd(a.length, "b");
           return page(usual, profile(order, b, url ? sid : b, links ? sid : b));
@@ -69,7 +77,10 @@ describe("what follows from a SID", () => {
         assert.throws(() => library.parseCustomerProfilePage(notUtf8), library.ResponseError);
 
         const smuggled = odd('","status":"approved');
-        assert.throws(() => library.parseCustomerProfilePage(smuggled, { validation: "strict" }), library.ResponseError);
+        assert.throws(
+          () => library.parseCustomerProfilePage(smuggled, { validation: "strict" }),
+          library.ResponseError,
+        );
         const { issues } = library.parseCustomerProfilePage(smuggled);
         assert.notEqual(issues.length, 0);
       }

@@ -26,15 +26,27 @@ before(async () => {
 after(() => installed.remove());
 
 /** @param {string} source @param {string[]} [flags] */
-const output = async (source, flags = []) => (await runProgram(installed.folder, "program.mjs", source, {}, flags)).trim();
+const output = async (source, flags = []) =>
+  (await runProgram(installed.folder, "program.mjs", source, {}, flags)).trim();
 
 /** @param {string} source */
 async function bundled(source) {
   const entry = join(installed.folder, "bundled.mjs");
   await writeFile(entry, source);
   // No platform's modules, no import.meta and no top-level await would get through this.
-  const result = await build({ entryPoints: [entry], bundle: true, minify: true, format: "iife", platform: "browser", write: false, logLevel: "silent" });
-  assert.deepEqual(result.warnings.filter(({ id }) => id !== "ignored-bare-import"), []);
+  const result = await build({
+    entryPoints: [entry],
+    bundle: true,
+    minify: true,
+    format: "iife",
+    platform: "browser",
+    write: false,
+    logLevel: "silent",
+  });
+  assert.deepEqual(
+    result.warnings.filter(({ id }) => id !== "ignored-bare-import"),
+    [],
+  );
   return /** @type {string} */ (result.outputFiles[0]?.text);
 }
 
@@ -79,15 +91,29 @@ describe("the default entry", () => {
 
   it("works as a bundle that was moved away, whatever the bundler's conditions", async () => {
     for (const [name, format, conditions] of /** @type {const} */ ([
-      ["import", "esm", undefined], ["import", "esm", ["import"]], ["require", "cjs", undefined], ["require", "cjs", ["require"]],
+      ["import", "esm", undefined],
+      ["import", "esm", ["import"]],
+      ["require", "cjs", undefined],
+      ["require", "cjs", ["require"]],
     ])) {
       const entry = join(installed.folder, name === "import" ? "moved.mjs" : "moved.cjs");
-      const loaded = name === "import" ? 'import * as library from "trusthub-profiles";' : 'const library = require("trusthub-profiles");';
+      const loaded =
+        name === "import"
+          ? 'import * as library from "trusthub-profiles";'
+          : 'const library = require("trusthub-profiles");';
       await writeFile(entry, `${loaded} console.log(library.parseCustomerProfilePage('${page}').profiles[0].status);`);
       const folder = await mkdtemp(join(tmpdir(), "trusthub-profiles-moved-"));
       try {
         const outfile = join(folder, format === "esm" ? "bundle.mjs" : "bundle.cjs");
-        await build({ entryPoints: [entry], outfile, bundle: true, format, platform: "node", logLevel: "error", ...(conditions && { conditions: [...conditions] }) });
+        await build({
+          entryPoints: [entry],
+          outfile,
+          bundle: true,
+          format,
+          platform: "node",
+          logLevel: "error",
+          ...(conditions && { conditions: [...conditions] }),
+        });
         const { stdout } = await promisify(execFile)(process.execPath, [outfile], { cwd: folder });
         assert.equal(stdout, "draft\n", `${name} ${conditions}`);
       } finally {
@@ -98,11 +124,20 @@ describe("the default entry", () => {
 
   it("reads no global that ECMAScript doesn't define when any entry is imported", async () => {
     const program = join(root, "tests/package/bare-globals.mjs");
-    const { stdout } = await promisify(execFile)(process.execPath, ["--experimental-vm-modules", "--no-warnings", program, pkg]);
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      "--experimental-vm-modules",
+      "--no-warnings",
+      program,
+      pkg,
+    ]);
     const { control, entries } = JSON.parse(stdout);
     assert.deepEqual(control, ["TextDecoder", "process", "FinalizationRegistry", "document"], "reads are seen");
-    assert.deepEqual(Object.keys(entries).sort(), ["handler", "index", "slim"].flatMap((entry) =>
-      [".cjs", ".js", ".node.js", ".workerd.js"].map((end) => entry + end)));
+    assert.deepEqual(
+      Object.keys(entries).sort(),
+      ["handler", "index", "slim"].flatMap((entry) =>
+        [".cjs", ".js", ".node.js", ".workerd.js"].map((end) => entry + end),
+      ),
+    );
     for (const [file, { exports, touched, call }] of Object.entries(entries)) {
       assert.ok(exports > 0, file);
       assert.deepEqual(touched, [], file);
@@ -123,16 +158,21 @@ describe("the default entry", () => {
 
   it("leaves a bundle when it isn't used, with its core", async () => {
     assert.equal(await bundled('import "trusthub-profiles";'), "(()=>{})();\n");
-    const errorsAlone = await bundled('import { TrustHubError } from "trusthub-profiles"; console.log(TrustHubError.is(1));');
+    const errorsAlone = await bundled(
+      'import { TrustHubError } from "trusthub-profiles"; console.log(TrustHubError.is(1));',
+    );
     assert.ok(errorsAlone.length < 5_000, `${errorsAlone.length} characters`);
-    const decoder = await bundled('import { parseCustomerProfilePage } from "trusthub-profiles"; console.log(parseCustomerProfilePage);');
+    const decoder = await bundled(
+      'import { parseCustomerProfilePage } from "trusthub-profiles"; console.log(parseCustomerProfilePage);',
+    );
     const everything = await bundled('import * as all from "trusthub-profiles"; console.log(all);');
     assert.ok(decoder.length < everything.length - 5_000, "the list isn't in the decoder's bundle");
   });
 
   for (const flags of [[], ["--no-experimental-require-module"]]) {
     it(`and require's are one core and one set of classes in Node ${flags}`, async () => {
-      const lines = await output(`
+      const lines = await output(
+        `
         import { createRequire } from "node:module";
         import * as imported from "trusthub-profiles";
         import * as handler from "trusthub-profiles/handler";
@@ -146,7 +186,9 @@ describe("the default entry", () => {
           for (const [key, value] of Object.entries(required)) if (library[key] !== value) console.log(name, key);
         }
         for (const library of [imported, require("trusthub-profiles"), slim]) console.log(library.parseCustomerProfilePage('${page}').profiles[0].status);
-        console.log(slim.TrustHubError === imported.TrustHubError, compiled);`, flags);
+        console.log(slim.TrustHubError === imported.TrustHubError, compiled);`,
+        flags,
+      );
       assert.equal(lines, "draft\ndraft\ndraft\ntrue 1");
     });
   }
@@ -172,7 +214,15 @@ describe("slim", () => {
   it("bundles without the inlined core", async () => {
     const entry = join(installed.folder, "slim-entry.mjs");
     await writeFile(entry, 'export * from "trusthub-profiles/slim";');
-    const { outputFiles } = await build({ entryPoints: [entry], bundle: true, minify: true, format: "esm", platform: "browser", write: false, logLevel: "error" });
+    const { outputFiles } = await build({
+      entryPoints: [entry],
+      bundle: true,
+      minify: true,
+      format: "esm",
+      platform: "browser",
+      write: false,
+      logLevel: "error",
+    });
     assert.ok(Number(outputFiles[0]?.text.length) < 40_000, `${outputFiles[0]?.text.length} characters`);
   });
 
@@ -229,7 +279,10 @@ describe("slim", () => {
         assert.match(String(noWasm), /^Error: init: the core could not be loaded from .*\/page: .*magic/);
         assert.equal(closed, "Error: init: the core could not be loaded from http://127.0.0.1:1/closed: fetch failed");
         assert.match(String(bytes), /^Error: init: the core could not be loaded: /);
-        assert.equal(seven, "Error: init: the core could not be loaded: expected an address, a Request, a Response, bytes or a WebAssembly.Module");
+        assert.equal(
+          seven,
+          "Error: init: the core could not be loaded: expected an address, a Request, a Response, bytes or a WebAssembly.Module",
+        );
         assert.equal(status, "draft");
         assert.deepEqual(requests, ["/none?secret=1", "/page", served]);
       }

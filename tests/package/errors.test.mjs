@@ -47,7 +47,15 @@ describe("errors", () => {
     const entry = join(installed.folder, "entry.mjs");
     await writeFile(entry, 'export * from "trusthub-profiles";');
     const outfile = join(installed.folder, "minified.mjs");
-    await build({ entryPoints: [entry], outfile, bundle: true, minify: true, format: "esm", platform: "browser", logLevel: "error" });
+    await build({
+      entryPoints: [entry],
+      outfile,
+      bundle: true,
+      minify: true,
+      format: "esm",
+      platform: "browser",
+      logLevel: "error",
+    });
     const minified = await import(pathToFileURL(outfile).href);
     const error = optionsError(minified);
     assert.equal(error.name, "OptionsError");
@@ -58,7 +66,13 @@ describe("errors", () => {
   it("give their facts as JSON, and nothing that a log shouldn't hold", async () => {
     const body = '{"code":20003,"message":"Authenticate","more_info":"https://x.example/1","details":{"secret":1}}';
     const fetch = async () => new Response(body, { status: 401, headers: { "Twilio-Request-Id": "RQ1" } });
-    const error = await library.createClient({ fetch }).listCustomerProfiles({ friendlyName: "Someone" }).then(() => assert.fail(), (thrown) => thrown);
+    const error = await library
+      .createClient({ fetch })
+      .listCustomerProfiles({ friendlyName: "Someone" })
+      .then(
+        () => assert.fail(),
+        (thrown) => thrown,
+      );
     assert.deepEqual(JSON.parse(JSON.stringify(error)), {
       name: "ApiError",
       kind: "api",
@@ -74,8 +88,14 @@ describe("errors", () => {
     });
     assert.deepEqual(error.details, { secret: 1 });
     assert.deepEqual(JSON.parse(JSON.stringify(optionsError(library))), {
-      name: "OptionsError", kind: "options", label: null, message: "option baseurl: unknown name; did you mean baseUrl?",
-      retryable: false, attempts: 0, requestId: null, option: "baseurl",
+      name: "OptionsError",
+      kind: "options",
+      label: null,
+      message: "option baseurl: unknown name; did you mean baseUrl?",
+      retryable: false,
+      attempts: 0,
+      requestId: null,
+      option: "baseurl",
     });
   });
 });

@@ -47,21 +47,31 @@ function valueOf({ name, rule, sidPrefix }) {
 
 describe("what follows from the core's tables", () => {
   it("was written by npm run generate", async () => {
-    for (const { file, now, generated: expected } of await generated()) assert.equal(now, expected, `${file}: run npm run generate`);
+    for (const { file, now, generated: expected } of await generated())
+      assert.equal(now, expected, `${file}: run npm run generate`);
   });
 
   it("is what the decoder gives: every property, in order, with its value", () => {
     const wire = Object.fromEntries(tables.profile.map((property) => [property.wire, valueOf(property)[0]]));
-    const meta = { ...Object.fromEntries(tables.meta.map((property) => [property.wire, valueOf(property)[0]])), next_page_url: null };
+    const meta = {
+      ...Object.fromEntries(tables.meta.map((property) => [property.wire, valueOf(property)[0]])),
+      next_page_url: null,
+    };
     const expected = Object.fromEntries(tables.profile.map((property) => [property.name, valueOf(property)[1]]));
     // The second has its properties the other way round and one that nobody knows: it gets the decoder's second look.
     const unusual = { ...Object.fromEntries(Object.entries(wire).reverse()), unknown: 1 };
     const page = library.parseCustomerProfilePage(JSON.stringify({ results: [wire, unusual], meta }));
     assert.deepEqual(page.issues, []);
     const names = tables.profile.map(({ name }) => name);
-    assert.deepEqual(page.profiles.map((profile) => Object.keys(profile)), [names, [...names, "extra"]]);
+    assert.deepEqual(
+      page.profiles.map((profile) => Object.keys(profile)),
+      [names, [...names, "extra"]],
+    );
     assert.deepEqual(page.profiles, [expected, { ...expected, extra: { unknown: 1 } }]);
-    assert.deepEqual(Object.keys(page.meta), tables.meta.map(({ name }) => name));
+    assert.deepEqual(
+      Object.keys(page.meta),
+      tables.meta.map(({ name }) => name),
+    );
   });
 
   it("are statuses of which no issue tells", () => {
@@ -69,14 +79,20 @@ describe("what follows from the core's tables", () => {
     const { profiles, issues } = library.parseCustomerProfilePage(page(tables.statuses.map((status) => ({ status }))));
     assert.deepEqual([profiles.map(({ status }) => status), issues], [tables.statuses, []]);
     const other = library.parseCustomerProfilePage(page([{ status: `${tables.statuses[0]}-` }]));
-    assert.deepEqual(other.issues.map(({ code }) => code), ["status"]);
+    assert.deepEqual(
+      other.issues.map(({ code }) => code),
+      ["status"],
+    );
   });
 
   it("are filters that a list sends, and a handler takes", async () => {
     const { createListHandler } = await installed.loadHandler();
     /** A right value for what a filter takes. @type {Record<string, string | undefined>} */
     const right = {
-      Status: tables.statuses[0], Text: "a b", Sid: `RN${"0".repeat(32)}`, Instant: "2019-07-30T22:29:24+02:00",
+      Status: tables.statuses[0],
+      Text: "a b",
+      Sid: `RN${"0".repeat(32)}`,
+      Instant: "2019-07-30T22:29:24+02:00",
     };
     /** @type {URL[]} */
     const asked = [];
@@ -93,13 +109,18 @@ describe("what follows from the core's tables", () => {
       assert.deepEqual((await list).profiles, []);
       const query = `?${new URLSearchParams({ [wire]: value })}`;
       assert.equal((await handler(new Request(`https://page.example/v1/CustomerProfiles${query}`))).status, 200, name);
-      assert.deepEqual(asked.map(({ searchParams }) => [...searchParams]), [[[wire, value]], [[wire, value]]]);
+      assert.deepEqual(
+        asked.map(({ searchParams }) => [...searchParams]),
+        [[[wire, value]], [[wire, value]]],
+      );
       // What may be private is in no message.
       const refused = await handler(new Request(`https://page.example/v1/CustomerProfiles${query}&${wire}=canary`));
       assert.equal(refused.status, 400);
       assert.doesNotMatch(await refused.text(), /canary/);
-      assert.throws(() => library.createClient({ fetch }).listCustomerProfiles({ [name]: ["canary"] }), (error) =>
-        error instanceof library.OptionsError && error.option === name && !error.message.includes("canary"));
+      assert.throws(
+        () => library.createClient({ fetch }).listCustomerProfiles({ [name]: ["canary"] }),
+        (error) => error instanceof library.OptionsError && error.option === name && !error.message.includes("canary"),
+      );
     }
   });
 
@@ -125,7 +146,9 @@ describe("what follows from the core's tables", () => {
 
   it("names the handler's own options in its declarations", async () => {
     const declarations = await readFile(join(root, "pkg-template/handler.d.ts"), "utf8");
-    const body = /^export interface HandlerOptions extends Omit<ClientOptions, "label"> \{\n(.*?)^\}/ms.exec(declarations)?.[1] ?? "";
+    const body =
+      /^export interface HandlerOptions extends Omit<ClientOptions, "label"> \{\n(.*?)^\}/ms.exec(declarations)?.[1] ??
+      "";
     const names = [...body.matchAll(/^  (\w+)\??: /gm)].map((match) => match[1]);
     // A handler's label may be a function besides.
     const own = tables.options.filter(({ scope }) => scope === "Handler").map(({ name }) => name);

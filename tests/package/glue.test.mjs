@@ -23,7 +23,9 @@ before(async () => {
 });
 
 /** What JavaScript does for the core: of it, this test needs errors alone. */
-const host = /** @type {Parameters<typeof createGlue>[0]} */ (/** @type {unknown} */ ({ makeError: (/** @type {object} */ facts) => facts }));
+const host = /** @type {Parameters<typeof createGlue>[0]} */ (
+  /** @type {unknown} */ ({ makeError: (/** @type {object} */ facts) => facts })
+);
 
 /** @param {Parameters<typeof createGlue>[1]} [globals] */
 function started(globals) {
@@ -84,7 +86,10 @@ describe("the glue", () => {
 
   it("comes with a core without reference types, which Chrome has from 96 on, not 91 as SIMD", () => {
     const names = WebAssembly.Module.exports(module).map(({ name }) => name);
-    assert.deepEqual(names.filter((name) => /externref/.test(name)), []);
+    assert.deepEqual(
+      names.filter((name) => /externref/.test(name)),
+      [],
+    );
   });
 
   for (const [what, changed] of /** @type {const} */ ([

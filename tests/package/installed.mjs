@@ -20,7 +20,9 @@ export async function installPackage(built = "pkg") {
   const { stdout } = await execute("npm", ["pack", "--json", "--pack-destination", folder], { cwd: join(root, built) });
   const packed = Object.values(JSON.parse(stdout))[0];
   await writeFile(join(folder, "package.json"), '{ "private": true }');
-  await execute("npm", ["install", "--no-audit", "--no-fund", "--offline", join(folder, packed.filename)], { cwd: folder });
+  await execute("npm", ["install", "--no-audit", "--no-fund", "--offline", join(folder, packed.filename)], {
+    cwd: folder,
+  });
   return {
     folder,
     tarball: join(folder, packed.filename),
@@ -44,6 +46,9 @@ export async function installPackage(built = "pkg") {
  */
 export async function runProgram(folder, file, source, env = {}, flags = []) {
   await writeFile(join(folder, file), source);
-  const { stdout } = await execute(process.execPath, [...flags, file], { cwd: folder, env: { ...process.env, ...env } });
+  const { stdout } = await execute(process.execPath, [...flags, file], {
+    cwd: folder,
+    env: { ...process.env, ...env },
+  });
   return stdout;
 }

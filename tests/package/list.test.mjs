@@ -84,8 +84,14 @@ describe("a list", () => {
   it("answers parallel calls of next in their order", async () => {
     const iterator = client().listCustomerProfiles({ pageSize: 2, limit: 5 })[Symbol.asyncIterator]();
     const results = await Promise.all(Array.from({ length: 7 }, () => iterator.next()));
-    assert.deepEqual(results.map((result) => result.value?.sid), [...allSids().slice(0, 5), undefined, undefined]);
-    assert.deepEqual(results.map((result) => result.done), [false, false, false, false, false, true, true]);
+    assert.deepEqual(
+      results.map((result) => result.value?.sid),
+      [...allSids().slice(0, 5), undefined, undefined],
+    );
+    assert.deepEqual(
+      results.map((result) => result.done),
+      [false, false, false, false, false, true, true],
+    );
   });
 
   it("walks by next and previous, and resumes at a cursor", async () => {
@@ -96,9 +102,14 @@ describe("a list", () => {
     assert.equal(await third?.next(), null);
     const back = await third?.previous();
     assert.deepEqual(back?.profiles, second?.profiles);
-    const resumed = await client().listCustomerProfiles({ cursor: /** @type {any} */ (JSON.parse(JSON.stringify(second?.cursor))) });
+    const resumed = await client().listCustomerProfiles({
+      cursor: /** @type {any} */ (JSON.parse(JSON.stringify(second?.cursor))),
+    });
     assert.deepEqual(resumed.profiles, second?.profiles);
-    assert.deepEqual(await sids(client().listCustomerProfiles({ cursor: /** @type {any} */ (first.nextCursor) })), allSids().slice(100));
+    assert.deepEqual(
+      await sids(client().listCustomerProfiles({ cursor: /** @type {any} */ (first.nextCursor) })),
+      allSids().slice(100),
+    );
   });
 
   for (const [limit, pageSize, requests] of /** @type {const} */ ([
@@ -142,7 +153,10 @@ describe("a list", () => {
     const profiles = await client().listCustomerProfiles().toArray();
     assert.deepEqual(structuredClone(profiles), profiles);
     assert.ok(profiles.every((profile) => profile.dateCreated instanceof Date || profile.dateCreated === null));
-    assert.ok(profiles.some((profile) => "extra" in profile), "the emulator sends unknown properties now and then");
+    assert.ok(
+      profiles.some((profile) => "extra" in profile),
+      "the emulator sends unknown properties now and then",
+    );
     assert.ok(profiles.some((profile) => !("extra" in profile)));
   });
 
@@ -166,14 +180,23 @@ describe("errors", () => {
       message: "option pagesize: unknown name; did you mean pageSize?",
     });
     assert.throws(() => client({ baseUrl: "http://example.com" }), { name: "OptionsError", option: "baseUrl" });
-    assert.throws(() => library.parseCustomerProfilePage(/** @type {any} */ (7)), { name: "OptionsError", option: "body" });
+    assert.throws(() => library.parseCustomerProfilePage(/** @type {any} */ (7)), {
+      name: "OptionsError",
+      option: "body",
+    });
   });
 
   it("tell what the API said, and where to resume", async () => {
     const list = client({ credentials: { username: "AC0", password: "wrong-secret" } }).listCustomerProfiles();
-    const error = await list.then(() => assert.fail("no error"), (error) => error);
+    const error = await list.then(
+      () => assert.fail("no error"),
+      (error) => error,
+    );
     assert.ok(error instanceof library.ApiError && error instanceof Error && library.TrustHubError.is(error));
-    assert.deepEqual([error.name, error.status, error.code, error.attempts, error.retryable], ["ApiError", 401, 20003, 1, false]);
+    assert.deepEqual(
+      [error.name, error.status, error.code, error.attempts, error.retryable],
+      ["ApiError", 401, 20003, 1, false],
+    );
     assert.match(String(error.requestId), /^RQ/);
     assert.equal(error.cursor, "page:");
     assert.ok(!JSON.stringify(error).includes("wrong-secret"));
@@ -233,7 +256,12 @@ describe("errors", () => {
   it("tell a timeout, for headers and for the body", async () => {
     for (const fault of ["hang", "hang-body"]) {
       emulator.fault(fault);
-      const error = await client({ timeoutMs: 80, maxRetries: 0 }).listCustomerProfiles().then(() => assert.fail(), (e) => e);
+      const error = await client({ timeoutMs: 80, maxRetries: 0 })
+        .listCustomerProfiles()
+        .then(
+          () => assert.fail(),
+          (e) => e,
+        );
       assert.ok(error instanceof library.TimeoutError, `${fault}: ${error}`);
       assert.equal(error.scope, "attempt");
     }
@@ -249,7 +277,13 @@ describe("errors", () => {
     ]) {
       emulator.clearFaults();
       emulator.fault(String(fault), { times: Infinity });
-      const error = await client({ maxRetries: 0 }).listCustomerProfiles({ pageSize: 50 }).toArray().then(() => assert.fail(fault), (e) => e);
+      const error = await client({ maxRetries: 0 })
+        .listCustomerProfiles({ pageSize: 50 })
+        .toArray()
+        .then(
+          () => assert.fail(fault),
+          (e) => e,
+        );
       assert.equal(error.name, name, `${fault}: ${error}`);
       assert.equal(error.reason, reason, fault);
     }
@@ -259,14 +293,60 @@ describe("errors", () => {
 describe("the tarball", () => {
   it("holds what it must and nothing else", () => {
     assert.deepEqual(installed.files.sort(), [
-      "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "LICENSE-fflate", "README.md", "body.js", "client.js",
-      "client.wasm", "commonjs.cjs", "core-errors.js", "errors.js", "foreign-response.js", "glue.js", "handler.cjs",
-      "handler.d.cts", "handler.d.ts", "handler.js", "handler.node.js", "handler.workerd.js", "host.js", "index.cjs",
-      "index.d.cts", "index.d.ts", "index.js", "index.node.js", "index.workerd.js", "inflate.js", "init-core.js",
-      "instance.js", "list-handler.js", "list.js", "ordered-iterator.js", "package.json", "page.js", "parse.js",
-      "profile-schema.js", "profiles.js", "protected-response.js", "refusal.js", "runtime.js", "signals.js",
-      "slim.cjs", "slim.d.cts", "slim.d.ts", "slim.js", "slim.node.js", "slim.workerd.js", "text-coding.js",
-      "walk.js", "wasm-file.js", "wasm-inlined.cjs", "wasm-inlined.js", "wasm-module.js", "wasm-source.js",
+      "CHANGELOG.md",
+      "LICENSE-APACHE",
+      "LICENSE-MIT",
+      "LICENSE-fflate",
+      "README.md",
+      "body.js",
+      "client.js",
+      "client.wasm",
+      "commonjs.cjs",
+      "core-errors.js",
+      "errors.js",
+      "foreign-response.js",
+      "glue.js",
+      "handler.cjs",
+      "handler.d.cts",
+      "handler.d.ts",
+      "handler.js",
+      "handler.node.js",
+      "handler.workerd.js",
+      "host.js",
+      "index.cjs",
+      "index.d.cts",
+      "index.d.ts",
+      "index.js",
+      "index.node.js",
+      "index.workerd.js",
+      "inflate.js",
+      "init-core.js",
+      "instance.js",
+      "list-handler.js",
+      "list.js",
+      "ordered-iterator.js",
+      "package.json",
+      "page.js",
+      "parse.js",
+      "profile-schema.js",
+      "profiles.js",
+      "protected-response.js",
+      "refusal.js",
+      "runtime.js",
+      "signals.js",
+      "slim.cjs",
+      "slim.d.cts",
+      "slim.d.ts",
+      "slim.js",
+      "slim.node.js",
+      "slim.workerd.js",
+      "text-coding.js",
+      "walk.js",
+      "wasm-file.js",
+      "wasm-inlined.cjs",
+      "wasm-inlined.js",
+      "wasm-module.js",
+      "wasm-source.js",
     ]);
   });
 

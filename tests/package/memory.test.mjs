@@ -61,7 +61,12 @@ describe("what a body held", () => {
     ["a link to the next page", pageOf('"status":null', '"/v1/CustomerProfiles?PageToken=MARKER-1"'), 200, "page"],
     ["a body that is cut short", '{"results":[{"friendly_name":"MARKER-1"', 200, "ResponseError"],
     ["a body that is no page", '{"results":"MARKER-1"}', 200, "ResponseError"],
-    ["a refusal", '{"message":"MARKER-1","details":{"a":"MARKER-1"},"more_info":"https://MARKER-1.example"}', 400, "ApiError"],
+    [
+      "a refusal",
+      '{"message":"MARKER-1","details":{"a":"MARKER-1"},"more_info":"https://MARKER-1.example"}',
+      400,
+      "ApiError",
+    ],
     ["a refusal that is none of the API's", "<html>MARKER-1</html>", 502, "ApiError"],
   ])) {
     it(`is gone when it was read: ${name}`, async () => {

@@ -168,10 +168,7 @@ describe("an environment that lacks", () => {
       const { init } = await import("trusthub-profiles/slim");
       await init("https://example.com/client.wasm").catch((error) => console.log(String(error)));`;
     const lines = (await runProgram(installed.folder, "no-fetch.mjs", source)).trim().split("\n");
-    assert.equal(
-      lines[0],
-      "NetworkError: no response: this runtime has no fetch; set the option fetch",
-    );
+    assert.equal(lines[0], "NetworkError: no response: this runtime has no fetch; set the option fetch");
     assert.match(String(lines[1]), /this runtime has no fetch\. Pass init the bytes/);
   });
 

@@ -44,7 +44,16 @@ after(async () => {
 });
 
 const fields = /** @type {const} */ ([
-  "sid", "accountSid", "policySid", "friendlyName", "status", "email", "statusCallback", "url", "links", "errors",
+  "sid",
+  "accountSid",
+  "policySid",
+  "friendlyName",
+  "status",
+  "email",
+  "statusCallback",
+  "url",
+  "links",
+  "errors",
 ]);
 const dates = /** @type {const} */ (["validUntil", "dateCreated", "dateUpdated"]);
 
@@ -86,7 +95,13 @@ describe("the official client agrees", () => {
     });
   }
 
-  for (const status of /** @type {const} */ (["draft", "pending-review", "in-review", "twilio-rejected", "twilio-approved"])) {
+  for (const status of /** @type {const} */ ([
+    "draft",
+    "pending-review",
+    "in-review",
+    "twilio-rejected",
+    "twilio-approved",
+  ])) {
     it(`for the status ${status}, alone and with each other filter`, async () => {
       const [sample] = await ours.listCustomerProfiles({ status, limit: 1 }).toArray();
       assert.ok(sample);
@@ -108,7 +123,10 @@ describe("the official client agrees", () => {
 
 describe("differences on purpose", () => {
   it("missing-dates: null for us, the present moment for them", async () => {
-    const body = { results: [{ sid: "BU0123456789abcdef0123456789abcdef" }], meta: { key: "results", next_page_url: null } };
+    const body = {
+      results: [{ sid: "BU0123456789abcdef0123456789abcdef" }],
+      meta: { key: "results", next_page_url: null },
+    };
     emulator.fault("body", { body: JSON.stringify(body), times: 2 });
     const [our] = await ours.listCustomerProfiles().toArray();
     const [their] = await theirs.trusthub.v1.customerProfiles.list();

@@ -21,7 +21,8 @@ let env;
 
 before(async () => {
   const readme = await readFile(join(root, "README.md"), "utf8");
-  for (const [, file, source] of readme.matchAll(/^```js title="([^"]+)"\n(.*?)^```$/gms)) snippets[String(file)] = String(source);
+  for (const [, file, source] of readme.matchAll(/^```js title="([^"]+)"\n(.*?)^```$/gms))
+    snippets[String(file)] = String(source);
   installed = await installPackage();
   emulator = await startEmulator({ profiles: 130 });
   const account = /** @type {Emulator["accounts"][number]} */ (emulator.accounts[0]);
@@ -58,7 +59,14 @@ describe("README's programs", () => {
 
   it("list every error", async () => {
     const readme = await readFile(join(root, "README.md"), "utf8");
-    for (const name of ["OptionsError", "ApiError", "NetworkError", "TimeoutError", "ResponseError", "PaginationError"]) {
+    for (const name of [
+      "OptionsError",
+      "ApiError",
+      "NetworkError",
+      "TimeoutError",
+      "ResponseError",
+      "PaginationError",
+    ]) {
       assert.ok(readme.includes(`| \`${name}\` |`), `README's table names ${name}`);
     }
   });

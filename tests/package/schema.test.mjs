@@ -23,7 +23,12 @@ const validate = (value) => library.customerProfileSchema["~standard"].validate(
 /** Values of every rule: right ones, wrong ones, odd names. */
 const profiles = [
   {},
-  { sid: "BU0123456789abcdef0123456789abcdef", status: "draft", date_created: "2019-07-30T22:29:24Z", unknown: { a: [1] } },
+  {
+    sid: "BU0123456789abcdef0123456789abcdef",
+    status: "draft",
+    date_created: "2019-07-30T22:29:24Z",
+    unknown: { a: [1] },
+  },
   { sid: "AC0123456789abcdef0123456789abcdef", policy_sid: 7, friendly_name: {}, status: "closed" },
   { date_created: "yesterday", date_updated: 12, valid_until: "2019-07-30T24:00:00Z" },
   { url: "nowhere", status_callback: " http://x", links: { "a/b~c": "no URI", next: null, ok: "https://x.example/" } },
@@ -39,14 +44,20 @@ describe("customerProfileSchema", () => {
 
   for (const profile of profiles) {
     it(`finds what the decoder finds: ${JSON.stringify(profile)}`, () => {
-      const page = library.parseCustomerProfilePage(JSON.stringify({ results: [profile], meta: { next_page_url: null } }));
+      const page = library.parseCustomerProfilePage(
+        JSON.stringify({ results: [profile], meta: { next_page_url: null } }),
+      );
       const result = validate(profile);
       if (page.issues.length === 0) {
         assert.deepEqual(result, { value: page.profiles[0] });
       } else {
         const found = result.issues?.map((issue) => [issue.message, issue.path]);
         const pointers = page.issues.map(({ path, expected }) => [
-          `expected ${expected}`, path.split("/").slice(3).map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~")),
+          `expected ${expected}`,
+          path
+            .split("/")
+            .slice(3)
+            .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~")),
         ]);
         assert.deepEqual(found, pointers);
       }
@@ -73,7 +84,15 @@ describe("customerProfileSchema", () => {
       ["a toJSON of nothing", { toJSON: () => undefined }, "expected an object"],
       ["a cycle", cycle, noJson],
       ["a bigint", { sid: 1n }, noJson],
-      ["a getter that throws", { get sid() { throw new Error("mine"); } }, noJson],
+      [
+        "a getter that throws",
+        {
+          get sid() {
+            throw new Error("mine");
+          },
+        },
+        noJson,
+      ],
       ["a hundred thousand levels", nested, noJson],
     ])) {
       assert.deepEqual(validate(value), { issues: [{ message }] }, name);
@@ -83,14 +102,21 @@ describe("customerProfileSchema", () => {
   it("checks the input of a tRPC procedure, and its types", async () => {
     const trpc = initTRPC.create();
     const router = trpc.router({
-      review: trpc.procedure.input(library.customerProfileSchema).query(({ input }) => input.dateCreated?.getTime() ?? null),
+      review: trpc.procedure
+        .input(library.customerProfileSchema)
+        .query(({ input }) => input.dateCreated?.getTime() ?? null),
     });
     const caller = trpc.createCallerFactory(router)({});
     assert.equal(await caller.review({ date_created: "2019-07-30T22:29:24Z" }), 1_564_525_764_000);
-    await assert.rejects(async () => caller.review({ sid: "BU0" }), (/** @type {any} */ error) => {
-      assert.equal(error.code, "BAD_REQUEST");
-      assert.deepEqual(error.cause.issues, [{ message: "expected a SID: BU and 32 hexadecimal digits", path: ["sid"] }]);
-      return true;
-    });
+    await assert.rejects(
+      async () => caller.review({ sid: "BU0" }),
+      (/** @type {any} */ error) => {
+        assert.equal(error.code, "BAD_REQUEST");
+        assert.deepEqual(error.cause.issues, [
+          { message: "expected a SID: BU and 32 hexadecimal digits", path: ["sid"] },
+        ]);
+        return true;
+      },
+    );
   });
 });

@@ -32,7 +32,9 @@ const run = async (name, source) => JSON.parse(await runProgram(installed.folder
 
 describe("a signal that walks share", () => {
   it("has one listener, whatever their number, and none when they are over", async () => {
-    const facts = await run("shared-signal.mjs", `
+    const facts = await run(
+      "shared-signal.mjs",
+      `
       const warnings = [];
       process.on("warning", (warning) => warnings.push(warning.name));
       const { signal } = new AbortController();
@@ -41,38 +43,50 @@ describe("a signal that walks share", () => {
       const during = getEventListeners(signal, "abort").length;
       await Promise.all(walks.map((walk) => walk.return()));
       await turns(1);
-      console.log(JSON.stringify({ during, after: getEventListeners(signal, "abort").length, warnings }));`);
+      console.log(JSON.stringify({ during, after: getEventListeners(signal, "abort").length, warnings }));`,
+    );
     assert.deepEqual(facts, { during: 1, after: 0, warnings: [] });
   });
 
   it("ends them all", async () => {
-    const facts = await run("shared-abort.mjs", `
+    const facts = await run(
+      "shared-abort.mjs",
+      `
       const controller = new AbortController();
       const { signal } = controller;
       const hanging = createClient({ fetch: () => new Promise(() => {}) });
       const walks = Array.from({ length: 20 }, () => hanging.listCustomerProfiles({ signal }).pages().next().catch((error) => error));
       await turns(2);
       controller.abort("mine");
-      console.log(JSON.stringify({ reasons: [...new Set(await Promise.all(walks))], listeners: getEventListeners(signal, "abort").length }));`);
+      console.log(JSON.stringify({ reasons: [...new Set(await Promise.all(walks))], listeners: getEventListeners(signal, "abort").length }));`,
+    );
     assert.deepEqual(facts, { reasons: ["mine"], listeners: 0 });
   });
 
   it("keeps no listener for walks that were dropped without return()", async () => {
-    const facts = await run("dropped-walks.mjs", `
+    const facts = await run(
+      "dropped-walks.mjs",
+      `
       const { signal } = new AbortController();
       const walk = async () => void (await client.listCustomerProfiles({ signal }).pages().next());
       for (let count = 0; count < 300; count += 1) await walk();
       const before = getEventListeners(signal, "abort").length;
       await turns(10);
-      console.log(JSON.stringify({ before, after: getEventListeners(signal, "abort").length }));`);
+      console.log(JSON.stringify({ before, after: getEventListeners(signal, "abort").length }));`,
+    );
     assert.deepEqual(facts, { before: 1, after: 0 });
   });
 });
 
 describe("clients and lists that were dropped", () => {
-  for (const [what, without] of /** @type {const} */ ([["", ""], [", also without FinalizationRegistry", "delete globalThis.FinalizationRegistry;"]])) {
+  for (const [what, without] of /** @type {const} */ ([
+    ["", ""],
+    [", also without FinalizationRegistry", "delete globalThis.FinalizationRegistry;"],
+  ])) {
     it(`leave nothing${what}`, async () => {
-      const facts = await run(`dropped-lists${without.length}.mjs`, `
+      const facts = await run(
+        `dropped-lists${without.length}.mjs`,
+        `
         ${without}
         const make = (count) => { for (let index = 0; index < count; index += 1) createClient({ fetch, label: "a".repeat(200) }).listCustomerProfiles({ limit: 5 }); };
         make(2000);
@@ -83,7 +97,8 @@ describe("clients and lists that were dropped", () => {
         await turns(4);
         const after = process.memoryUsage();
         const grown = (name) => after[name] - before[name];
-        console.log(JSON.stringify({ heap: grown("heapUsed"), outside: grown("external") + grown("arrayBuffers") }));`);
+        console.log(JSON.stringify({ heap: grown("heapUsed"), outside: grown("external") + grown("arrayBuffers") }));`,
+      );
       // 100,000 clients would be some 50 MB.
       assert.ok(facts.heap < 5e6 && facts.outside < 2e6, JSON.stringify(facts));
     });

@@ -9,7 +9,8 @@ const POLICY = `RN${"0".repeat(32)}`;
 
 inEachBrowser("the address", { profiles: 230 }, (page) => {
   /** What the form shows. @returns {Promise<Record<string, string>>} */
-  const form = () => page().run(`
+  const form = () =>
+    page().run(`
     const names = ["friendlyName", "status", "policySid", "pageSize"];
     return Object.fromEntries(names.map((name) => [name, root.querySelector("[name=" + name + "]").value]));`);
   const search = async () => new URL(await page().driver.getCurrentUrl()).searchParams;

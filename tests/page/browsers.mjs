@@ -20,7 +20,13 @@ const program = (name) => findProgram(name, environment().PATH) ?? name;
 /** What Chromium needs in a container, and without a screen. */
 export function chromiumOptions() {
   const options = new chrome.Options();
-  options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking");
+  options.addArguments(
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+  );
   options.setChromeBinaryPath(program("chromium"));
   return options;
 }
@@ -37,19 +43,27 @@ async function startFirefox() {
   options.addArguments("-headless");
   options.setBinary(program("firefox-esr"));
   const service = new firefox.ServiceBuilder(program("geckodriver"));
-  const driver = await new Builder().forBrowser("firefox").setFirefoxOptions(options).setFirefoxService(service).build();
+  const driver = await new Builder()
+    .forBrowser("firefox")
+    .setFirefoxOptions(options)
+    .setFirefoxService(service)
+    .build();
   return { driver, quit: () => driver.quit() };
 }
 
 /** WebKitGTK has no headless mode: its driver runs within a display that nobody sees. */
 async function startWebKit() {
   const port = await freePort();
-  const child = spawn(program("xvfb-run"), ["-a", "-s", "-screen 0 2600x1600x24", program("WebKitWebDriver"), `--port=${port}`], {
-    stdio: "ignore",
-    // A group of its own: xvfb-run leaves its children when it is ended alone.
-    detached: true,
-    env: { ...process.env, LANG: "C.UTF-8" },
-  });
+  const child = spawn(
+    program("xvfb-run"),
+    ["-a", "-s", "-screen 0 2600x1600x24", program("WebKitWebDriver"), `--port=${port}`],
+    {
+      stdio: "ignore",
+      // A group of its own: xvfb-run leaves its children when it is ended alone.
+      detached: true,
+      env: { ...process.env, LANG: "C.UTF-8" },
+    },
+  );
   const end = () => {
     try {
       if (child.pid !== undefined) process.kill(-child.pid, "SIGTERM");
@@ -61,7 +75,10 @@ async function startWebKit() {
   try {
     const url = `http://127.0.0.1:${port}`;
     await answers(url);
-    const capabilities = new Capabilities({ browserName: "MiniBrowser", "webkitgtk:browserOptions": { binary: miniBrowser, args: ["--automation"] } });
+    const capabilities = new Capabilities({
+      browserName: "MiniBrowser",
+      "webkitgtk:browserOptions": { binary: miniBrowser, args: ["--automation"] },
+    });
     const driver = await new Builder().usingServer(url).withCapabilities(capabilities).build();
     return {
       driver,
@@ -92,7 +109,7 @@ async function freePort() {
  * @param {string} url
  */
 async function answers(url) {
-  for (const deadline = Date.now() + 30_000; ;) {
+  for (const deadline = Date.now() + 30_000; ; ) {
     try {
       await fetch(`${url}/status`);
       return;
@@ -109,8 +126,11 @@ const all = { chromium: startChromium, firefox: startFirefox, webkit: startWebKi
 const chosen = process.env.PAGE_BROWSERS?.split(",") ?? Object.keys(all);
 
 /** All of them, or those that PAGE_BROWSERS names: one is enough while a test is written. */
-export const browsers = Object.fromEntries(chosen.map((name) => {
-  const start = all[name];
-  if (start === undefined) throw new Error(`PAGE_BROWSERS: expected some of ${Object.keys(all).join(", ")}, got ${name}`);
-  return [name, start];
-}));
+export const browsers = Object.fromEntries(
+  chosen.map((name) => {
+    const start = all[name];
+    if (start === undefined)
+      throw new Error(`PAGE_BROWSERS: expected some of ${Object.keys(all).join(", ")}, got ${name}`);
+    return [name, start];
+  }),
+);

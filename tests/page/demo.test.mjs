@@ -13,7 +13,10 @@ const html = await readFile(join(root, "www/index.html"), "utf8");
 
 inEachBrowser("the demo page", { profiles: 55 }, (page) => {
   it("takes properties that were set before the element's module came", async () => {
-    const early = html.replace("</body>", "<script>document.querySelector('customer-profiles').texts = { loadAll: 'Alle laden' };</script></body>");
+    const early = html.replace(
+      "</body>",
+      "<script>document.querySelector('customer-profiles').texts = { loadAll: 'Alle laden' };</script></body>",
+    );
     const server = await servePage(early, page().url, { "/server-info.json": null });
     try {
       await page().driver.get(server.url);
@@ -37,10 +40,18 @@ inEachBrowser("the demo page", { profiles: 55 }, (page) => {
         await page().driver.get(server.url);
         await page().reads(".summary", "Page 1: 50 profiles");
         const read = () => page().driver.executeScript("return document.querySelector('.source').textContent;");
-        await page().driver.wait(async () => (await read()) === expected, 20_000, `the header should read ${expected}; it reads ${await read()}`);
+        await page().driver.wait(
+          async () => (await read()) === expected,
+          20_000,
+          `the header should read ${expected}; it reads ${await read()}`,
+        );
         await page().isAccessible(`the demo page with ${info}`);
         if (info === '{"mode":"emulator"}') await page().screenshot("emulator");
-        assert.equal(await page().driver.executeScript("return getComputedStyle(document.body).margin;"), "0px", "its stylesheet is let in");
+        assert.equal(
+          await page().driver.executeScript("return getComputedStyle(document.body).margin;"),
+          "0px",
+          "its stylesheet is let in",
+        );
       } finally {
         server.close();
       }

@@ -24,9 +24,14 @@ inEachBrowser("the list", { profiles: PROFILES }, (page) => {
     const expected = all(page().emulator).slice(0, 50);
     const shown = await sids();
     assert.ok(shown.length >= 10, `${shown.length} rows`);
-    assert.deepEqual(shown, expected.slice(0, shown.length).map((profile) => profile["sid"]));
+    assert.deepEqual(
+      shown,
+      expected.slice(0, shown.length).map((profile) => profile["sid"]),
+    );
     assert.equal(await page().run("return root.querySelector('.grid').getAttribute('aria-rowcount');"), "51");
-    const [time] = await page().run("return [...root.querySelectorAll('.row[data-index=\"0\"] .created time')].map((found) => [found.dateTime, found.title]);");
+    const [time] = await page().run(
+      "return [...root.querySelectorAll('.row[data-index=\"0\"] .created time')].map((found) => [found.dateTime, found.title]);",
+    );
     assert.equal(time[0], new Date(String(expected[0]?.["date_created"])).toISOString());
     assert.ok(time[1].startsWith(time[0]), `the tooltip holds the exact instant: ${time[1]}`);
     await page().isAccessible("the loaded list");
@@ -81,7 +86,10 @@ inEachBrowser("the list", { profiles: PROFILES }, (page) => {
     await page().reads(".summary", `Page 1: ${rejected.length} profiles, the last page`);
     assert.deepEqual(new Set(await page().texts(".body .badge")), new Set(["Rejected"]));
     const reasons = await page().texts(".body .reason");
-    assert.ok(reasons.some((reason) => /^1860[126]: \w/.test(reason)), `codes with what they mean: ${reasons}`);
+    assert.ok(
+      reasons.some((reason) => /^1860[126]: \w/.test(reason)),
+      `codes with what they mean: ${reasons}`,
+    );
 
     const chosen = rejected[3];
     await page().type("[name=friendlyName]", String(chosen?.["friendly_name"]));

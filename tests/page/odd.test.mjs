@@ -39,7 +39,8 @@ const ROWS_A_SCRIPT = 50;
  * @returns {Promise<Drawn[]>}
  */
 async function drawn(page, from) {
-  const rows = await page.driver.executeAsyncScript(`
+  const rows = await page.driver.executeAsyncScript(
+    `
     const [from, end, done] = arguments;
     const root = document.querySelector("customer-profiles").shadowRoot;
     const grid = root.querySelector(".grid"), dialog = root.querySelector("dialog");
@@ -86,20 +87,24 @@ async function drawn(page, from) {
         dialog.close();
       }
       return rows;
-    })().then(done, (error) => done(String(error)));`, from, Math.min(from + ROWS_A_SCRIPT, PROFILES));
+    })().then(done, (error) => done(String(error)));`,
+    from,
+    Math.min(from + ROWS_A_SCRIPT, PROFILES),
+  );
   assert.ok(Array.isArray(rows), String(rows));
   return rows;
 }
 
 inEachBrowser("odd profiles", { profiles: PROFILES, odd: true, seed: SEED }, (page) => {
   /** As they stand in the page's body, and as JSON.parse gives them. */
-  const sent = () => [...page().emulator.profilesOf(String(page().emulator.accounts[0]?.accountSid))].map((profile) => {
-    const text = jsonText(profile);
-    return { text, wire: JSON.parse(text) };
-  });
+  const sent = () =>
+    [...page().emulator.profilesOf(String(page().emulator.accounts[0]?.accountSid))].map((profile) => {
+      const text = jsonText(profile);
+      return { text, wire: JSON.parse(text) };
+    });
   /** The whole list in one page, which one test after the other looks at. */
   const listed = async () => {
-    if (await page().driver.getCurrentUrl() !== `${page().url}?size=1000`) await page().open("?size=1000");
+    if ((await page().driver.getCurrentUrl()) !== `${page().url}?size=1000`) await page().open("?size=1000");
     await page().reads(".summary", new RegExp(`^(Page 1|Exported|Exporting)\\D* ${PROFILES} profiles`));
   };
   /** @param {(wire: any) => boolean} holds */
@@ -110,10 +115,13 @@ inEachBrowser("odd profiles", { profiles: PROFILES, odd: true, seed: SEED }, (pa
   };
   /** @param {number} index */
   const scrollTo = async (index) => {
-    await page().until(`
+    await page().until(
+      `
       const row = root.querySelector(".row[data-index='" + arguments[0] + "']"), grid = root.querySelector(".grid");
       if (row === null) grid.scrollTop = root.querySelector(".probe").offsetHeight * arguments[0];
-      return row !== null;`, index);
+      return row !== null;`,
+      index,
+    );
     return `.row[data-index='${index}']`;
   };
 
@@ -121,7 +129,7 @@ inEachBrowser("odd profiles", { profiles: PROFILES, odd: true, seed: SEED }, (pa
     await listed();
     /** @type {Drawn[]} */
     const rows = [];
-    while (rows.length < PROFILES) rows.push(...await drawn(page(), rows.length));
+    while (rows.length < PROFILES) rows.push(...(await drawn(page(), rows.length)));
     const wires = sent();
     assert.equal(wires.length, PROFILES);
     const blank = /^[\s\p{Cc}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
@@ -201,7 +209,10 @@ inEachBrowser("odd profiles", { profiles: PROFILES, odd: true, seed: SEED }, (pa
     for (const row of rows) assert.doesNotMatch(row, /function|\[object|native code/);
     const numbers = await page().texts(".chart .number");
     const counts = numbers.map((text) => Number(/^[\d,]+/.exec(text)?.[0].replaceAll(",", "")));
-    assert.equal(counts.reduce((sum, count) => sum + count), PROFILES);
+    assert.equal(
+      counts.reduce((sum, count) => sum + count),
+      PROFILES,
+    );
     await page().hasNoFaults();
   });
 
@@ -226,7 +237,11 @@ inEachBrowser("odd profiles", { profiles: PROFILES, odd: true, seed: SEED }, (pa
     const infinite = (/** @type {any} */ profile) => profile.errors?.[0]?.code === Infinity;
     assert.ok(sent().some(({ wire }) => infinite(wire)));
     const written = lines.map((line) => infinite(JSON.parse(line)));
-    assert.deepEqual(written, sent().map(({ wire }) => infinite(wire)), "1e400 is not null");
+    assert.deepEqual(
+      written,
+      sent().map(({ wire }) => infinite(wire)),
+      "1e400 is not null",
+    );
     await page().hasNoFaults();
   });
 

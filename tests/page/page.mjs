@@ -49,7 +49,9 @@ export class Page {
     // WebKit's driver may come back before the new page is there.
     await this.driver.executeScript("window.isBefore = true;");
     await this.driver.get(this.url + search);
-    await this.until("return window.isBefore === undefined && document.readyState === 'complete' && root !== undefined;");
+    await this.until(
+      "return window.isBefore === undefined && document.readyState === 'complete' && root !== undefined;",
+    );
     await this.driver.executeScript(watch);
   }
 
@@ -60,7 +62,10 @@ export class Page {
    * @returns {Promise<any>}
    */
   run(script, ...args) {
-    return this.driver.executeScript(`const element = document.querySelector("customer-profiles"), root = element?.shadowRoot ?? undefined; ${script}`, ...args);
+    return this.driver.executeScript(
+      `const element = document.querySelector("customer-profiles"), root = element?.shadowRoot ?? undefined; ${script}`,
+      ...args,
+    );
   }
 
   /**
@@ -80,7 +85,10 @@ export class Page {
    * @returns {Promise<string>}
    */
   async text(selector) {
-    const text = await this.run("const found = root?.querySelector(arguments[0]); return found?.checkVisibility() ? found.innerText : '';", selector);
+    const text = await this.run(
+      "const found = root?.querySelector(arguments[0]); return found?.checkVisibility() ? found.innerText : '';",
+      selector,
+    );
     return text.replaceAll(/(?<=\d),(?=\d{3})/g, "");
   }
 
@@ -131,10 +139,14 @@ export class Page {
   async choose(selector, value) {
     if (this.browser === "webkit") {
       // Its driver waits for ever once the list of choices is open, which is a window of the system's.
-      await this.run(`const field = root.querySelector(arguments[0]);
+      await this.run(
+        `const field = root.querySelector(arguments[0]);
         field.value = arguments[1];
         field.dispatchEvent(new Event("input", { bubbles: true }));
-        field.dispatchEvent(new Event("change", { bubbles: true }));`, selector, value);
+        field.dispatchEvent(new Event("change", { bubbles: true }));`,
+        selector,
+        value,
+      );
       return;
     }
     await this.click(`${selector} option[value="${value}"]`);
@@ -155,7 +167,9 @@ export class Page {
    * @param {...keyof typeof Key | string} keys names of Key, or texts
    */
   async press(...keys) {
-    const sent = keys.map((key) => (key in Key ? /** @type {string} */ (Key[/** @type {keyof typeof Key} */ (key)]) : key));
+    const sent = keys.map((key) =>
+      key in Key ? /** @type {string} */ (Key[/** @type {keyof typeof Key} */ (key)]) : key,
+    );
     for (const key of sent) await this.driver.actions().sendKeys(key).perform();
   }
 
@@ -198,13 +212,18 @@ export class Page {
    * @param {"light" | "dark"} scheme
    */
   async scheme(scheme) {
-    if (this.browser === "chromium") await this.chromium("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value: scheme }] });
+    if (this.browser === "chromium")
+      await this.chromium("Emulation.setEmulatedMedia", {
+        features: [{ name: "prefers-color-scheme", value: scheme }],
+      });
     else await this.driver.executeScript("document.documentElement.style.colorScheme = arguments[0];", scheme);
   }
 
   /** Until the page has drawn what it was told. */
   async settled() {
-    await this.driver.executeAsyncScript("const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => done())));");
+    await this.driver.executeAsyncScript(
+      "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => done())));",
+    );
   }
 
   /** @param {string} name */

@@ -14,9 +14,16 @@ const server = await startServer({ emulator });
 const { driver, quit } = await startChromium();
 try {
   const page = new Page({ emulator, url: server.url, driver, browser: "chromium" });
-  await page.chromium("Emulation.setDeviceMetricsOverride", { width: 1120, height: 700, deviceScaleFactor: 1, mobile: false });
+  await page.chromium("Emulation.setDeviceMetricsOverride", {
+    width: 1120,
+    height: 700,
+    deviceScaleFactor: 1,
+    mobile: false,
+  });
   // A bar that stands still is in sight whenever the picture is taken.
-  await page.chromium("Emulation.setEmulatedMedia", { features: [{ name: "prefers-reduced-motion", value: "reduce" }] });
+  await page.chromium("Emulation.setEmulatedMedia", {
+    features: [{ name: "prefers-reduced-motion", value: "reduce" }],
+  });
   await page.open();
   await page.reads(".summary", "Page 1");
   emulator.fault("hang", { page: 24 });

@@ -45,7 +45,8 @@ export function cellsOf(text, separator) {
       }
       at += 1;
     }
-    for (; at < text.length && text[at] !== separator && text[at] !== "\n" && text[at] !== "\r"; at += 1) cell += text[at];
+    for (; at < text.length && text[at] !== separator && text[at] !== "\n" && text[at] !== "\r"; at += 1)
+      cell += text[at];
     cells.push(cell);
   }
   return cells;

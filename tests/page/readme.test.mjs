@@ -28,24 +28,34 @@ inEachBrowser("README", { profiles: 55 }, (page) => {
     }
   };
 
-  it("lists profiles in a page", () => inPage(list, async () => {
-    await page().driver.wait(async () => (await page().driver.executeScript("return document.querySelectorAll('#profiles li').length;")) === 55, 20_000);
-    assert.equal(page().emulator.requests.length, 3);
-  }));
+  it("lists profiles in a page", () =>
+    inPage(list, async () => {
+      await page().driver.wait(
+        async () =>
+          (await page().driver.executeScript("return document.querySelectorAll('#profiles li').length;")) === 55,
+        20_000,
+      );
+      assert.equal(page().emulator.requests.length, 3);
+    }));
 
-  it("embeds the element, under a strict Content Security Policy", () => inPage(embedded, async () => {
-    await page().reads(".summary", "Page 1: 50 profiles");
-    await page().driver.executeScript("window.refused = []; document.addEventListener('securitypolicyviolation', (event) => window.refused.push(event.violatedDirective));");
-    await page().click(".row[data-index='0'] .open");
-    await page().reads(".record", "Account SID");
-    await page().press("ESCAPE");
-    await page().click("[name=load-all]");
-    await page().reads(".summary", "All loaded: 55 profiles");
-    assert.deepEqual(await page().driver.executeScript("return window.refused;"), []);
-    const [display, height] = await page().run("return [getComputedStyle(root.querySelector('.filters')).display, root.querySelector('.chart .bar').getBoundingClientRect().height];");
-    assert.equal(display, "grid", "its styles are let in");
-    assert.ok(height > 0, "the chart's bars are drawn");
-  }));
+  it("embeds the element, under a strict Content Security Policy", () =>
+    inPage(embedded, async () => {
+      await page().reads(".summary", "Page 1: 50 profiles");
+      await page().driver.executeScript(
+        "window.refused = []; document.addEventListener('securitypolicyviolation', (event) => window.refused.push(event.violatedDirective));",
+      );
+      await page().click(".row[data-index='0'] .open");
+      await page().reads(".record", "Account SID");
+      await page().press("ESCAPE");
+      await page().click("[name=load-all]");
+      await page().reads(".summary", "All loaded: 55 profiles");
+      assert.deepEqual(await page().driver.executeScript("return window.refused;"), []);
+      const [display, height] = await page().run(
+        "return [getComputedStyle(root.querySelector('.filters')).display, root.querySelector('.chart .bar').getBoundingClientRect().height];",
+      );
+      assert.equal(display, "grid", "its styles are let in");
+      assert.ok(height > 0, "the chart's bars are drawn");
+    }));
 });
 
 describe("the element's README", async () => {

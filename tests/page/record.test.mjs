@@ -10,14 +10,27 @@ const sid = (/** @type {string} */ prefix, /** @type {number} */ digit) => prefi
 /** Profiles with whatever a record can hold. @type {Record<string, unknown>[]} */
 const profiles = [
   {
-    sid: sid("BU", 1), account_sid: sid("AC", 2), policy_sid: sid("RN", 3), friendly_name: "<b>Bold</b> & Co", status: "twilio-rejected",
-    email: "who@company.example", status_callback: "https://company.example/hook", valid_until: "2020-01-02T03:04:05Z",
-    date_created: "2019-07-30T22:29:24Z", date_updated: "not a date", url: `https://trusthub.twilio.com/v1/CustomerProfiles/${sid("BU", 1)}`,
+    sid: sid("BU", 1),
+    account_sid: sid("AC", 2),
+    policy_sid: sid("RN", 3),
+    friendly_name: "<b>Bold</b> & Co",
+    status: "twilio-rejected",
+    email: "who@company.example",
+    status_callback: "https://company.example/hook",
+    valid_until: "2020-01-02T03:04:05Z",
+    date_created: "2019-07-30T22:29:24Z",
+    date_updated: "not a date",
+    url: `https://trusthub.twilio.com/v1/CustomerProfiles/${sid("BU", 1)}`,
     links: { customer_profiles_evaluations: "https://trusthub.twilio.com/v1/x" },
-    errors: [{ code: 18601 }, { code: 18610 }, { code: 99999 }, "no code at all", { code: true }], risk_review: { level: 3 },
+    errors: [{ code: 18601 }, { code: 18610 }, { code: 99999 }, "no code at all", { code: true }],
+    risk_review: { level: 3 },
   },
   { sid: sid("BU", 4), friendly_name: null, status: "provisionally-approved" },
-  ...Array.from({ length: 98 }, (_, index) => ({ sid: `BU${String(index).padStart(32, "a")}`, friendly_name: `Company ${index}`, status: "draft" })),
+  ...Array.from({ length: 98 }, (_, index) => ({
+    sid: `BU${String(index).padStart(32, "a")}`,
+    friendly_name: `Company ${index}`,
+    status: "draft",
+  })),
 ];
 
 inEachBrowser("the record", { accounts: [{ profiles }] }, (page, browser) => {
@@ -26,20 +39,49 @@ inEachBrowser("the record", { accounts: [{ profiles }] }, (page, browser) => {
     await page().reads(".summary", "Page 1: 100 profiles, the last page; 2 values are not as the API promises");
     assert.equal(await page().text(".row[data-index='0'] .open"), "<b>Bold</b> & Co");
     assert.equal(await page().text(".row[data-index='0'] .expired"), "expired");
-    assert.match((await page().texts(".row[data-index='1'] .badge"))[0] ?? "", /^provisionally-approved \?, a status that isn't documented$/);
+    assert.match(
+      (await page().texts(".row[data-index='1'] .badge"))[0] ?? "",
+      /^provisionally-approved \?, a status that isn't documented$/,
+    );
     assert.equal((await page().texts(".row[data-index='1'] .open"))[0], "no name");
-    assert.equal(await page().run("return root.querySelector(\".row[data-index='0'] .mark\").getAttribute('aria-label');"), "has values that are not as the API promises");
+    assert.equal(
+      await page().run("return root.querySelector(\".row[data-index='0'] .mark\").getAttribute('aria-label');"),
+      "has values that are not as the API promises",
+    );
     assert.equal(await page().run("return root.querySelectorAll('.mark').length;"), 2);
     await page().click(".row[data-index='0'] .status");
     const record = await page().reads(".record", "Why it was rejected");
     for (const part of [
-      "<b>Bold</b> & Co", sid("BU", 1), sid("AC", 2), sid("RN", 3), "twilio-rejected", "who@company.example", "https://company.example/hook",
-      "2020-01-02T03:04:05.000Z", "customer_profiles_evaluations", "risk_review", '"level": 3',
-      "18601 The link between the business name and the website couldn't be verified", "99999 see Twilio's error dictionary", "no code at all", '"code": true',
-      "date_updated: expected", '"not a date"',
-    ]) assert.ok(record.includes(part), `the record holds ${part}: ${record}`);
-    const links = await page().run("return [...root.querySelectorAll('.rejections a')].map((link) => [link.href, link.rel, link.target]);");
-    assert.deepEqual(links, [18601, 18610, 99999].map((code) => [`https://www.twilio.com/docs/api/errors/${code}`, "noopener noreferrer", "_blank"]));
+      "<b>Bold</b> & Co",
+      sid("BU", 1),
+      sid("AC", 2),
+      sid("RN", 3),
+      "twilio-rejected",
+      "who@company.example",
+      "https://company.example/hook",
+      "2020-01-02T03:04:05.000Z",
+      "customer_profiles_evaluations",
+      "risk_review",
+      '"level": 3',
+      "18601 The link between the business name and the website couldn't be verified",
+      "99999 see Twilio's error dictionary",
+      "no code at all",
+      '"code": true',
+      "date_updated: expected",
+      '"not a date"',
+    ])
+      assert.ok(record.includes(part), `the record holds ${part}: ${record}`);
+    const links = await page().run(
+      "return [...root.querySelectorAll('.rejections a')].map((link) => [link.href, link.rel, link.target]);",
+    );
+    assert.deepEqual(
+      links,
+      [18601, 18610, 99999].map((code) => [
+        `https://www.twilio.com/docs/api/errors/${code}`,
+        "noopener noreferrer",
+        "_blank",
+      ]),
+    );
     await page().isAccessible("a record with everything");
     await page().press("ESCAPE");
     await page().until("return !root.querySelector('dialog').open;");
@@ -51,12 +93,21 @@ inEachBrowser("the record", { accounts: [{ profiles }] }, (page, browser) => {
     await page().reads(".summary", "Page 1");
     await page().click(".row[data-index='0'] .open");
     await page().reads(".record", sid("BU", 1));
-    if (browser === "chromium") await page().chromium("Browser.grantPermissions", { permissions: ["clipboardReadWrite", "clipboardSanitizedWrite"] });
+    if (browser === "chromium")
+      await page().chromium("Browser.grantPermissions", {
+        permissions: ["clipboardReadWrite", "clipboardSanitizedWrite"],
+      });
     await page().click(".record [aria-label='Copy SID']");
     const said = await page().reads(".said", /\S/);
     // Without a clipboard the text is selected instead.
     if (said.startsWith("SID: copied")) {
-      if (browser === "chromium") assert.equal(await page().driver.executeAsyncScript("const done = arguments[0]; navigator.clipboard.readText().then(done, done);"), sid("BU", 1));
+      if (browser === "chromium")
+        assert.equal(
+          await page().driver.executeAsyncScript(
+            "const done = arguments[0]; navigator.clipboard.readText().then(done, done);",
+          ),
+          sid("BU", 1),
+        );
     } else {
       assert.match(said, /the text is selected/);
     }
@@ -77,7 +128,8 @@ inEachBrowser("the record", { accounts: [{ profiles }] }, (page, browser) => {
       }
       assert.fail(`no ${until} within 20 tabs; the last was ${await page().focused()}`);
     };
-    const row = async () => Number(await page().run("return root.activeElement?.closest('[data-index]')?.dataset.index ?? -1;"));
+    const row = async () =>
+      Number(await page().run("return root.activeElement?.closest('[data-index]')?.dataset.index ?? -1;"));
 
     await page().run("root.querySelector('[name=friendlyName]').focus();");
     await page().press("Company 7", "ENTER");
@@ -87,10 +139,20 @@ inEachBrowser("the record", { accounts: [{ profiles }] }, (page, browser) => {
     await page().reads(".summary", "Page 1: 100 profiles");
     await tab(/Bold/);
     assert.equal(await row(), 0);
-    for (const [key, expected] of /** @type {const} */ ([["ARROW_DOWN", 1], ["ARROW_DOWN", 2], ["ARROW_UP", 1], ["END", 99], ["ARROW_DOWN", 99], ["HOME", 0], ["ARROW_UP", 0]])) {
+    for (const [key, expected] of /** @type {const} */ ([
+      ["ARROW_DOWN", 1],
+      ["ARROW_DOWN", 2],
+      ["ARROW_UP", 1],
+      ["END", 99],
+      ["ARROW_DOWN", 99],
+      ["HOME", 0],
+      ["ARROW_UP", 0],
+    ])) {
       await page().press(key);
       assert.equal(await row(), expected, key);
-      const isSeen = await page().run("const one = root.activeElement.getBoundingClientRect(), grid = root.querySelector('.grid').getBoundingClientRect(); return one.top >= grid.top && one.bottom <= grid.bottom + 1;");
+      const isSeen = await page().run(
+        "const one = root.activeElement.getBoundingClientRect(), grid = root.querySelector('.grid').getBoundingClientRect(); return one.top >= grid.top && one.bottom <= grid.bottom + 1;",
+      );
       assert.ok(isSeen, `the row is in sight after ${key}`);
     }
     await page().press("PAGE_DOWN");
@@ -110,12 +172,16 @@ inEachBrowser("the record", { accounts: [{ profiles }] }, (page, browser) => {
 
   it("takes texts of an embedder's own, and other colours", async () => {
     await page().open();
-    await page().run("element.texts = { loadAll: 'Alle laden', statuses: { draft: 'Entwurf' } }; element.style.setProperty('--customer-profiles-accent', 'rgb(120, 0, 80)'); element.style.setProperty('--customer-profiles-color-scheme', 'dark');");
+    await page().run(
+      "element.texts = { loadAll: 'Alle laden', statuses: { draft: 'Entwurf' } }; element.style.setProperty('--customer-profiles-accent', 'rgb(120, 0, 80)'); element.style.setProperty('--customer-profiles-color-scheme', 'dark');",
+    );
     await page().reads(".summary", "Page 1");
     assert.equal(await page().text("[name=load-all]"), "Alle laden");
     assert.deepEqual(await page().texts(".row[data-index='2'] .badge"), ["Entwurf"]);
     assert.equal(await page().text("[name=next]"), "Next");
-    const [accent, background] = await page().run("return [getComputedStyle(root.querySelector('[name=apply]')).backgroundColor, getComputedStyle(element).backgroundColor];");
+    const [accent, background] = await page().run(
+      "return [getComputedStyle(root.querySelector('[name=apply]')).backgroundColor, getComputedStyle(element).backgroundColor];",
+    );
     assert.equal(accent, "rgb(120, 0, 80)");
     assert.equal(background, "rgb(22, 25, 30)");
   });
@@ -134,6 +200,11 @@ inEachBrowser("the record", { accounts: [{ profiles }] }, (page, browser) => {
     await page().reads(".summary", "Page 2: 50 profiles");
     const { searchParams } = new URL(await page().driver.getCurrentUrl());
     assert.deepEqual([...searchParams.keys()], ["a-cursor"]);
-    assert.match(await page().driver.executeScript("return document.querySelectorAll('customer-profiles')[1].shadowRoot.querySelector('.summary').textContent;"), /^Page 1/);
+    assert.match(
+      await page().driver.executeScript(
+        "return document.querySelectorAll('customer-profiles')[1].shadowRoot.querySelector('.summary').textContent;",
+      ),
+      /^Page 1/,
+    );
   });
 });

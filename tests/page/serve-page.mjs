@@ -14,18 +14,24 @@ import { createServer } from "node:http";
  */
 export async function servePage(html, other, files = {}) {
   // Inline scripts, import maps among them, are let in by their hashes.
-  const hashes = [...html.matchAll(/<script[^>]*>([^<]+)<\/script>/g)].map((match) => `'sha256-${createHash("sha256").update(String(match[1])).digest("base64")}'`);
+  const hashes = [...html.matchAll(/<script[^>]*>([^<]+)<\/script>/g)].map(
+    (match) => `'sha256-${createHash("sha256").update(String(match[1])).digest("base64")}'`,
+  );
   const policy = `default-src 'none'; script-src 'self' 'wasm-unsafe-eval' ${hashes.join(" ")}; style-src 'self'; img-src data:; connect-src 'self'`;
   const server = createServer(async (request, response) => {
     const path = String(request.url);
     const own = files[path];
     if (path === "/") {
-      response.writeHead(200, { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy }).end(html);
+      response
+        .writeHead(200, { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy })
+        .end(html);
     } else if (own !== undefined) {
       response.writeHead(own === null ? 404 : 200, { "Content-Type": "application/json" }).end(own);
     } else {
       const answer = await fetch(new URL(path, other));
-      response.writeHead(answer.status, { "Content-Type": answer.headers.get("Content-Type") ?? "text/plain" }).end(Buffer.from(await answer.arrayBuffer()));
+      response
+        .writeHead(answer.status, { "Content-Type": answer.headers.get("Content-Type") ?? "text/plain" })
+        .end(Buffer.from(await answer.arrayBuffer()));
     }
   }).listen(0, "127.0.0.1");
   await once(server, "listening");

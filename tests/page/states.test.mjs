@@ -89,18 +89,30 @@ async function loadAll(page) {
 /** @param {Page} page */
 async function goOffline(page) {
   // Chromium alone lets its driver do it; elsewhere the browser's word is replaced and its event sent.
-  if (page.browser === "chromium") await page.chromium("Network.emulateNetworkConditions", { offline: true, latency: 0, downloadThroughput: -1, uploadThroughput: -1 });
+  if (page.browser === "chromium")
+    await page.chromium("Network.emulateNetworkConditions", {
+      offline: true,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput: -1,
+    });
   else {
     await page.run(`
       element.clientOptions = { fetch: () => Promise.reject(new TypeError("no network")), maxRetries: 0 };
       Object.defineProperty(navigator, "onLine", { configurable: true, get: () => false });
       window.dispatchEvent(new Event("offline"));`);
     await page.reads(".notice", "You are offline");
-    await page.run("element.clientOptions = { maxRetries: 0, fetch: () => Promise.reject(new TypeError('no network')) };");
+    await page.run(
+      "element.clientOptions = { maxRetries: 0, fetch: () => Promise.reject(new TypeError('no network')) };",
+    );
   }
 }
 
-const widths = /** @type {const} */ ([[360, 740], [1280, 900], [2560, 1300]]);
+const widths = /** @type {const} */ ([
+  [360, 740],
+  [1280, 900],
+  [2560, 1300],
+]);
 
 inEachBrowser("the page's states", { profiles: 4500 }, (page, browser) => {
   for (const [state, reach] of Object.entries(states)) {
@@ -112,7 +124,12 @@ inEachBrowser("the page's states", { profiles: 4500 }, (page, browser) => {
         await page().isAccessible(`${state}, ${scheme}`);
         if (browser !== "chromium") continue;
         for (const [width, height] of widths) {
-          await page().chromium("Emulation.setDeviceMetricsOverride", { width, height, deviceScaleFactor: 1, mobile: false });
+          await page().chromium("Emulation.setDeviceMetricsOverride", {
+            width,
+            height,
+            deviceScaleFactor: 1,
+            mobile: false,
+          });
           await page().settled();
           await page().screenshot(`${state}-${width}-${scheme}`);
         }
@@ -120,7 +137,12 @@ inEachBrowser("the page's states", { profiles: 4500 }, (page, browser) => {
       }
       await page().scheme("light");
       if (browser === "chromium") {
-        await page().chromium("Network.emulateNetworkConditions", { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 });
+        await page().chromium("Network.emulateNetworkConditions", {
+          offline: false,
+          latency: 0,
+          downloadThroughput: -1,
+          uploadThroughput: -1,
+        });
       }
     });
   }
@@ -147,9 +169,13 @@ inEachBrowser("the page's states", { profiles: 4500 }, (page, browser) => {
   it("loads by itself once there is a connection again", async () => {
     await page().open();
     await page().reads(".summary", "Page 1");
-    await page().run("element.clientOptions = { maxRetries: 0, fetch: (...call) => navigator.onLine ? fetch(...call) : Promise.reject(new TypeError('no network')) };");
+    await page().run(
+      "element.clientOptions = { maxRetries: 0, fetch: (...call) => navigator.onLine ? fetch(...call) : Promise.reject(new TypeError('no network')) };",
+    );
     await page().reads(".summary", "Page 1");
-    await page().run("Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => false }); dispatchEvent(new Event('offline'));");
+    await page().run(
+      "Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => false }); dispatchEvent(new Event('offline'));",
+    );
     await page().reads(".notice", "You are offline");
     await page().click("[name=next]");
     await page().reads(".notice", "loads by itself");
@@ -178,7 +204,9 @@ inEachBrowser("the page's states", { profiles: 4500 }, (page, browser) => {
         return [...root.querySelectorAll("*")].filter((part) => part.checkVisibility() && part.getBoundingClientRect().right > edge && !part.closest(".progress, .head"))
           .map((part) => part.localName + "." + part.className);`);
       assert.deepEqual(beyond, [], `at ${width} px`);
-      const rows = await page().run("return [...root.querySelectorAll('.body .row')].filter((row) => [...row.querySelectorAll('.cell')].some((cell) => cell.getBoundingClientRect().bottom > row.getBoundingClientRect().bottom + 1)).length;");
+      const rows = await page().run(
+        "return [...root.querySelectorAll('.body .row')].filter((row) => [...row.querySelectorAll('.cell')].some((cell) => cell.getBoundingClientRect().bottom > row.getBoundingClientRect().bottom + 1)).length;",
+      );
       assert.equal(rows, 0, `at ${width} px no cell is taller than its row`);
     }
   });

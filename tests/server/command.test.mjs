@@ -15,10 +15,17 @@ import { root } from "../package/installed.mjs";
  * @param {Record<string, string>} env
  */
 function start(args, env) {
-  const child = spawn(process.execPath, ["www/command.mjs", ...args], { cwd: root, env: { PATH: process.env.PATH ?? "", ...env } });
+  const child = spawn(process.execPath, ["www/command.mjs", ...args], {
+    cwd: root,
+    env: { PATH: process.env.PATH ?? "", ...env },
+  });
   let printed = "";
-  child.stdout.on("data", (text) => { printed += text; });
-  child.stderr.on("data", (text) => { printed += text; });
+  child.stdout.on("data", (text) => {
+    printed += text;
+  });
+  child.stderr.on("data", (text) => {
+    printed += text;
+  });
   const ended = once(child, "close");
   return {
     child,
@@ -42,7 +49,9 @@ describe("npm start", () => {
     it(`serves made-up profiles until ${signal}`, async () => {
       const program = start(["--profiles", "30", "--latency", "1"], {});
       const printed = await program.ready();
-      const url = /The page: (http:\/\/127\.0\.0\.1:\d+\/)\n {2}Made-up profiles, of a local Trust Hub/.exec(printed)?.[1];
+      const url = /The page: (http:\/\/127\.0\.0\.1:\d+\/)\n {2}Made-up profiles, of a local Trust Hub/.exec(
+        printed,
+      )?.[1];
       assert.ok(url, printed);
       const page = await fetch(`${url}twilio/v1/CustomerProfiles?PageSize=1000`);
       assert.equal((await page.json()).results.length, 30);
@@ -57,9 +66,16 @@ describe("npm start", () => {
     const emulator = await startEmulator({ profiles: 3 });
     context.after(() => emulator.close());
     const { accountSid, authToken } = /** @type {Emulator["accounts"][number]} */ (emulator.accounts[0]);
-    const program = start([], { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TRUSTHUB_URL: emulator.url });
+    const program = start([], {
+      TWILIO_ACCOUNT_SID: accountSid,
+      TWILIO_AUTH_TOKEN: authToken,
+      TRUSTHUB_URL: emulator.url,
+    });
     const printed = await program.ready();
-    assert.match(printed, /The page: http:\/\/127\.0\.0\.1:\d+\/sign-in#[\w-]{43}\n {2}A real Twilio account is behind it/);
+    assert.match(
+      printed,
+      /The page: http:\/\/127\.0\.0\.1:\d+\/sign-in#[\w-]{43}\n {2}A real Twilio account is behind it/,
+    );
     assert.ok(!printed.includes(authToken));
     program.child.kill();
     assert.equal((await program.end()).code, 0);

@@ -18,7 +18,9 @@ const LIST = "twilio/v1/CustomerProfiles";
 
 /** @type {Emulator} */
 let emulator;
-before(async () => { emulator = await startEmulator({ profiles: 3 }); });
+before(async () => {
+  emulator = await startEmulator({ profiles: 3 });
+});
 after(() => emulator.close());
 
 const account = () => /** @type {Emulator["accounts"][number]} */ (emulator.accounts[0]);
@@ -33,14 +35,18 @@ const account = () => /** @type {Emulator["accounts"][number]} */ (emulator.acco
 function statusOf(url, path, headers = {}) {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
-    httpRequest({ hostname, port, path, headers }, (response) => resolve(response.resume().statusCode)).on("error", reject).end();
+    httpRequest({ hostname, port, path, headers }, (response) => resolve(response.resume().statusCode))
+      .on("error", reject)
+      .end();
   });
 }
 
 describe("the server over the emulator", () => {
   /** @type {PageServer} */
   let server;
-  before(async () => { server = await startServer({ emulator }); });
+  before(async () => {
+    server = await startServer({ emulator });
+  });
   after(() => server.close());
 
   it("serves the page under a policy that allows its own files, and its import map by its digest", async () => {
@@ -53,7 +59,14 @@ describe("the server over the emulator", () => {
     assert.ok(policy.includes(`'sha256-${createHash("sha256").update(map).digest("base64")}'`), policy);
     assert.ok(policy.startsWith("default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-"), policy);
     assert.ok(!policy.includes("unsafe-inline") && !policy.includes("'unsafe-eval'"), policy);
-    for (const part of ["style-src 'self'", "connect-src 'self'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"]) assert.ok(policy.includes(part), part);
+    for (const part of [
+      "style-src 'self'",
+      "connect-src 'self'",
+      "base-uri 'none'",
+      "form-action 'self'",
+      "frame-ancestors 'none'",
+    ])
+      assert.ok(policy.includes(part), part);
   });
 
   it("says what is behind it", async () => {
@@ -64,7 +77,9 @@ describe("the server over the emulator", () => {
 
   it("asks the emulator by the handler", async () => {
     emulator.requests.length = 0;
-    const response = await fetch(`${server.url}${LIST}?PageSize=2`, { headers: { Cookie: "a=b", Authorization: "Basic x" } });
+    const response = await fetch(`${server.url}${LIST}?PageSize=2`, {
+      headers: { Cookie: "a=b", Authorization: "Basic x" },
+    });
     assert.equal((await response.json()).results.length, 2);
     assert.equal(emulator.requests.length, 1);
     assert.match(String(emulator.requests[0]?.headers["user-agent"]), /^trusthub-profiles\//);
@@ -75,15 +90,37 @@ describe("the server over the emulator", () => {
 
   it("serves the files of the page and of the package, and no others", async () => {
     for (const [path, status] of /** @type {const} */ ([
-      ["/page.js", 200], ["/style.css", 200], ["/pkg/index.js", 200], ["/pkg/client.wasm", 200],
-      ["/server.mjs", 404], ["/app.mjs", 404], ["/sign-in", 404], ["/pkg/package.json", 404], ["/pkg/", 404], ["/pkg/README.md", 404],
-      ["/../package.json", 404], ["/pkg/../package.json", 404], ["/%2e%2e/package.json", 404], ["/..%2fpackage.json", 404],
-      ["/pkg/..%2f..%2fpackage.json", 404], ["//etc/passwd", 404], ["/.git/config", 404], ["/page.js%00", 404], ["/no-such-file.js", 404],
+      ["/page.js", 200],
+      ["/style.css", 200],
+      ["/pkg/index.js", 200],
+      ["/pkg/client.wasm", 200],
+      ["/server.mjs", 404],
+      ["/app.mjs", 404],
+      ["/sign-in", 404],
+      ["/pkg/package.json", 404],
+      ["/pkg/", 404],
+      ["/pkg/README.md", 404],
+      ["/../package.json", 404],
+      ["/pkg/../package.json", 404],
+      ["/%2e%2e/package.json", 404],
+      ["/..%2fpackage.json", 404],
+      ["/pkg/..%2f..%2fpackage.json", 404],
+      ["//etc/passwd", 404],
+      ["/.git/config", 404],
+      ["/page.js%00", 404],
+      ["/no-such-file.js", 404],
     ])) {
       assert.equal(await statusOf(server.url, path), status, path);
     }
-    const types = await Promise.all(["pkg/index.js", "pkg/client.wasm", "style.css"].map(async (path) => (await fetch(server.url + path)).headers.get("Content-Type")));
-    assert.deepEqual(types.map((type) => type?.split(";")[0]), ["text/javascript", "application/wasm", "text/css"]);
+    const types = await Promise.all(
+      ["pkg/index.js", "pkg/client.wasm", "style.css"].map(async (path) =>
+        (await fetch(server.url + path)).headers.get("Content-Type"),
+      ),
+    );
+    assert.deepEqual(
+      types.map((type) => type?.split(";")[0]),
+      ["text/javascript", "application/wasm", "text/css"],
+    );
   });
 });
 
@@ -99,12 +136,13 @@ describe("the server over a real account", () => {
   const token = () => new URL(server.startUrl).hash.slice(1);
 
   /** @param {string} given @param {Record<string, string>} [headers] */
-  const signIn = (given, headers = {}) => fetch(`${server.url}sign-in`, {
-    method: "POST",
-    redirect: "manual",
-    headers: { Origin: new URL(server.url).origin, ...headers },
-    body: new URLSearchParams({ token: given }),
-  });
+  const signIn = (given, headers = {}) =>
+    fetch(`${server.url}sign-in`, {
+      method: "POST",
+      redirect: "manual",
+      headers: { Origin: new URL(server.url).origin, ...headers },
+      body: new URLSearchParams({ token: given }),
+    });
 
   it("has its token in the fragment of its address, which no server is sent", () => {
     const { pathname, search, hash } = new URL(server.startUrl);
@@ -115,19 +153,33 @@ describe("the server over a real account", () => {
   it("shows nothing but the way in to those who aren't signed in", async () => {
     emulator.requests.length = 0;
     for (const [path, status] of /** @type {const} */ ([
-      ["/", 303], ["/index.html", 403], ["/page.js", 403], ["/pkg/index.js", 403], ["/server-info.json", 403], [`/${LIST}`, 403], ["/no-such-file", 403],
-      ["/sign-in", 200], ["/sign-in/sign-in.js", 200], ["/sign-in/sign-in.css", 200],
+      ["/", 303],
+      ["/index.html", 403],
+      ["/page.js", 403],
+      ["/pkg/index.js", 403],
+      ["/server-info.json", 403],
+      [`/${LIST}`, 403],
+      ["/no-such-file", 403],
+      ["/sign-in", 200],
+      ["/sign-in/sign-in.js", 200],
+      ["/sign-in/sign-in.css", 200],
     ])) {
       assert.equal(await statusOf(server.url, path), status, path);
-      if (status === 403) assert.equal(await statusOf(server.url, path, { Cookie: `session=${token()}` }), status, path);
+      if (status === 403)
+        assert.equal(await statusOf(server.url, path, { Cookie: `session=${token()}` }), status, path);
     }
     assert.equal(emulator.requests.length, 0);
   });
 
   it("lets nobody in by another token, from another site, or by a long body", async () => {
     for (const [given, headers, status] of /** @type {[string, Record<string, string>, number][]} */ ([
-      ["", {}, 303], ["x", {}, 303], [token().slice(1), {}, 303], [`${token()} `, {}, 303], ["x".repeat(2000), {}, 413],
-      [token(), { Origin: "https://evil.example" }, 403], [token(), { Origin: "null" }, 403],
+      ["", {}, 303],
+      ["x", {}, 303],
+      [token().slice(1), {}, 303],
+      [`${token()} `, {}, 303],
+      ["x".repeat(2000), {}, 413],
+      [token(), { Origin: "https://evil.example" }, 403],
+      [token(), { Origin: "null" }, 403],
     ])) {
       const response = await signIn(given, headers);
       assert.equal(response.status, status, given);
@@ -144,16 +196,29 @@ describe("the server over a real account", () => {
     assert.match(cookie, /^session-[0-9a-f]{8}=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/);
     assert.ok(!cookie.includes(token()), "the cookie is another secret");
     const Cookie = cookie.split(";")[0] ?? "";
-    assert.deepEqual(await (await fetch(`${server.url}server-info.json`, { headers: { Cookie } })).json(), { mode: "twilio" });
+    assert.deepEqual(await (await fetch(`${server.url}server-info.json`, { headers: { Cookie } })).json(), {
+      mode: "twilio",
+    });
     const list = await fetch(`${server.url}${LIST}?PageSize=2`, { headers: { Cookie } });
     assert.equal((await list.json()).results.length, 2);
 
     for (const site of ["cross-site", "same-site"]) {
-      assert.equal(await statusOf(server.url, `/${LIST}`, { Cookie, "Sec-Fetch-Site": site }), 403, `a page of another origin (${site})`);
+      assert.equal(
+        await statusOf(server.url, `/${LIST}`, { Cookie, "Sec-Fetch-Site": site }),
+        403,
+        `a page of another origin (${site})`,
+      );
     }
     const { port } = new URL(server.url);
-    for (const host of [`evil.example:${port}`, "evil.example", "127.0.0.1.evil.example", "0.0.0.0", "localhost.evil.example"]) {
-      for (const path of ["/", "/sign-in", `/${LIST}`]) assert.equal(await statusOf(server.url, path, { Cookie, Host: host }), 421, `Host: ${host}`);
+    for (const host of [
+      `evil.example:${port}`,
+      "evil.example",
+      "127.0.0.1.evil.example",
+      "0.0.0.0",
+      "localhost.evil.example",
+    ]) {
+      for (const path of ["/", "/sign-in", `/${LIST}`])
+        assert.equal(await statusOf(server.url, path, { Cookie, Host: host }), 421, `Host: ${host}`);
     }
     for (const host of [`localhost:${port}`, `127.0.0.1:${port}`, "[::1]:80", "localhost"]) {
       assert.equal(await statusOf(server.url, `/${LIST}`, { Cookie, Host: host }), 200, `Host: ${host}`);
@@ -162,7 +227,10 @@ describe("the server over a real account", () => {
 
   it("gives the next start another token", async () => {
     const { accountSid, authToken } = account();
-    const other = await startServer({ credentials: { username: accountSid, password: authToken }, baseUrl: emulator.url });
+    const other = await startServer({
+      credentials: { username: accountSid, password: authToken },
+      baseUrl: emulator.url,
+    });
     assert.notEqual(new URL(other.startUrl).hash, new URL(server.startUrl).hash);
     await other.close();
   });

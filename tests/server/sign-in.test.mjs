@@ -25,13 +25,21 @@ const browsers = {
     const options = new chrome.Options();
     options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
     options.setChromeBinaryPath(program("chromium"));
-    return new Builder().forBrowser("chrome").setChromeOptions(options).setChromeService(new chrome.ServiceBuilder(program("chromedriver"))).build();
+    return new Builder()
+      .forBrowser("chrome")
+      .setChromeOptions(options)
+      .setChromeService(new chrome.ServiceBuilder(program("chromedriver")))
+      .build();
   },
   firefox: async () => {
     const options = new firefox.Options();
     options.addArguments("-headless");
     options.setBinary(program("firefox-esr"));
-    return new Builder().forBrowser("firefox").setFirefoxOptions(options).setFirefoxService(new firefox.ServiceBuilder(program("geckodriver"))).build();
+    return new Builder()
+      .forBrowser("firefox")
+      .setFirefoxOptions(options)
+      .setFirefoxService(new firefox.ServiceBuilder(program("geckodriver")))
+      .build();
   },
 };
 

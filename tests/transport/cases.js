@@ -33,13 +33,24 @@ function ask({ createClient }, options, answer) {
   const calls = [];
   /** @type {any} */
   const fetch = function fetch(/** @type {string} */ url, /** @type {any} */ init) {
-    // @ts-ignore: that there is none is looked at
+    // @ts-expect-error: that there is none is looked at
     calls.push({ self: this, url, init });
     return answer(url, init, calls.length);
   };
   const { signal, ...client } = options;
-  const list = createClient({ dangerouslyAllowBrowserCredentials: true, ...client, fetch }).listCustomerProfiles({ pageSize: 2, signal });
-  return { calls, page: async () => list, error: async () => list.then(() => undefined, (/** @type {any} */ error) => error) };
+  const list = createClient({ dangerouslyAllowBrowserCredentials: true, ...client, fetch }).listCustomerProfiles({
+    pageSize: 2,
+    signal,
+  });
+  return {
+    calls,
+    page: async () => list,
+    error: async () =>
+      list.then(
+        () => undefined,
+        (/** @type {any} */ error) => error,
+      ),
+  };
 }
 
 const sleep = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -50,7 +61,10 @@ export const cases = {
     const options = { credentials: { username: "ü", password: "p:é" }, baseUrl: "https://example.com/proxy" };
     const { calls, page } = ask(library, options, async () => new Response(PAGE));
     const { cursor, nextCursor, previousCursor, response } = await page();
-    equal([cursor, nextCursor, previousCursor, response.attempts], ["page:?PageSize=2", "page:?Page=1&PageToken=a==", null, 1]);
+    equal(
+      [cursor, nextCursor, previousCursor, response.attempts],
+      ["page:?PageSize=2", "page:?Page=1&PageToken=a==", null, 1],
+    );
     const call = calls[0];
     equal(call?.self, undefined, "fetch is called without a this");
     equal(call?.url, "https://example.com/proxy/v1/CustomerProfiles?PageSize=2");
@@ -64,15 +78,31 @@ export const cases = {
   async "credentials are asked for before each attempt"(library) {
     let asked = 0;
     const credentials = async () => ({ bearerToken: `t${(asked += 1)}` });
-    const { calls, page } = ask(library, { credentials }, async (_url, _init, call) => (call === 1 ? new Response("", { status: 503 }) : new Response(PAGE)));
+    const { calls, page } = ask(library, { credentials }, async (_url, _init, call) =>
+      call === 1 ? new Response("", { status: 503 }) : new Response(PAGE),
+    );
     equal((await page()).response.attempts, 2);
-    equal(calls.map(({ init }) => init.headers.Authorization), ["Bearer t1", "Bearer t2"]);
+    equal(
+      calls.map(({ init }) => init.headers.Authorization),
+      ["Bearer t1", "Bearer t2"],
+    );
   },
 
   async "what a credentials function throws is passed on, be it undefined"(library) {
     for (const mine of ["mine", undefined]) {
-      const { calls, page } = ask(library, { credentials: () => { throw mine; } }, async () => new Response(PAGE));
-      const outcome = await page().then(() => "a page", (error) => ({ error }));
+      const { calls, page } = ask(
+        library,
+        {
+          credentials: () => {
+            throw mine;
+          },
+        },
+        async () => new Response(PAGE),
+      );
+      const outcome = await page().then(
+        () => "a page",
+        (error) => ({ error }),
+      );
       equal([outcome, calls.length], [{ error: mine }, 0]);
     }
   },
@@ -92,8 +122,20 @@ export const cases = {
   },
 
   async "what is no response is a network error that is not repeated"(library) {
-    const hostile = { get status() { throw new Error("mine"); } };
-    for (const made of [7, null, undefined, {}, hostile, { status: "200", text: () => "" }, { status: 200, redirected: true, text: () => "" }]) {
+    const hostile = {
+      get status() {
+        throw new Error("mine");
+      },
+    };
+    for (const made of [
+      7,
+      null,
+      undefined,
+      {},
+      hostile,
+      { status: "200", text: () => "" },
+      { status: 200, redirected: true, text: () => "" },
+    ]) {
       const { calls, error } = ask(library, {}, () => made);
       const { kind, retryable, message } = await error();
       equal([kind, retryable, calls.length], ["network", false, 1]);
@@ -103,9 +145,14 @@ export const cases = {
   },
 
   async "a relative base is one of the page or the worker, and of nothing else"(library) {
-    const absolute = "option baseUrl: expected an absolute URL: a relative one is resolved in pages and their workers alone";
+    const absolute =
+      "option baseUrl: expected an absolute URL: a relative one is resolved in pages and their workers alone";
     for (const [baseUrl, path] of /** @type {const} */ ([
-      ["/twilio", "/twilio"], ["/twilio///", "/twilio"], ["twilio/", null], ["./twilio", null], ["/a/../b", "/b"],
+      ["/twilio", "/twilio"],
+      ["/twilio///", "/twilio"],
+      ["twilio/", null],
+      ["./twilio", null],
+      ["/a/../b", "/b"],
     ])) {
       /** @type {any} */
       let asked;
@@ -120,13 +167,20 @@ export const cases = {
       const base = new URL(path ?? "twilio", globalThis.document?.baseURI ?? location.href).href;
       equal([asked.calls[0].url, isBrowser], [`${base}/v1/CustomerProfiles?PageSize=2`, true]);
     }
-    const { calls, page } = ask(library, { baseUrl: new URL("https://example.com/a//") }, async () => new Response(PAGE));
+    const { calls, page } = ask(
+      library,
+      { baseUrl: new URL("https://example.com/a//") },
+      async () => new Response(PAGE),
+    );
     await page();
     equal(calls[0]?.url, "https://example.com/a/v1/CustomerProfiles?PageSize=2", "a URL object");
   },
 
   async "a body that gives no bytes is one that broke"(library) {
-    for (const made of [{ status: 200, text: () => 7 }, { status: 200, body: new ReadableStream({ start: (it) => it.enqueue([1]) }) }]) {
+    for (const made of [
+      { status: 200, text: () => 7 },
+      { status: 200, body: new ReadableStream({ start: (it) => it.enqueue([1]) }) },
+    ]) {
       const { error } = ask(library, { maxRetries: 0 }, () => made);
       const { kind, message, cause } = await error();
       equal([kind, message, cause.name], ["network", "the connection broke before the body's end", "TypeError"]);
@@ -149,11 +203,21 @@ export const cases = {
   async "an attempt's time covers headers and body, and no body is read on after it"(library) {
     let pulls = 0;
     const stalling = () => new Response(new ReadableStream({ start: (it) => it.enqueue(new Uint8Array([123])) }));
-    const dripping = () => ({ status: 200, body: { getReader: () => ({ read: async () => (await sleep(5), (pulls += 1), { done: false, value: new Uint8Array(1) }) }) } });
+    const dripping = () => ({
+      status: 200,
+      body: {
+        getReader: () => ({
+          read: async () => (await sleep(5), (pulls += 1), { done: false, value: new Uint8Array(1) }),
+        }),
+      },
+    });
     for (const answer of [() => new Promise(() => {}), stalling, dripping]) {
       const { calls, error } = ask(library, { timeoutMs: 50, maxRetries: 0 }, answer);
       const { kind, scope, message, cursor } = await error();
-      equal([kind, scope, message, cursor], ["timeout", "attempt", "no complete response within 50 ms (timeoutMs)", "page:?PageSize=2"]);
+      equal(
+        [kind, scope, message, cursor],
+        ["timeout", "attempt", "no complete response within 50 ms (timeoutMs)", "page:?PageSize=2"],
+      );
       equal(calls[0]?.init.signal.aborted, true);
     }
     await sleep(20);
@@ -180,13 +244,28 @@ export const cases = {
     };
     const { page } = ask(library, { onEvent }, async () => new Response(PAGE));
     await page();
-    equal(events.map(({ type }) => type), ["request", "response", "page"]);
-    equal(Object.keys(events[1]).sort(), ["attempt", "elapsedMs", "label", "page", "requestId", "status", "type", "walk"]);
+    equal(
+      events.map(({ type }) => type),
+      ["request", "response", "page"],
+    );
+    equal(Object.keys(events[1]).sort(), [
+      "attempt",
+      "elapsedMs",
+      "label",
+      "page",
+      "requestId",
+      "status",
+      "type",
+      "walk",
+    ]);
     equal(events[2].profiles, 1);
   },
 
   async "a stream of endless empty parts lets the timers fire"(library) {
-    const endless = () => ({ status: 200, body: { getReader: () => ({ read: async () => ({ done: false, value: new Uint8Array(0) }), cancel() {} }) } });
+    const endless = () => ({
+      status: 200,
+      body: { getReader: () => ({ read: async () => ({ done: false, value: new Uint8Array(0) }), cancel() {} }) },
+    });
     const { error } = ask(library, { timeoutMs: 50, maxRetries: 0 }, endless);
     const { kind, scope } = await error();
     equal([kind, scope], ["timeout", "attempt"]);
@@ -194,9 +273,15 @@ export const cases = {
 
   async "our own words are never redacted, and the server's are of a friendly name as a whole word"(library) {
     const answer = async () => new Response(JSON.stringify({ message: "no acme in acmeville" }), { status: 429 });
-    for (const [friendlyName, expected] of [["a", "the API answered 429: no acme in acmeville"], ["acme", "the API answered 429: no … in acmeville"]]) {
+    for (const [friendlyName, expected] of [
+      ["a", "the API answered 429: no acme in acmeville"],
+      ["acme", "the API answered 429: no … in acmeville"],
+    ]) {
       const client = library.createClient({ fetch: answer, maxRetries: 0 });
-      const error = await client.listCustomerProfiles({ friendlyName }).then(() => undefined, (it) => it);
+      const error = await client.listCustomerProfiles({ friendlyName }).then(
+        () => undefined,
+        (it) => it,
+      );
       equal(error.message, expected);
     }
   },
@@ -228,10 +313,17 @@ export const cases = {
   async "what credentials functions return is checked before each attempt, and the error names the page"(library) {
     let asked = 0;
     const credentials = () => (asked++ === 0 ? { bearerToken: "t" } : /** @type {any} */ ({ password: 481516234223 }));
-    const client = library.createClient({ credentials, fetch: async () => new Response(PAGE), dangerouslyAllowBrowserCredentials: true });
+    const client = library.createClient({
+      credentials,
+      fetch: async () => new Response(PAGE),
+      dangerouslyAllowBrowserCredentials: true,
+    });
     const pages = client.listCustomerProfiles().pages();
     const first = await pages.next();
-    const error = await pages.next().then(() => undefined, (it) => it);
+    const error = await pages.next().then(
+      () => undefined,
+      (it) => it,
+    );
     equal([error.kind, error.option, error.cursor], ["options", "credentials", first.value?.nextCursor]);
     equal(JSON.stringify(error).includes("481516234223") || error.message.includes("481516234223"), false);
   },
@@ -256,11 +348,23 @@ export const cases = {
     const { error } = ask(library, options, async () => new Response("", { status: 500 }));
     const failed = await error();
     equal([failed.message, failed.label, failed.toJSON().label], ["acme: the API answered 500", "acme", "acme"]);
-    equal(events.map(({ type, label, walk }) => [type, label, walk]), [["request", "acme", 1], ["response", "acme", 1], ["failure", "acme", 1]]);
+    equal(
+      events.map(({ type, label, walk }) => [type, label, walk]),
+      [
+        ["request", "acme", 1],
+        ["response", "acme", 1],
+        ["failure", "acme", 1],
+      ],
+    );
   },
 
   async "options are read as callers write them"({ listCustomerProfiles }) {
-    const client = { baseUrl: new URL("HTTP://LOCALHOST:80/a/../b/"), limit: Infinity, pageSize: undefined, signal: new AbortController().signal };
+    const client = {
+      baseUrl: new URL("HTTP://LOCALHOST:80/a/../b/"),
+      limit: Infinity,
+      pageSize: undefined,
+      signal: new AbortController().signal,
+    };
     listCustomerProfiles(client);
     for (const [options, expected] of /** @type {[any, string][]} */ ([
       [{ pagesize: 1 }, "option pagesize: unknown name; did you mean pageSize?"],
@@ -273,7 +377,10 @@ export const cases = {
       [{ limit: NaN }, "option limit: expected a whole number from 1, or Infinity, got NaN"],
       [{ limit: 5n }, "option limit: expected a whole number from 1, or Infinity, got a bigint"],
       [{ limit: Symbol("5") }, "option limit: expected a whole number from 1, or Infinity, got a symbol"],
-      [{ friendlyName: "a\ud800" }, "option friendlyName: expected a text that is not empty, got a text with a lone surrogate"],
+      [
+        { friendlyName: "a\ud800" },
+        "option friendlyName: expected a text that is not empty, got a text with a lone surrogate",
+      ],
       [{ signal: {} }, "option signal: expected an AbortSignal, got an object"],
       [{ baseUrl: "http://" }, "option baseUrl: expected an http or https URL, got a text that is no URL"],
       [{ baseUrl: 7 }, "option baseUrl: expected an http or https URL, got 7"],
@@ -281,9 +388,15 @@ export const cases = {
       [null, "option options: expected an object, got null"],
       [[], "option options: expected an object, got an array"],
       [{ credentials: { username: "u" } }, "option credentials: password is missing"],
-      [{ credentials: { user: "u" } }, "option credentials: user: unknown name; did you mean credentials: { username, password }?"],
+      [
+        { credentials: { user: "u" } },
+        "option credentials: user: unknown name; did you mean credentials: { username, password }?",
+      ],
       [{ credentials: { username: "u", password: 7 } }, "option credentials: password: expected a text, got a number"],
-      [{ credentials: [] }, "option credentials: expected { username, password }, { bearerToken }, or a function that gives one of them, got an array"],
+      [
+        { credentials: [] },
+        "option credentials: expected { username, password }, { bearerToken }, or a function that gives one of them, got an array",
+      ],
     ])) {
       let error;
       try {
@@ -311,7 +424,11 @@ export const cases = {
       equal(parseCustomerProfilePage(body).profiles.length, 1);
     }
     for (const [body, given] of /** @type {[any, string][]} */ ([
-      [7, "a number"], [null, "null"], [undefined, "undefined"], [[1], "an array"], [new DataView(new ArrayBuffer(1)), "an object"],
+      [7, "a number"],
+      [null, "null"],
+      [undefined, "undefined"],
+      [[1], "an array"],
+      [new DataView(new ArrayBuffer(1)), "an object"],
     ])) {
       let error;
       try {

@@ -37,10 +37,13 @@ for (const [browser, start] of Object.entries(browsers)) {
     let started;
     const server = createServer((request, response) => {
       const path = new URL(String(request.url), "http://x").pathname;
-      if (path === "/") return response.writeHead(200, { "Content-Type": "text/html" }).end("<!doctype html><title>transport</title>");
+      if (path === "/")
+        return response.writeHead(200, { "Content-Type": "text/html" }).end("<!doctype html><title>transport</title>");
       if (!/^\/(pkg|tests\/transport)\/[\w.-]+$/.test(path)) return response.writeHead(404).end();
       response.writeHead(200, { "Content-Type": extname(path) === ".wasm" ? "application/wasm" : "text/javascript" });
-      return createReadStream(join(root, path)).on("error", () => response.destroy()).pipe(response);
+      return createReadStream(join(root, path))
+        .on("error", () => response.destroy())
+        .pipe(response);
     });
     before(async () => {
       await once(server.listen(0, "127.0.0.1"), "listening");

@@ -13,12 +13,12 @@ export const compilers = ["5.4", "5.5", "5.6", "5.7", "5.8", "5.9", "6.0", "7.0"
 
 /** How programs find the package: what the compiler is told, and which kind of module a `.ts` file is. */
 export const resolutions = /** @type {const} */ ({
-  "node10": { moduleResolution: "node10", module: "commonjs", type: "commonjs" },
+  node10: { moduleResolution: "node10", module: "commonjs", type: "commonjs" },
   "node16, ES modules": { moduleResolution: "node16", module: "node16", type: "module" },
   "node16, CommonJS": { moduleResolution: "node16", module: "node16", type: "commonjs" },
   "nodenext, ES modules": { moduleResolution: "nodenext", module: "nodenext", type: "module" },
   "nodenext, CommonJS": { moduleResolution: "nodenext", module: "nodenext", type: "commonjs" },
-  "bundler": { moduleResolution: "bundler", module: "esnext", type: "module" },
+  bundler: { moduleResolution: "bundler", module: "esnext", type: "module" },
 });
 
 /**
@@ -39,9 +39,25 @@ export const resolutions = /** @type {const} */ ({
  * @param {Compilation} compilation
  * @returns {Promise<string>}
  */
-export async function compile({ folder, compiler, resolution, files, node, paths, packages = {}, types, exact = true }) {
+export async function compile({
+  folder,
+  compiler,
+  resolution,
+  files,
+  node,
+  paths,
+  packages = {},
+  types,
+  exact = true,
+}) {
   const { type, ...options } = resolutions[resolution];
-  const place = join(folder, `${compiler}-${resolution}-${node ?? "dom"}-${[...Object.keys(packages), Object.keys(files)[0]].join("-")}`.replace(/[^\w.-]+/g, "-"));
+  const place = join(
+    folder,
+    `${compiler}-${resolution}-${node ?? "dom"}-${[...Object.keys(packages), Object.keys(files)[0]].join("-")}`.replace(
+      /[^\w.-]+/g,
+      "-",
+    ),
+  );
   await mkdir(place);
   await writeFile(join(place, "package.json"), JSON.stringify({ private: true, type }));
   for (const [name, text] of Object.entries(files)) await writeFile(join(place, name), text);
@@ -73,6 +89,7 @@ export async function compile({ folder, compiler, resolution, files, node, paths
   return new Promise((resolve) => {
     const program = join(modules, `typescript-${compiler}/bin/tsc`);
     execFile(process.execPath, [program, "--project", place], { cwd: place }, (error, stdout, stderr) =>
-      resolve(error === null ? "" : stdout + stderr || String(error)));
+      resolve(error === null ? "" : stdout + stderr || String(error)),
+    );
   });
 }

@@ -30,8 +30,12 @@ before(async () => {
   installed = await installPackage();
   for (const file of await readdir(programs)) sources[file] = await readFile(join(programs, file), "utf8");
   contract = await readFile(join(root, "tests/types/contract.d.ts"), "utf8");
-  const manifest = JSON.parse(await readFile(join(installed.folder, "node_modules/trusthub-profiles/package.json"), "utf8"));
-  entries = Object.entries(manifest.exports).filter(([, conditions]) => typeof conditions === "object").map(([subpath]) => subpath);
+  const manifest = JSON.parse(
+    await readFile(join(installed.folder, "node_modules/trusthub-profiles/package.json"), "utf8"),
+  );
+  entries = Object.entries(manifest.exports)
+    .filter(([, conditions]) => typeof conditions === "object")
+    .map(([subpath]) => subpath);
 });
 after(() => installed.remove());
 
@@ -56,7 +60,11 @@ for (const compiler of compilers) {
 }
 
 describe("Node's types instead of the DOM's", () => {
-  for (const [compiler, node] of /** @type {const} */ ([[oldest, "20"], [newest, "20"], [newest, "26"]])) {
+  for (const [compiler, node] of /** @type {const} */ ([
+    [oldest, "20"],
+    [newest, "20"],
+    [newest, "26"],
+  ])) {
     for (const resolution of /** @type {const} */ (["nodenext, ES modules", "nodenext, CommonJS"])) {
       it(`do, of Node ${node}, for TypeScript ${compiler} by ${resolution}`, async () => {
         assert.equal(await found({ compiler, resolution, node, files: files("accepted.ts", "slim.ts") }), "");
@@ -67,12 +75,17 @@ describe("Node's types instead of the DOM's", () => {
 
 describe("every implementation of fetch fits", () => {
   const implementations = /** @type {const} */ ({
-    "undici": { file: "fetch-undici.ts", packages: { undici: "undici" } },
+    undici: { file: "fetch-undici.ts", packages: { undici: "undici" } },
     "node-fetch 3": { file: "fetch-node-fetch.ts", packages: { "node-fetch": "node-fetch" }, node: "20" },
     // Its own AbortSignal is none of the runtime's under exactOptionalPropertyTypes.
-    "node-fetch 2": { file: "fetch-node-fetch.ts", packages: { "@types/node-fetch": "@types/node-fetch-2" }, node: "20", exact: false },
-    "Bun": { file: "fetch-bun.ts", packages: { "bun-types": "bun-types" }, types: ["bun-types"] },
-    "Node": { file: "fetch-global.ts", packages: {}, node: "20" },
+    "node-fetch 2": {
+      file: "fetch-node-fetch.ts",
+      packages: { "@types/node-fetch": "@types/node-fetch-2" },
+      node: "20",
+      exact: false,
+    },
+    Bun: { file: "fetch-bun.ts", packages: { "bun-types": "bun-types" }, types: ["bun-types"] },
+    Node: { file: "fetch-global.ts", packages: {}, node: "20" },
     "the DOM": { file: "fetch-global.ts", packages: {} },
   });
   for (const [name, { file, ...rest }] of Object.entries(implementations)) {
@@ -98,10 +111,13 @@ describe("the contract", () => {
   it("and the package are assignable to each other, name by name", async () => {
     const cursor = /^export type Cursor = .*$/m;
     assert.match(contract, cursor);
-    const names = [...contract.matchAll(/^export (declare )?(?:abstract )?(function|class|const|interface|type) (\w+)(<.*?>)?/gm)];
+    const names = [
+      ...contract.matchAll(/^export (declare )?(?:abstract )?(function|class|const|interface|type) (\w+)(<.*?>)?/gm),
+    ];
     assert.ok(names.length > 25, `${names.length} names`);
     const lines = names.flatMap(([, , kind, name, parameters]) => {
-      const entry = name === "init" ? "./slim" : /^HandlerOptions$|^createListHandler$/.test(String(name)) ? "./handler" : ".";
+      const entry =
+        name === "init" ? "./slim" : /^HandlerOptions$|^createListHandler$/.test(String(name)) ? "./handler" : ".";
       if (!entries.includes(entry)) return [];
       const ours = `import("trusthub-profiles${entry.slice(1)}")`;
       const types = parameters === undefined ? "" : "<unknown, Date>";
@@ -118,7 +134,11 @@ describe("the contract", () => {
     // Each Cursor has a brand of its own, which no other text has: here it is the package's.
     const ours = contract.replace(cursor, 'export type Cursor = import("trusthub-profiles").Cursor;');
     for (const compiler of [oldest, newest]) {
-      assert.equal(await found({ compiler, resolution: "bundler", files: { "agreement.ts": agreement, "contract.d.ts": ours } }), "", compiler);
+      assert.equal(
+        await found({ compiler, resolution: "bundler", files: { "agreement.ts": agreement, "contract.d.ts": ours } }),
+        "",
+        compiler,
+      );
     }
   });
 });
@@ -129,12 +149,22 @@ describe("exports", () => {
     for (const entry of entries) {
       const specifier = `trusthub-profiles${entry.slice(1)}`;
       const file = entry === "." ? "index" : entry.slice("./".length);
-      const names = Object.keys(await import(pathToFileURL(join(installed.folder, `node_modules/trusthub-profiles/${file}.js`)).href));
-      assert.deepEqual(Object.keys(require(`./node_modules/trusthub-profiles/${file}.cjs`)).sort(), names.sort(), `${specifier} by require`);
+      const names = Object.keys(
+        await import(pathToFileURL(join(installed.folder, `node_modules/trusthub-profiles/${file}.js`)).href),
+      );
+      assert.deepEqual(
+        Object.keys(require(`./node_modules/trusthub-profiles/${file}.cjs`)).sort(),
+        names.sort(),
+        `${specifier} by require`,
+      );
       const program = `import * as library from "${specifier}";
         const names = { ${names.map((name) => `${name}: true`).join(", ")} } as const;
         names satisfies Record<keyof typeof library, true>;`;
-      assert.equal(await found({ compiler: newest, resolution: "bundler", files: { [`${file}-names.ts`]: program } }), "", specifier);
+      assert.equal(
+        await found({ compiler: newest, resolution: "bundler", files: { [`${file}-names.ts`]: program } }),
+        "",
+        specifier,
+      );
     }
   });
 });
@@ -142,10 +172,11 @@ describe("exports", () => {
 describe("the manifest", () => {
   const execute = promisify(execFile);
   /** @param {string} name @param {string[]} args */
-  const tool = (name, args) => execute(join(root, "node_modules/.bin", name), args, { cwd: root }).then(
-    () => "",
-    (error) => `${error.stdout}\n${error.stderr}`,
-  );
+  const tool = (name, args) =>
+    execute(join(root, "node_modules/.bin", name), args, { cwd: root }).then(
+      () => "",
+      (error) => `${error.stdout}\n${error.stderr}`,
+    );
 
   it("has nothing that publint finds", async () => {
     assert.equal(await tool("publint", ["--strict", join(installed.folder, "node_modules/trusthub-profiles")]), "");

@@ -8,7 +8,11 @@ import { create } from "./create.js";
  * @param {{ text: () => string, shown: Node | null, label: string, name: string, words: typeof texts, say: (message: string) => void }} told
  */
 export function copyButton({ text, shown, label, name, words, say }) {
-  const button = create("button", { type: "button", class: "copy", part: "button", "aria-label": label === name ? null : label }, label === name ? label : words.copy);
+  const button = create(
+    "button",
+    { type: "button", class: "copy", part: "button", "aria-label": label === name ? null : label },
+    label === name ? label : words.copy,
+  );
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(text());

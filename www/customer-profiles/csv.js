@@ -18,7 +18,10 @@ const LINE_ENDS = String.raw`\t-\r\x1c-\x1f\x85\u2028\u2029`;
  *
  * The separators are not part of what may stand before, so that no character is looked at twice, however many there are.
  */
-const formula = new RegExp(`(^|[;|${LINE_ENDS}])(?=(?:(?![${LINE_ENDS}])[\\s\\p{Cc}\\p{Cf}"])*[=+\\-@＝＋－＠﹦﹢﹣﹫])`, "gu");
+const formula = new RegExp(
+  `(^|[;|${LINE_ENDS}])(?=(?:(?![${LINE_ENDS}])[\\s\\p{Cc}\\p{Cf}"])*[=+\\-@＝＋－＠﹦﹢﹣﹫])`,
+  "gu",
+);
 
 const quotedOnes = new RegExp(`[",;|${LINE_ENDS}]|^\\s|\\s$`);
 

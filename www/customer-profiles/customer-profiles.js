@@ -178,7 +178,12 @@ export class CustomerProfiles extends HTMLElement {
       const page = await this.#client.listCustomerProfiles({ ...place.options(this.#place), signal });
       if (signal.aborted) return;
       this.#showPage(page);
-      this.#emit("profiles-page", { page: page.meta.page, profiles: page.profiles.length, issues: page.issues.length, cursor: page.cursor });
+      this.#emit("profiles-page", {
+        page: page.meta.page,
+        profiles: page.profiles.length,
+        issues: page.issues.length,
+        cursor: page.cursor,
+      });
     } catch (error) {
       if (!signal.aborted) this.#failed(error, () => this.#loadPage());
     }
@@ -286,7 +291,8 @@ export class CustomerProfiles extends HTMLElement {
   /** @param {ClientEvent} event */
   #heard(event) {
     // Otherwise a page that takes its time looks like one that hangs.
-    if (event.type === "retry") this.#view.toolbar.say(this.#words.waiting(formats.seconds(event.waitMs), event.attempt));
+    if (event.type === "retry")
+      this.#view.toolbar.say(this.#words.waiting(formats.seconds(event.waitMs), event.attempt));
   }
 
   /**

@@ -22,7 +22,7 @@ export function describeFailure(error, words) {
   const kind = kindOf(error);
   /** @type {Partial<Record<string, string>>} */
   const hints = words.hints;
-  const hint = error.kind === "options" && error.option === "cursor" ? words.hints.link : hints[kind] ?? null;
+  const hint = error.kind === "options" && error.option === "cursor" ? words.hints.link : (hints[kind] ?? null);
   const message = `${error.message.charAt(0).toUpperCase()}${error.message.slice(1)}`;
   return { title: words.failures[kind], message, hint, requestId: error.requestId, attempts: error.attempts };
 }

@@ -23,7 +23,8 @@ const PROFILES_A_CHUNK = 500;
  */
 export async function exportProfiles(profiles, form, onProgress) {
   const file = `customer-profiles-${new Date().toISOString().slice(0, 10)}.${form.extension}`;
-  const pick = /** @type {{ showSaveFilePicker?: SaveFilePicker }} */ (/** @type {unknown} */ (globalThis)).showSaveFilePicker;
+  const pick = /** @type {{ showSaveFilePicker?: SaveFilePicker }} */ (/** @type {unknown} */ (globalThis))
+    .showSaveFilePicker;
   const stream = fileStream(profiles, form, onProgress);
   if (pick === undefined) {
     const blob = await new Response(stream, { headers: { "Content-Type": form.type } }).blob();
@@ -31,7 +32,10 @@ export async function exportProfiles(profiles, form, onProgress) {
     return file;
   }
   try {
-    const handle = await pick({ suggestedName: file, types: [{ description: form.name, accept: { [form.type]: [`.${form.extension}`] } }] });
+    const handle = await pick({
+      suggestedName: file,
+      types: [{ description: form.name, accept: { [form.type]: [`.${form.extension}`] } }],
+    });
     await stream.pipeTo(await handle.createWritable());
     return handle.name;
   } catch (error) {

@@ -75,7 +75,12 @@ export class FailureNotice {
     const words = this.#words;
     const retry = this.#whenOnline;
     const line = isPartial ? words.offlineAll : retry === null ? null : words.offline;
-    this.#notice.show({ kind: "offline", title: words.offlineTitle, lines: [line], actions: retry === null ? [] : [{ label: words.retry, act: retry }] });
+    this.#notice.show({
+      kind: "offline",
+      title: words.offlineTitle,
+      lines: [line],
+      actions: retry === null ? [] : [{ label: words.retry, act: retry }],
+    });
   }
 
   online() {

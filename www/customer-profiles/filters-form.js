@@ -38,18 +38,28 @@ export class FiltersForm {
         return create("select", { name }, option("", words.allStatuses), ...choices);
       }
       const placeholder = words.placeholders[name] ?? null;
-      return takes === "Text" ? create("input", { name, autocomplete: "off", placeholder, dir: "auto" })
+      return takes === "Text"
+        ? create("input", { name, autocomplete: "off", placeholder, dir: "auto" })
         : create("input", { name, class: "code", autocomplete: "off", spellcheck: "false", placeholder });
     };
     const controls = /** @type {Record<FilterName, HTMLInputElement | HTMLSelectElement>} */ (
-      Object.fromEntries(shown.map((filter) => [filter.name, control(filter)])));
+      Object.fromEntries(shown.map((filter) => [filter.name, control(filter)]))
+    );
     const sizes = pageSizes.map((size) => option(size, size));
     this.#fields = { ...controls, pageSize: create("select", { name: "pageSize" }, ...sizes) };
     const clear = create("button", { type: "button", name: "clear", part: "button" }, words.clear);
-    this.element = create("form", { class: "filters", part: "filters", "aria-label": words.filters, novalidate: true },
+    this.element = create(
+      "form",
+      { class: "filters", part: "filters", "aria-label": words.filters, novalidate: true },
       ...shown.map(({ name, takes }) => this.#field(name, words.filterLabels[name], takes)),
       this.#field("pageSize", words.pageSize),
-      create("div", { class: "buttons" }, create("button", { type: "submit", name: "apply", class: "primary", part: "button" }, words.apply), clear));
+      create(
+        "div",
+        { class: "buttons" },
+        create("button", { type: "submit", name: "apply", class: "primary", part: "button" }, words.apply),
+        clear,
+      ),
+    );
 
     this.element.addEventListener("input", () => this.#check());
     this.element.addEventListener("change", (event) => event.target instanceof HTMLSelectElement && this.#apply());
@@ -119,6 +129,11 @@ export class FiltersForm {
     const field = this.#fields[name];
     field.setAttribute("aria-describedby", id);
     // Beside the label, not in it: its text is not the field's name.
-    return create("div", { class: `field ${name} ${takes}`.trim() }, create("label", {}, create("span", {}, label), field), message);
+    return create(
+      "div",
+      { class: `field ${name} ${takes}`.trim() },
+      create("label", {}, create("span", {}, label), field),
+      message,
+    );
   }
 }

@@ -1,13 +1,24 @@
 // @ts-check
 
 const number = new Intl.NumberFormat();
-const percent = new Intl.NumberFormat(undefined, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const percent = new Intl.NumberFormat(undefined, {
+  style: "percent",
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
 const seconds = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
 // Where the year's number alone would be another year.
 const earlyDay = new Intl.DateTimeFormat(undefined, { era: "short", year: "numeric", month: "short", day: "numeric" });
 const earlyInstant = new Intl.DateTimeFormat(undefined, {
-  era: "short", year: "numeric", month: "long", day: "numeric", hour: "numeric", minute: "2-digit", second: "2-digit", timeZoneName: "short",
+  era: "short",
+  year: "numeric",
+  month: "long",
+  day: "numeric",
+  hour: "numeric",
+  minute: "2-digit",
+  second: "2-digit",
+  timeZoneName: "short",
 });
 const isEarly = (/** @type {Date} */ value) => value.getFullYear() < 1;
 const time = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });

@@ -51,7 +51,10 @@ export class LoadAll {
   get canResume() {
     if (this.state === "cancelled") return true;
     if (this.state !== "failed" || !TrustHubError.is(this.failure)) return false;
-    return this.failure.kind !== "options" && !(this.failure.kind === "pagination" && this.failure.reason !== "too-many-pages");
+    return (
+      this.failure.kind !== "options" &&
+      !(this.failure.kind === "pagination" && this.failure.reason !== "too-many-pages")
+    );
   }
 
   /** Start, or go on. */

@@ -26,11 +26,25 @@ export class LoadPanel {
   constructor(words, { onBack, onAgain }) {
     this.#words = words;
     this.#chart = new StatusChart(words);
-    this.#bar = create("div", { role: "progressbar", class: "progress", part: "progress", "aria-label": words.all }, create("span", {}));
+    this.#bar = create(
+      "div",
+      { role: "progressbar", class: "progress", part: "progress", "aria-label": words.all },
+      create("span", {}),
+    );
     this.#back = create("button", { type: "button", name: "back", part: "button" }, words.toPages);
-    this.element = create("section", { class: "load-all", part: "load-all", "aria-label": words.all, hidden: true },
-      create("div", { class: "top" }, create("div", {}, create("strong", {}, words.all), this.#numbers), create("div", { class: "buttons" }, this.#main, this.#back)),
-      this.#bar, create("p", { class: "no-total" }, words.noTotal), this.#chart.element);
+    this.element = create(
+      "section",
+      { class: "load-all", part: "load-all", "aria-label": words.all, hidden: true },
+      create(
+        "div",
+        { class: "top" },
+        create("div", {}, create("strong", {}, words.all), this.#numbers),
+        create("div", { class: "buttons" }, this.#main, this.#back),
+      ),
+      this.#bar,
+      create("p", { class: "no-total" }, words.noTotal),
+      this.#chart.element,
+    );
     this.#back.addEventListener("click", onBack);
     this.#main.addEventListener("click", () => {
       const load = /** @type {LoadAll} */ (this.#load);
@@ -64,7 +78,12 @@ export class LoadPanel {
     const { state, profiles, pages, elapsedMs } = load;
     const words = this.#words;
     const rate = elapsedMs === 0 ? 0 : Math.round((profiles.length / elapsedMs) * 1000);
-    const numbers = words.progress(formats.number(pages), formats.number(profiles.length), formats.number(rate), formats.seconds(elapsedMs));
+    const numbers = words.progress(
+      formats.number(pages),
+      formats.number(profiles.length),
+      formats.number(rate),
+      formats.seconds(elapsedMs),
+    );
     this.#numbers.replaceChildren(...numbers.map((number) => create("li", {}, number)));
     this.element.dataset["state"] = state;
     this.#bar.setAttribute("aria-valuetext", numbers.join(", "));

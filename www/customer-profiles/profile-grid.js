@@ -45,11 +45,19 @@ export class ProfileGrid {
   constructor(words, onOpen) {
     this.#words = words;
     this.#onOpen = onOpen;
-    const header = create("div", { role: "row", class: "row", part: "head", "aria-rowindex": "1" },
-      ...names.map((name) => create("div", { role: "columnheader", class: `cell ${name}` }, words.columns[name])));
+    const header = create(
+      "div",
+      { role: "row", class: "row", part: "head", "aria-rowindex": "1" },
+      ...names.map((name) => create("div", { role: "columnheader", class: `cell ${name}` }, words.columns[name])),
+    );
     // What scrolls is a tab stop of its own in Firefox; here the stop is the row.
-    this.element = create("div", { role: "grid", class: "grid", part: "grid", tabindex: "-1", "aria-label": words.grid, "aria-readonly": "true" },
-      create("div", { role: "rowgroup", class: "head" }, header), this.#body, this.#probe);
+    this.element = create(
+      "div",
+      { role: "grid", class: "grid", part: "grid", tabindex: "-1", "aria-label": words.grid, "aria-readonly": "true" },
+      create("div", { role: "rowgroup", class: "head" }, header),
+      this.#body,
+      this.#probe,
+    );
     this.element.addEventListener("scroll", () => this.#schedule(), { passive: true });
     this.element.addEventListener("keydown", (event) => this.#key(event));
     this.#body.addEventListener("click", (event) => this.#click(event));
@@ -142,8 +150,13 @@ export class ProfileGrid {
     const { profiles, issues } = /** @type {Rows} */ (this.#rows);
     const profile = /** @type {CustomerProfile} */ (profiles[index]);
     const itsIssues = issues.of(index);
-    const row = create("div", { role: "row", class: "row", part: "row", "aria-rowindex": String(index + 2), "data-index": String(index) },
-      ...names.map((name) => create("div", { role: "gridcell", class: `cell ${name}` }, ...columns[name](profile, this.#words, itsIssues))));
+    const row = create(
+      "div",
+      { role: "row", class: "row", part: "row", "aria-rowindex": String(index + 2), "data-index": String(index) },
+      ...names.map((name) =>
+        create("div", { role: "gridcell", class: `cell ${name}` }, ...columns[name](profile, this.#words, itsIssues)),
+      ),
+    );
     if (index === this.#active) button(row).tabIndex = 0;
     return row;
   }

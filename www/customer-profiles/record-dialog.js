@@ -30,8 +30,13 @@ export class RecordDialog {
     this.#words = words;
     this.#onClose = onClose;
     const close = create("button", { type: "button", class: "close", part: "button" }, words.close);
-    this.element = create("dialog", { class: "record", part: "record", "aria-labelledby": "record-title" },
-      create("header", {}, this.#title, close), this.#content, this.#said);
+    this.element = create(
+      "dialog",
+      { class: "record", part: "record", "aria-labelledby": "record-title" },
+      create("header", {}, this.#title, close),
+      this.#content,
+      this.#said,
+    );
     close.addEventListener("click", () => this.element.close());
     this.element.addEventListener("close", () => this.#onClose());
     // Outside of it is the dialog's own backdrop.
@@ -46,7 +51,9 @@ export class RecordDialog {
    */
   open(profile, issues) {
     const words = this.#words;
-    this.#title.textContent = isBlank(profile.friendlyName) ? words.unnamed : cut(profile.friendlyName ?? "", MOST_IN_ROW);
+    this.#title.textContent = isBlank(profile.friendlyName)
+      ? words.unnamed
+      : cut(profile.friendlyName ?? "", MOST_IN_ROW);
     this.#said.textContent = "";
     this.#content.replaceChildren(
       ...this.#rejections(profile),
@@ -67,7 +74,16 @@ export class RecordDialog {
    * @param {string} name
    */
   #copy(text, shown, label, name) {
-    return copyButton({ text, shown, label, name, words: this.#words, say: (message) => { this.#said.textContent = message; } });
+    return copyButton({
+      text,
+      shown,
+      label,
+      name,
+      words: this.#words,
+      say: (message) => {
+        this.#said.textContent = message;
+      },
+    });
   }
 
   /** @param {CustomerProfile} profile */
@@ -77,12 +93,27 @@ export class RecordDialog {
     if (rejections.length === 0) return [];
     const entries = rejections.map(({ code, meaning, raw }) => {
       if (code === null) return create("li", {}, json(raw));
-      const link = create("a", {
-        href: `https://www.twilio.com/docs/api/errors/${code}`, target: "_blank", rel: "noopener noreferrer", title: words.codeLink(code),
-      }, String(code));
+      const link = create(
+        "a",
+        {
+          href: `https://www.twilio.com/docs/api/errors/${code}`,
+          target: "_blank",
+          rel: "noopener noreferrer",
+          title: words.codeLink(code),
+        },
+        String(code),
+      );
       return create("li", {}, link, ` ${meaning ?? words.unknownCode}`);
     });
-    return [create("section", { class: "rejections" }, create("h3", {}, words.errors), create("ul", {}, ...entries), this.#more(more))];
+    return [
+      create(
+        "section",
+        { class: "rejections" },
+        create("h3", {}, words.errors),
+        create("ul", {}, ...entries),
+        this.#more(more),
+      ),
+    ];
   }
 
   /** @param {CustomerProfile} profile */
@@ -124,9 +155,23 @@ export class RecordDialog {
       const label = readable(name, words, MOST_IN_ROW);
       // Text and no link: it may be of any scheme.
       const shown = create("span", { class: "code" }, readable(uri, words, MOST_IN_RECORD));
-      return create("div", {}, create("dt", {}, label), create("dd", {}, shown, this.#copy(() => uri, shown, words.copyField(label), label)));
+      return create(
+        "div",
+        {},
+        create("dt", {}, label),
+        create(
+          "dd",
+          {},
+          shown,
+          this.#copy(() => uri, shown, words.copyField(label), label),
+        ),
+      );
     });
-    return [create("h3", {}, words.links), create("dl", { class: "links" }, ...rows), this.#more(entries.length - rows.length)].filter((part) => part !== null);
+    return [
+      create("h3", {}, words.links),
+      create("dl", { class: "links" }, ...rows),
+      this.#more(entries.length - rows.length),
+    ].filter((part) => part !== null);
   }
 
   /**
@@ -143,9 +188,23 @@ export class RecordDialog {
     const words = this.#words;
     const entries = issues.slice(0, MOST_ENTRIES).map((issue) => {
       const property = readable(issue.path.split("/").slice(3).join("/"), words, MOST_IN_ROW);
-      return create("li", {}, words.issue(property, issue.expected), " ", create("code", {}, issue.value === undefined ? "–" : toJson(issue.value, { most: MOST_IN_ROW })));
+      return create(
+        "li",
+        {},
+        words.issue(property, issue.expected),
+        " ",
+        create("code", {}, issue.value === undefined ? "–" : toJson(issue.value, { most: MOST_IN_ROW })),
+      );
     });
-    return [create("section", { class: "odd" }, create("h3", {}, words.issues), create("ul", {}, ...entries), this.#more(issues.length - entries.length))];
+    return [
+      create(
+        "section",
+        { class: "odd" },
+        create("h3", {}, words.issues),
+        create("ul", {}, ...entries),
+        this.#more(issues.length - entries.length),
+      ),
+    ];
   }
 }
 

@@ -15,7 +15,7 @@ export function rejectionCodes(profile, most) {
   const errors = profile.errors ?? [];
   const rejections = errors.slice(0, most).map((raw) => {
     const code = codeOf(raw);
-    return { code, meaning: code === null ? null : rejectionReasons.get(code) ?? null, raw };
+    return { code, meaning: code === null ? null : (rejectionReasons.get(code) ?? null), raw };
   });
   return { rejections, more: errors.length - rejections.length };
 }

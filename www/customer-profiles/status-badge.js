@@ -28,8 +28,11 @@ export function statusBadge(status, words) {
   } else if (kind === "unknown") {
     const shown = readable(status, words, MOST_IN_ROW);
     badge.title = `${shown}: ${words.unknownStatus}`;
-    badge.append(create("span", { dir: "auto" }, shown), create("span", { "aria-hidden": "true" }, " ?"),
-      create("span", { class: "unseen" }, `, ${words.unknownStatus}`));
+    badge.append(
+      create("span", { dir: "auto" }, shown),
+      create("span", { "aria-hidden": "true" }, " ?"),
+      create("span", { class: "unseen" }, `, ${words.unknownStatus}`),
+    );
   } else {
     badge.title = status;
     badge.append(words.statuses[status] ?? status);

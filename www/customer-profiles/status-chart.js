@@ -43,7 +43,11 @@ export class StatusChart {
       others -= count;
     }
     if (others > 0 && this.#others === null) {
-      const badge = create("span", { class: "badge", part: "badge", "data-status": "unknown" }, this.#words.otherStatuses);
+      const badge = create(
+        "span",
+        { class: "badge", part: "badge", "data-status": "unknown" },
+        this.#words.otherStatuses,
+      );
       this.#others = this.#row(badge, "unknown");
     }
     if (this.#others !== null) this.#draw(this.#others, others, all);

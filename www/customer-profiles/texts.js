@@ -29,7 +29,8 @@ export const texts = {
     `Attempt ${attempt} failed; trying again in ${seconds} s…`,
   page: (/** @type {string} */ page, /** @type {string} */ count, /** @type {boolean} */ isLast) =>
     `Page ${page}: ${count}, ${isLast ? "the last page" : "more follow"}`,
-  profiles: (/** @type {number} */ count, /** @type {string} */ formatted) => (count === 1 ? "1 profile" : `${formatted} profiles`),
+  profiles: (/** @type {number} */ count, /** @type {string} */ formatted) =>
+    count === 1 ? "1 profile" : `${formatted} profiles`,
   oddValues: (/** @type {number} */ count, /** @type {string} */ formatted) =>
     count === 1 ? "1 value is not as the API promises" : `${formatted} values are not as the API promises`,
   exporting: (/** @type {string} */ done, /** @type {string} */ all) => `Exporting ${done} of ${all}…`,
@@ -82,15 +83,20 @@ export const texts = {
   links: "Sub-resources",
   extra: "Properties that this version doesn't know",
   issues: "Values that are not as the API promises",
-  issue: (/** @type {string} */ property, /** @type {string} */ expected) => `${property}: expected ${expected}; it came as`,
+  issue: (/** @type {string} */ property, /** @type {string} */ expected) =>
+    `${property}: expected ${expected}; it came as`,
 
   all: "All profiles",
   running: "Loading all profiles…",
   complete: (/** @type {string} */ count) => `All loaded: ${count}`,
   cancelled: (/** @type {string} */ count) => `Stopped: ${count} so far, more may follow`,
   failed: (/** @type {string} */ count) => `Interrupted: ${count} so far, more may follow`,
-  progress: (/** @type {string} */ pages, /** @type {string} */ profiles, /** @type {string} */ rate, /** @type {string} */ seconds) =>
-    [`${pages} pages`, `${profiles} profiles`, `${rate} a second`, `${seconds} s`],
+  progress: (
+    /** @type {string} */ pages,
+    /** @type {string} */ profiles,
+    /** @type {string} */ rate,
+    /** @type {string} */ seconds,
+  ) => [`${pages} pages`, `${profiles} profiles`, `${rate} a second`, `${seconds} s`],
   noTotal: "The API gives no total, so nobody knows how many are left.",
   cancel: "Cancel",
   resume: "Resume",

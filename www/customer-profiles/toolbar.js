@@ -22,7 +22,10 @@ export class Toolbar {
     const previous = button("previous", words.previous, onPrevious);
     const next = button("next", words.next, onNext);
     const loadAll = button("load-all", words.loadAll, onLoadAll);
-    const forms = /** @type {const} */ ([[csv, words.exportCsv], [ndjson, words.exportNdjson]]);
+    const forms = /** @type {const} */ ([
+      [csv, words.exportCsv],
+      [ndjson, words.exportNdjson],
+    ]);
     const exports = forms.map(([form, label]) => {
       const element = button(`export-${form.extension}`, label, () => onExport(form));
       element.title = words.exportHint(form.name);
@@ -30,10 +33,18 @@ export class Toolbar {
       return element;
     });
     this.#buttons = { previous: [previous], next: [next], loadAll: [loadAll], export: exports };
-    this.element = create("div", { class: "toolbar", part: "toolbar", role: "group", "aria-label": words.toolbar },
+    this.element = create(
+      "div",
+      { class: "toolbar", part: "toolbar", role: "group", "aria-label": words.toolbar },
       this.#summary,
-      create("div", { class: "buttons" },
-        create("span", { class: "joined" }, previous, next), loadAll, create("span", { class: "joined" }, ...exports)));
+      create(
+        "div",
+        { class: "buttons" },
+        create("span", { class: "joined" }, previous, next),
+        loadAll,
+        create("span", { class: "joined" }, ...exports),
+      ),
+    );
   }
 
   /** @param {string} text */
@@ -51,7 +62,8 @@ export class Toolbar {
   allow(abilities) {
     for (const [ability, isAllowed] of Object.entries(abilities)) {
       // Not `disabled`, which would throw the keyboard off the button when it reaches the last page.
-      for (const element of this.#buttons[/** @type {Ability} */ (ability)]) element.setAttribute("aria-disabled", String(!isAllowed));
+      for (const element of this.#buttons[/** @type {Ability} */ (ability)])
+        element.setAttribute("aria-disabled", String(!isAllowed));
     }
   }
 }

@@ -4,7 +4,13 @@
 import { BROKEN_CURSOR, eachFilter, place as rules } from "./place.js";
 
 /** What stands for each part of a place in the address bar: of filters their own names but for these. */
-const names = { ...eachFilter((name) => name), friendlyName: "name", policySid: "policy", pageSize: "size", cursor: "cursor" };
+const names = {
+  ...eachFilter((name) => name),
+  friendlyName: "name",
+  policySid: "policy",
+  pageSize: "size",
+  cursor: "cursor",
+};
 const parts = /** @type {(keyof typeof names)[]} */ (Object.keys(names));
 
 /**

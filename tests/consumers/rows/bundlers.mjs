@@ -13,7 +13,7 @@ import { inTurn } from "../trial.mjs";
 const forms = { import: "main.mjs", require: "main.cjs" };
 
 const esbuild = { where: "esbuild", packages: { esbuild: "0.28.2" } };
-const webpack = { where: "webpack", packages: { "webpack": "5.112.2", "webpack-cli": "7.3.1" } };
+const webpack = { where: "webpack", packages: { webpack: "5.112.2", "webpack-cli": "7.3.1" } };
 const rspack = { where: "Rspack", packages: { "@rspack/core": "2.3.3", "@rspack/cli": "2.2.8" } };
 const bun = { where: "bun build", packages: { bun: "1.4.5" } };
 
@@ -63,7 +63,7 @@ export const bundlers = [
   })),
   {
     where: "Rollup",
-    packages: { "rollup": "4.68.8", "@rollup/plugin-node-resolve": "16.0.3" },
+    packages: { rollup: "4.68.8", "@rollup/plugin-node-resolve": "16.0.3" },
     way: "bundle",
     run: (consumer) =>
       bundled(

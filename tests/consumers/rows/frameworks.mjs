@@ -13,8 +13,8 @@ import { inTurn } from "../trial.mjs";
 /** @import { Consumer } from "../consumer.mjs" */
 
 const vite = { vite: "8.3.8" };
-const next = { "next": "16.4.6", "react": "19.3.1", "react-dom": "19.3.1" };
-const next14 = { "next": "14.2.35", "react": "18.3.1", "react-dom": "18.3.1" };
+const next = { next: "16.4.6", react: "19.3.1", "react-dom": "19.3.1" };
+const next14 = { next: "14.2.35", react: "18.3.1", "react-dom": "18.3.1" };
 
 /** With a Node that knows `module-sync`, and how a package is left out of the bundle, so that it is traced instead. */
 const standalones = [

@@ -24,8 +24,7 @@ const node = nodes.flatMap((version) => {
       ...where,
       way: "require of CommonJS",
       run: async ({ write, run }) => (
-        await write(commonJsFiles),
-        run("node", ["--no-experimental-require-module", "main.cjs"])
+        await write(commonJsFiles), run("node", ["--no-experimental-require-module", "main.cjs"])
       ),
     },
   ];

@@ -36,7 +36,7 @@ export const testEnvironments = [
   { where: "Jest", packages: jest, way: "CommonJS", run: (consumer) => jestRun(consumer, [], test(CALL)) },
   ...[
     { ...jest, "jest-environment-jsdom": "30.5.2" },
-    { "jest": "29.7.0", "jest-environment-jsdom": "29.7.0" },
+    { jest: "29.7.0", "jest-environment-jsdom": "29.7.0" },
   ].map((packages) => ({
     where: "Jest",
     packages,

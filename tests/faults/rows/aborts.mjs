@@ -49,7 +49,10 @@ export default [
   {
     fault: "an abort while a retry is waited for",
     sees: "the signal's reason at once; the retry isn't sent",
-    run: (trial) => isAborted(trial, { arrange: () => trial.emulator.fault("status", { status: 503, headers: { "Retry-After": "30" } }) }),
+    run: (trial) =>
+      isAborted(trial, {
+        arrange: () => trial.emulator.fault("status", { status: 503, headers: { "Retry-After": "30" } }),
+      }),
   },
   {
     fault: "an abort while a credentials function is waited for",
@@ -80,12 +83,14 @@ export default [
       const reason = new Error("mine");
       /** @type {unknown[]} */
       const seen = [];
-      const error = await trial.errorOf((async () => {
-        for await (const profile of trial.list({ signal: controller.signal })) {
-          seen.push(profile.sid);
-          if (seen.length === 3) controller.abort(reason);
-        }
-      })());
+      const error = await trial.errorOf(
+        (async () => {
+          for await (const profile of trial.list({ signal: controller.signal })) {
+            seen.push(profile.sid);
+            if (seen.length === 3) controller.abort(reason);
+          }
+        })(),
+      );
       assert.equal(error, reason);
       assert.equal(seen.length, 3);
     },
@@ -122,8 +127,14 @@ export default [
       let listeners = 0;
       const { signal } = controller;
       const [add, remove] = [signal.addEventListener.bind(signal), signal.removeEventListener.bind(signal)];
-      signal.addEventListener = (/** @type {any[]} */ ...args) => { listeners += 1; return add(.../** @type {[any, any]} */ (args)); };
-      signal.removeEventListener = (/** @type {any[]} */ ...args) => { listeners -= 1; return remove(.../** @type {[any, any]} */ (args)); };
+      signal.addEventListener = (/** @type {any[]} */ ...args) => {
+        listeners += 1;
+        return add(.../** @type {[any, any]} */ (args));
+      };
+      signal.removeEventListener = (/** @type {any[]} */ ...args) => {
+        listeners -= 1;
+        return remove(.../** @type {[any, any]} */ (args));
+      };
       for (let count = 0; count < 20; count += 1) {
         await trial.walk(trial.list({ signal, limit: 5 }));
         await trial.list({ signal });
@@ -172,7 +183,14 @@ export default [
         const [baseUrl, username, password] = process.argv.slice(1);
         listCustomerProfiles({ baseUrl, credentials: { username, password } }).then((page) => console.log(page.response.attempts));`;
       const { username, password } = (await import("../trial.mjs")).secrets;
-      const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", program, trial.emulator.url, username, password]);
+      const { stdout } = await promisify(execFile)(process.execPath, [
+        "--input-type=module",
+        "--eval",
+        program,
+        trial.emulator.url,
+        username,
+        password,
+      ]);
       assert.equal(stdout, "2\n");
     },
   },

@@ -132,7 +132,9 @@ const others = [
     fault: "a server that speaks no TLS where `https:` is asked for",
     sees: "`NetworkError`",
     async run(trial) {
-      const error = await trial.errorOf(trial.list({}, { baseUrl: trial.emulator.url.replace("http:", "https:"), maxRetries: 0 }));
+      const error = await trial.errorOf(
+        trial.list({}, { baseUrl: trial.emulator.url.replace("http:", "https:"), maxRetries: 0 }),
+      );
       trial.isError(error, { name: "NetworkError", attempts: 1 });
     },
   },

@@ -33,7 +33,9 @@ function hopeless(fault, sees, message, options) {
 function certificate(name) {
   return async (/** @type {Trial} */ trial) => {
     const read = (/** @type {string} */ file) => readFile(new URL(`../certificates/${file}.pem`, import.meta.url));
-    const server = createServer({ key: await read("key"), cert: await read(name) }, (_, response) => response.end("{}"));
+    const server = createServer({ key: await read("key"), cert: await read(name) }, (_, response) =>
+      response.end("{}"),
+    );
     await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
     trial.closing(() => {
       server.closeAllConnections();

@@ -25,7 +25,13 @@ const badLinks = [
     trial.emulator.fault("body", { body: pageWithLink(link), times: Infinity });
     const { sids, error } = await trial.walk();
     assert.equal(sids.length, 1);
-    trial.isError(error, { name: "PaginationError", kind: "pagination", reason: "bad-link", cursor: null, retryable: false });
+    trial.isError(error, {
+      name: "PaginationError",
+      kind: "pagination",
+      reason: "bad-link",
+      cursor: null,
+      retryable: false,
+    });
     const page = await trial.list();
     assert.notEqual(page.nextCursor, null, "null would read as the end");
     trial.isError(await trial.errorOf(page.next()), { reason: "bad-link" });
@@ -100,7 +106,10 @@ const links = [
         sids.push(...page.profiles.map((profile) => profile.sid));
       }
       assert.deepEqual(sids, trial.expected);
-      assert.deepEqual(issues.map((issue) => [issue.path, issue.code]), Array(3).fill(["/meta/next_page_url", "uri"]));
+      assert.deepEqual(
+        issues.map((issue) => [issue.path, issue.code]),
+        Array(3).fill(["/meta/next_page_url", "uri"]),
+      );
     },
   },
   {
@@ -110,7 +119,10 @@ const links = [
       trial.emulator.fault("no-next-link", { page: 1 });
       const pages = [];
       for await (const page of trial.list().pages()) pages.push(page);
-      assert.deepEqual(pages.map((page) => page.issues.map((issue) => issue.code)), [[], ["missing"]]);
+      assert.deepEqual(
+        pages.map((page) => page.issues.map((issue) => issue.code)),
+        [[], ["missing"]],
+      );
       assert.equal(pages[1]?.nextCursor, null);
     },
   },
@@ -131,10 +143,15 @@ const links = [
     fault: "a previous link that can't be used",
     sees: "the page, with `previousCursor` null and an issue `uri`",
     async run(trial) {
-      trial.emulator.fault("body", { body: { results: [], meta: { next_page_url: null, previous_page_url: "https://x.example/other" } } });
+      trial.emulator.fault("body", {
+        body: { results: [], meta: { next_page_url: null, previous_page_url: "https://x.example/other" } },
+      });
       const page = await trial.list();
       assert.equal(page.previousCursor, null);
-      assert.deepEqual(page.issues.map((issue) => [issue.path, issue.code]), [["/meta/previous_page_url", "uri"]]);
+      assert.deepEqual(
+        page.issues.map((issue) => [issue.path, issue.code]),
+        [["/meta/previous_page_url", "uri"]],
+      );
       assert.equal(await page.previous(), null);
     },
   },
@@ -161,7 +178,8 @@ const walks = [
   ...[0, 1, 2, 3].map((page) => ({
     fault: `page ${page} fails for good`,
     sees: "the error, with the cursor that completes the list",
-    arrange: (/** @type {import("../../../emulator/emulator.mjs").Emulator} */ emulator) => emulator.fault("status", { status: 400, times: Infinity, ...(page > 0 && { page }) }),
+    arrange: (/** @type {import("../../../emulator/emulator.mjs").Emulator} */ emulator) =>
+      emulator.fault("status", { status: 400, times: Infinity, ...(page > 0 && { page }) }),
     error: { name: "ApiError", status: 400 },
     requests: page + 1,
   })),
@@ -247,7 +265,9 @@ const walks = [
     fault: "credentials of another account",
     sees: "`ApiError` 401 with code 20003; a retry wouldn't help",
     async run(trial) {
-      const error = await trial.errorOf(trial.list({}, { credentials: { ...secrets, password: `${secrets.password}-wrong` } }));
+      const error = await trial.errorOf(
+        trial.list({}, { credentials: { ...secrets, password: `${secrets.password}-wrong` } }),
+      );
       trial.isError(error, { name: "ApiError", status: 401, code: 20003, retryable: false, attempts: 1 });
       assert.match(error.requestId, /^RQ/);
     },

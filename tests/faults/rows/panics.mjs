@@ -3,7 +3,8 @@
 /** @import { Row } from "../trial.mjs" */
 import assert from "node:assert/strict";
 
-const MESSAGE = /^trusthub-profiles failed by a fault of its own \(the body asks for a panic, at src\/wasm\/mod\.rs:\d+\)/;
+const MESSAGE =
+  /^trusthub-profiles failed by a fault of its own \(the body asks for a panic, at src\/wasm\/mod\.rs:\d+\)/;
 
 /** @type {Row[]} */
 export default [
@@ -13,12 +14,15 @@ export default [
     panics: true,
     async run(trial) {
       for (let count = 0; count < 3; count += 1) {
-        assert.throws(() => trial.library.parseCustomerProfilePage("panic"), (error) => {
-          trial.see(error);
-          assert.ok(error instanceof Error && error.cause instanceof WebAssembly.RuntimeError);
-          assert.match(error.message, MESSAGE);
-          return true;
-        });
+        assert.throws(
+          () => trial.library.parseCustomerProfilePage("panic"),
+          (error) => {
+            trial.see(error);
+            assert.ok(error instanceof Error && error.cause instanceof WebAssembly.RuntimeError);
+            assert.match(error.message, MESSAGE);
+            return true;
+          },
+        );
         assert.equal(trial.library.parseCustomerProfilePage('{"results":[],"meta":{}}').issues.length, 1);
       }
     },
@@ -30,7 +34,9 @@ export default [
     async run(trial) {
       trial.emulator.fault("hang", { times: 20 });
       const hanging = Array.from({ length: 20 }, () => trial.errorOf(trial.list()));
-      const retrying = trial.errorOf(trial.list({}, { fetch: async () => new Response("", { status: 503, headers: { "Retry-After": "30" } }) }));
+      const retrying = trial.errorOf(
+        trial.list({}, { fetch: async () => new Response("", { status: 503, headers: { "Retry-After": "30" } }) }),
+      );
       const walk = trial.list().pages();
       await new Promise((resolve) => setTimeout(resolve, 100));
       await walk.next();

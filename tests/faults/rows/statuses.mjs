@@ -42,23 +42,62 @@ const redirects = [300, 301, 302, 303, 304, 307, 308].map((status) => ({
     const elsewhere = await countingServer(trial);
     trial.emulator.fault("redirect", { status, location: `${elsewhere.url}/v1/CustomerProfiles`, times: Infinity });
     const error = await trial.errorOf(trial.list());
-    trial.isError(error, { name: "ApiError", status, attempts: 1, retryable: false }, /never followed \(status \d+\), since credentials must not leave the origin of baseUrl: set baseUrl to where it leads/);
+    trial.isError(
+      error,
+      { name: "ApiError", status, attempts: 1, retryable: false },
+      /never followed \(status \d+\), since credentials must not leave the origin of baseUrl: set baseUrl to where it leads/,
+    );
     assert.equal(elsewhere.requests(), 0);
   },
 }));
 
 /** @type {readonly (readonly [string, unknown, Record<string, unknown>])[]} */
 const bodies = [
-  ["Twilio's usual body", { code: 20001, message: "Invalid", more_info: "https://www.twilio.com/docs/errors/20001", status: 400, details: { a: [1] } },
-    { code: 20001, moreInfo: "https://www.twilio.com/docs/errors/20001", details: { a: [1] }, message: "the API answered 400 (code 20001): Invalid" }],
-  ["the body of Twilio's API standards", { code: 20001, message: "Invalid", httpStatusCode: 400, params: { field: "x" }, userError: true },
-    { code: 20001, moreInfo: null, details: { field: "x" } }],
-  ["a problem document (RFC 9457)", { type: "https://www.twilio.com/docs/errors/20001", title: "Invalid", status: 400, code: 20001, detail: "No", errors: [{ detail: "d", pointer: "#/a" }] },
-    { code: 20001, moreInfo: "https://www.twilio.com/docs/errors/20001", details: [{ detail: "d", pointer: "#/a" }] }],
-  ["a list of errors", { errors: [{ code: 20001, message: "Invalid" }] }, { code: 20001, details: [{ code: 20001, message: "Invalid" }] }],
+  [
+    "Twilio's usual body",
+    {
+      code: 20001,
+      message: "Invalid",
+      more_info: "https://www.twilio.com/docs/errors/20001",
+      status: 400,
+      details: { a: [1] },
+    },
+    {
+      code: 20001,
+      moreInfo: "https://www.twilio.com/docs/errors/20001",
+      details: { a: [1] },
+      message: "the API answered 400 (code 20001): Invalid",
+    },
+  ],
+  [
+    "the body of Twilio's API standards",
+    { code: 20001, message: "Invalid", httpStatusCode: 400, params: { field: "x" }, userError: true },
+    { code: 20001, moreInfo: null, details: { field: "x" } },
+  ],
+  [
+    "a problem document (RFC 9457)",
+    {
+      type: "https://www.twilio.com/docs/errors/20001",
+      title: "Invalid",
+      status: 400,
+      code: 20001,
+      detail: "No",
+      errors: [{ detail: "d", pointer: "#/a" }],
+    },
+    { code: 20001, moreInfo: "https://www.twilio.com/docs/errors/20001", details: [{ detail: "d", pointer: "#/a" }] },
+  ],
+  [
+    "a list of errors",
+    { errors: [{ code: 20001, message: "Invalid" }] },
+    { code: 20001, details: [{ code: 20001, message: "Invalid" }] },
+  ],
   ["a gateway's HTML", "<html><h1>400 Bad Request</h1></html>", { code: null, moreInfo: null, details: null }],
   ["no body", "", { code: null, moreInfo: null, details: null }],
-  ["JSON of other types", { code: "20001", message: 7, more_info: [], details: null }, { code: null, moreInfo: null, details: null }],
+  [
+    "JSON of other types",
+    { code: "20001", message: 7, more_info: [], details: null },
+    { code: null, moreInfo: null, details: null },
+  ],
   ["a body that is no UTF-8", Buffer.from([0xff, 0xfe, 0x00, 0xc0, 0xaf]), { code: null, details: null }],
 ];
 
@@ -100,21 +139,26 @@ const retryAfter = [
   {
     fault: "`Retry-After: 120`, longer than `maxRetryAfterMs`",
     sees: "`ApiError` at once, with `retryAfterMs`",
-    arrange: (emulator) => emulator.fault("status", { status: 429, headers: { "Retry-After": "120" }, page: 1, times: Infinity }),
+    arrange: (emulator) =>
+      emulator.fault("status", { status: 429, headers: { "Retry-After": "120" }, page: 1, times: Infinity }),
     error: { name: "ApiError", status: 429, retryAfterMs: 120_000, attempts: 1, retryable: true },
     requests: 2,
   },
   {
     fault: "`Retry-After: 5`, longer than what is left of the total",
     sees: "`ApiError` at once, with `retryAfterMs`",
-    arrange: (emulator) => emulator.fault("status", { status: 503, headers: { "Retry-After": "5" }, page: 1, times: Infinity }),
+    arrange: (emulator) =>
+      emulator.fault("status", { status: 503, headers: { "Retry-After": "5" }, page: 1, times: Infinity }),
     client: { totalTimeoutMs: 3000 },
     error: { name: "ApiError", status: 503, retryAfterMs: 5000, attempts: 1 },
   },
   ...["soon", "1.5", "-1", "Sunday, 06-Nov-94009:49:37 GMT", "99999999999999999999"].map((value) => ({
     fault: `\`Retry-After: ${value}\``,
-    sees: value.startsWith("999") ? "`ApiError` at once: nobody waits so long" : "every profile: it is no time, and is ignored",
-    arrange: (/** @type {import("../../../emulator/emulator.mjs").Emulator} */ emulator) => emulator.fault("status", { status: 503, headers: { "Retry-After": value } }),
+    sees: value.startsWith("999")
+      ? "`ApiError` at once: nobody waits so long"
+      : "every profile: it is no time, and is ignored",
+    arrange: (/** @type {import("../../../emulator/emulator.mjs").Emulator} */ emulator) =>
+      emulator.fault("status", { status: 503, headers: { "Retry-After": value } }),
     ...(value.startsWith("999") ? { error: { name: "ApiError", status: 503, attempts: 1 } } : { requests: 5 }),
   })),
 ];
@@ -129,7 +173,11 @@ const echoes = [
       const message = `no ${secrets.password} or ${encoded} for ${filter} (${encodeURIComponent(filter)})`;
       trial.emulator.fault("status", {
         status: 400,
-        body: { code: 20001, message, more_info: `https://example.com/?q=${encodeURIComponent(filter)}&p=${secrets.password}` },
+        body: {
+          code: 20001,
+          message,
+          more_info: `https://example.com/?q=${encodeURIComponent(filter)}&p=${secrets.password}`,
+        },
         headers: { "Twilio-Request-Id": `RQ ${secrets.password}` },
       });
       const error = await trial.errorOf(trial.list());
@@ -140,7 +188,8 @@ const echoes = [
   {
     fault: "an error with a body of 10 MiB",
     sees: "`ApiError`; at most 64 KiB of the body are read",
-    arrange: (emulator) => emulator.fault("status", { status: 400, body: { message: "No", more: "x".repeat(10 * 1024 * 1024) } }),
+    arrange: (emulator) =>
+      emulator.fault("status", { status: 400, body: { message: "No", more: "x".repeat(10 * 1024 * 1024) } }),
     error: { name: "ApiError", status: 400, message: "the API answered 400", code: null },
   },
   {

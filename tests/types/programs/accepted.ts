@@ -61,8 +61,14 @@ const responses: FetchResponse[] = [
   { status: 200, headers: new Headers(), body: null },
 ];
 const byHand: Fetch = async (url, init: FetchInit) => {
-  const sent: [string, "GET", Record<string, string>, "manual", AbortSignal, "no-store" | undefined] =
-    [url, init.method, init.headers, init.redirect, init.signal, init.cache];
+  const sent: [string, "GET", Record<string, string>, "manual", AbortSignal, "no-store" | undefined] = [
+    url,
+    init.method,
+    init.headers,
+    init.redirect,
+    init.signal,
+    init.cache,
+  ];
   console.log(sent);
   return responses[0] as FetchResponse;
 };
@@ -110,10 +116,14 @@ export async function everything(cursor: Cursor): Promise<readonly CustomerProfi
         break;
     }
   }
-  for await (const { profiles, meta, issues } of list.pages()) console.log(profiles.length, meta.nextPageUrl, issues.length);
+  for await (const { profiles, meta, issues } of list.pages())
+    console.log(profiles.length, meta.nextPageUrl, issues.length);
   const pages: AsyncGenerator<CustomerProfilePage, void, void> = list.pages();
   await pages.return();
-  const chained: number = await list.then((first) => first.profiles.length).catch(() => 0).finally(() => {});
+  const chained: number = await list
+    .then((first) => first.profiles.length)
+    .catch(() => 0)
+    .finally(() => {});
   const resumed = await listCustomerProfiles({ ...options, cursor });
   console.log(cursors, kept, facts, previous, chained, resumed.meta satisfies PageMeta);
   return list.toArray();
@@ -128,7 +138,8 @@ export function decoded(body: Uint8Array | ArrayBuffer | string): CustomerProfil
 
 export function explained(error: unknown): string {
   if (error instanceof OptionsError) return error.option;
-  if (error instanceof ApiError) return `${error.status} ${error.code ?? "?"} ${error.moreInfo} ${error.retryAfterMs} ${String(error.details)}`;
+  if (error instanceof ApiError)
+    return `${error.status} ${error.code ?? "?"} ${error.moreInfo} ${error.retryAfterMs} ${String(error.details)}`;
   if (error instanceof NetworkError) return String(error.cause);
   if (error instanceof TimeoutError) return error.scope satisfies "attempt" | "total";
   if (error instanceof ResponseError) return String(error.issues.length);
@@ -137,26 +148,38 @@ export function explained(error: unknown): string {
   const known: AnyTrustHubError = error;
   console.log(known.cursor, known.requestId, known.attempts, known.retryable, known.toJSON()["kind"]);
   switch (error.kind) {
-    case "options": return error.option;
-    case "api": return String(error.code);
-    case "network": return error.message;
-    case "timeout": return error.scope;
-    case "response": return String(error.issues[0]?.path);
-    case "pagination": return error.reason;
+    case "options":
+      return error.option;
+    case "api":
+      return String(error.code);
+    case "network":
+      return error.message;
+    case "timeout":
+      return error.scope;
+    case "response":
+      return String(error.issues[0]?.path);
+    case "pagination":
+      return error.reason;
   }
 }
 
 export function told(event: ClientEvent): string {
   switch (event.type) {
-    case "request": return `${event.page} ${event.attempt}`;
-    case "response": return `${event.status} ${event.elapsedMs} ${event.requestId}`;
-    case "failure": return `${event.reason} ${event.code} ${event.willRetry} ${event.label} ${event.walk}`;
-    case "retry": return `${event.waitMs} ${event.reason satisfies TrustHubError["kind"]}`;
-    case "page": return `${event.profiles} ${event.issues}`;
+    case "request":
+      return `${event.page} ${event.attempt}`;
+    case "response":
+      return `${event.status} ${event.elapsedMs} ${event.requestId}`;
+    case "failure":
+      return `${event.reason} ${event.code} ${event.willRetry} ${event.label} ${event.walk}`;
+    case "retry":
+      return `${event.waitMs} ${event.reason satisfies TrustHubError["kind"]}`;
+    case "page":
+      return `${event.profiles} ${event.issues}`;
   }
 }
 
 const schema: StandardSchemaV1<unknown, CustomerProfile> = customerProfileSchema;
 const result = schema["~standard"].validate({});
-if (result.issues === undefined) console.log(result.value.status satisfies CustomerProfileStatus | (string & {}) | null);
+if (result.issues === undefined)
+  console.log(result.value.status satisfies CustomerProfileStatus | (string & {}) | null);
 else console.log(result.issues[0]?.message, result.issues[0]?.path);

@@ -1,6 +1,20 @@
 // What mustn't type-check: a line that does is an error itself.
-import { ApiError, TrustHubError, createClient, customerProfileSchema, listCustomerProfiles, parseCustomerProfilePage } from "trusthub-profiles";
-import type { ClientEvent, ClientOptions, Cursor, CustomerProfile, CustomerProfilePage, ListOptions } from "trusthub-profiles";
+import {
+  ApiError,
+  TrustHubError,
+  createClient,
+  customerProfileSchema,
+  listCustomerProfiles,
+  parseCustomerProfilePage,
+} from "trusthub-profiles";
+import type {
+  ClientEvent,
+  ClientOptions,
+  Cursor,
+  CustomerProfile,
+  CustomerProfilePage,
+  ListOptions,
+} from "trusthub-profiles";
 
 declare const profile: CustomerProfile;
 declare const page: CustomerProfilePage;
