@@ -36,7 +36,7 @@ function started(globals) {
 }
 
 /** @param {ReturnType<typeof started>} core */
-const walkOf = (core) => new core.Walk(core.checkClientOptions({}), core.checkListOptions({}), 1);
+const walkOf = (core) => new core.Walk(core.checkClientOptions({}), core.checkListOptions({}), 1, 0, false);
 
 describe("the glue", () => {
   it("has one scope an instance: what one does is nothing to another", () => {

@@ -9,6 +9,6 @@ mod rest;
 mod slow_path;
 mod template;
 
-pub use page::{Decoder, NotAPage, Page, Paths, decode_page};
+pub use page::{Decoder, NotAPage, Page, Paths, decode_page, decode_profile};
 pub use profiles::Profiles;
 pub use rest::write_issues;
