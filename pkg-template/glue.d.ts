@@ -1,11 +1,11 @@
 // What src/wasm exports, as the package's JavaScript sees it. The build makes glue.js of what wasm-bindgen
 // writes (scripts/glue.mjs); this file is for the type checker alone, and is not published.
 import type {
-  Client,
   ClientOptions,
   Cursor,
   CustomerProfile,
   CustomerProfilePage,
+  FetchResponse,
   Issue,
   ListOptions,
   PageMeta,
@@ -107,7 +107,7 @@ export interface Host {
   BodyReader: new () => {
     readonly isTooLarge: boolean;
     readonly length: number;
-    read(response: any, limit: number): Promise<void>;
+    read(response: FetchResponse, limit: number): Promise<void>;
     copyTo(buffer: Uint8Array): void;
     release(): void;
   };

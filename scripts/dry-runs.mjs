@@ -2,7 +2,7 @@
 // `npm run dry-runs`: a field, a filter and a status are added to a copy of the tree as CONTRIBUTING.md says, and
 // nothing else is edited. Each must be generated, and all that holds the package to something must pass with it.
 
-import { copyFile, mkdir, mkdtemp, readdir, realpath, rm, symlink } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, realpath, rm, symlink } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
