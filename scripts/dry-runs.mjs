@@ -92,6 +92,7 @@ async function dryRunIn(copy, { row, generated, apart }) {
   await step("the package", () => node(["scripts/build.mjs"]));
   await step("formatting and types", async () => {
     await run("cargo", ["fmt", "--check"], { cwd: copy, env: native, quiet: true });
+    await run("biome", ["check", "--error-on-warnings"], { cwd: copy, env: tools, quiet: true });
     await run("tsc", ["--project", "tsconfig.json"], { cwd: copy, env: tools, quiet: true });
   });
   await step("the package's tests, and its types against the contract", async () => {
