@@ -1,5 +1,6 @@
-// What src/wasm exports, as the package's JavaScript sees it. The build makes glue.js of what wasm-bindgen
-// writes (scripts/glue.mjs); this file is for the type checker alone, and is not published.
+// What src/wasm exports, as the package's JavaScript sees it: more than wasm-bindgen's own declarations, which say "any" for
+// each object (tests/types/glue.test.mjs holds ours to them). The build makes glue.js of what wasm-bindgen writes
+// (scripts/glue.mjs). This file is for the type checker alone, and is not published.
 import type {
   ClientOptions,
   Cursor,

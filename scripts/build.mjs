@@ -88,7 +88,6 @@ async function wasmPack({ wasmPackOutput, flags, features }) {
       "--mode",
       "no-install",
       "--no-pack",
-      "--no-typescript",
       "--out-dir",
       wasmPackOutput,
       "--out-name",
