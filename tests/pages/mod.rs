@@ -155,7 +155,7 @@ fn profile(
             0 | 1 => sid(number + 1),
             2 => sid(number.saturating_sub(1)),
             3 => own.to_ascii_uppercase(),
-            4 => own[..33].to_owned(),
+            4 => own.get(..33).unwrap().to_owned(),
             5 => format!("{own}0"),
             _ => String::new(),
         })
