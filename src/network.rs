@@ -297,11 +297,6 @@ impl Connection {
         Self::Broken { code: thrown.code() }
     }
 
-    /// What happened, in our own words: no URL, and of what was thrown the code alone.
-    pub fn message(&self) -> String {
-        self.to_string()
-    }
-
     /// Whether the same request may go well another time.
     pub const fn is_retryable(&self) -> bool {
         matches!(self, Self::Failed { .. } | Self::Broken { .. })

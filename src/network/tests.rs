@@ -117,7 +117,7 @@ fn messages_say_what_is_wrong_and_repeat_nothing_but_the_code() {
             "no response: the runtime's permissions forbid this connection",
         ),
     ] {
-        assert_eq!(connection.message(), message);
+        assert_eq!(connection.to_string(), message);
         assert_eq!(connection.is_retryable(), is_retryable, "{message}");
     }
 }

@@ -11,4 +11,3 @@ mod template;
 
 pub use page::{Decoder, NotAPage, Page, Paths, decode_page};
 pub use profiles::Profiles;
-pub use rest::write_issues;
