@@ -1,5 +1,5 @@
 // @ts-check
-// `npm run generate`: writes what follows from the core's tables (decoder/src/model.rs, src/options/name.rs): parts of the
+// `npm run generate`: writes what follows from the core's tables (decoder/src/model.rs, src/options/table.rs): parts of the
 // declarations, the object literal of profiles.js, README's tables, the element's facts. A test fails while they
 // differ.
 

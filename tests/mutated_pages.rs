@@ -125,7 +125,7 @@ fn seed_pages() -> Vec<String> {
         "next_page_url": "https://trusthub.twilio.com/v1/CustomerProfiles?PageSize=50&Page=1&PageToken=PT1",
     });
     let odd = json!({ "sid": "x", "status": "new", "date_created": "today", "url": "/a", "links": [], "later": { "a": 1 } });
-    // As the API sends them: addresses and links follow from SIDs, so that each profile tells how the next will look.
+    // As the API sends them: addresses and links follow from SIDs, so that the shape cache serves the next profile.
     let usual = |number: usize| {
         let sid = format!("BU{number:032x}");
         let url = format!("https://trusthub.twilio.com/v1/CustomerProfiles/{sid}");

@@ -58,7 +58,7 @@ describe("what follows from the core's tables", () => {
       next_page_url: null,
     };
     const expected = Object.fromEntries(tables.profile.map((property) => [property.name, rightValue(property)[1]]));
-    // The second has its properties the other way round and one that nobody knows: it gets the decoder's second look.
+    // The second has its properties the other way round and one that nobody knows: it takes the decoder's slow path.
     const unusual = { ...Object.fromEntries(Object.entries(wire).reverse()), unknown: 1 };
     const page = library.parseCustomerProfilePage(JSON.stringify({ results: [wire, unusual], meta }));
     assert.deepEqual(page.issues, []);

@@ -1,5 +1,5 @@
 //! Makes pages of several accounts out of any bytes: for the property test and for the fuzzer. Most of them agree with
-//! themselves, as the API's do, so that the decoder's fast path learns from them; some differ in a place that is derived.
+//! themselves, as the API's do, so that the fast path's shape cache takes them; some differ in a place that is derived.
 
 mod style;
 mod tables;
