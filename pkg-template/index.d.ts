@@ -336,8 +336,8 @@ export interface ListOptions {
   /** Profiles of this policy alone. A SID: RN and 32 hexadecimal digits. */
   policySid?: string | undefined;
   /**
-   * How many profiles a page holds. Left to the API (50) when absent, unless `limit` is given. A whole number from 1
-   * to 1000.
+   * How many profiles a page holds. When absent it is `limit`, and 1,000 for `toArray()`; otherwise it is left to the
+   * API (50). A whole number from 1 to 1000.
    */
   pageSize?: number | undefined;
   /** At most so many profiles, with as few requests as that takes. A whole number from 1, or Infinity. */

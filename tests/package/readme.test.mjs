@@ -40,6 +40,7 @@ describe("README's programs", () => {
     ["require without ES modules", "list.cjs", ["--no-experimental-require-module"]],
     ["errors", "errors.mjs", []],
     ["pages", "pages.mjs", []],
+    ["resuming", "resume.mjs", []],
     ["decoding", "decode.mjs", []],
     ["the schema", "schema.mjs", []],
     ["slim", "slim.mjs", []],
