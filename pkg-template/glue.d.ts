@@ -68,9 +68,9 @@ export interface WalkHandle extends Handle {
 export interface GlueExports {
   start(): void;
   checkClientOptions(options: unknown): CheckedClient;
-  checkListOptions(options: unknown): CheckedList;
+  checkListOptions(client: CheckedClient, options: unknown): CheckedList;
   checkCallOptions(options: unknown): [CheckedClient, CheckedList];
-  checkFetchOptions(sid: unknown, options: unknown): { readonly signal?: AbortSignal };
+  checkFetchOptions(client: CheckedClient, sid: unknown, options: unknown): { readonly signal?: AbortSignal };
   checkHandlerOptions(options: unknown): [CheckedClient, CheckedHandler];
   parseCursor(text: unknown): Cursor;
   parsePage(body: unknown, options: unknown): ParsedPage;

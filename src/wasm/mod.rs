@@ -31,9 +31,9 @@ use crate::options::{Call, ClientOptions, parse_profile_sid};
 use crate::page::hold_to;
 use crate::query::PageQuery;
 use crate::redaction::Secrets;
-use crate::walk;
+use crate::walk::{self, Way};
 use abort::Abort;
-use options::{ReadOptions, read_options, value_of};
+use options::{ReadOptions, read_options, read_options_of, refused, value_of};
 use outward::{list_page_object, page_object, rejection, thrown, to_js};
 use runtime::JsRuntime;
 
@@ -58,14 +58,14 @@ pub fn check_client_options(options: &JsValue) -> Result<JsValue, JsValue> {
     Ok(read_options(Call::CreateClient, options)?.client.into())
 }
 
-/// Check the options of a client's `listCustomerProfiles`; returns what is kept of them.
+/// Check the options of a client's `listCustomerProfiles`, by the client's own; returns what is kept of them.
 ///
 /// # Errors
 ///
 /// As above.
 #[wasm_bindgen(js_name = checkListOptions)]
-pub fn check_list_options(options: &JsValue) -> Result<JsValue, JsValue> {
-    Ok(read_options(Call::List, options)?.others.into())
+pub fn check_list_options(client: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+    Ok(read_options_of(client, Call::List, options)?.others.into())
 }
 
 /// Check the options of `listCustomerProfiles`; returns what is kept of a client's, and of a list's.
@@ -79,15 +79,19 @@ pub fn check_call_options(options: &JsValue) -> Result<Array, JsValue> {
     Ok(Array::of2(&read.client, &read.others))
 }
 
-/// Check the arguments of a client's `fetchCustomerProfile`; returns what is kept of its options.
+/// Check the arguments of a client's `fetchCustomerProfile`, by the client's options; returns what is kept of its own.
 ///
 /// # Errors
 ///
 /// As above.
 #[wasm_bindgen(js_name = checkFetchOptions)]
-pub fn check_fetch_options(sid: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-    parse_profile_sid(&value_of(sid)).map_err(thrown)?;
-    Ok(read_options(Call::FetchProfile, options)?.others.into())
+pub fn check_fetch_options(
+    client: &JsValue,
+    sid: &JsValue,
+    options: &JsValue,
+) -> Result<JsValue, JsValue> {
+    parse_profile_sid(&value_of(sid)).map_err(|error| refused(error, client))?;
+    Ok(read_options_of(client, Call::FetchProfile, options)?.others.into())
 }
 
 /// Check the options of `createListHandler`; returns what is kept of a client's, and of a handler's.
@@ -114,14 +118,14 @@ pub fn parse_page(body: &JsValue, options: &JsValue) -> Result<JsValue, JsValue>
         false => read_options(Call::ParsePage, options)?.checked.client.validation,
     };
     let Some(bytes) = host::bytes_of(body) else {
-        return Err(thrown(OptionsError::body(&value_of(body))));
+        return Err(thrown(OptionsError::body(&value_of(body)), None));
     };
     let body = bytes.to_vec();
     panic_if_asked(&body);
     let decoder = decoder();
     let mut decoder = decoder.borrow_mut();
-    let page = decoder.page(&body).map_err(|error| thrown(ResponseError::NotAPage(error)))?;
-    hold_to(validation, &page, &Secrets::default()).map_err(thrown)?;
+    let page = decoder.page(&body).map_err(|error| thrown(ResponseError::NotAPage(error), None))?;
+    hold_to(validation, &page, &Secrets::default()).map_err(|error| thrown(error, None))?;
     Ok(page_object(&page, &JsValue::UNDEFINED))
 }
 
@@ -132,7 +136,8 @@ pub fn parse_page(body: &JsValue, options: &JsValue) -> Result<JsValue, JsValue>
 /// An `OptionsError` for what is no cursor.
 #[wasm_bindgen(js_name = parseCursor)]
 pub fn parse_cursor(text: &JsValue) -> Result<String, JsValue> {
-    let cursor = crate::options::parse_cursor(&value_of(text)).map_err(thrown)?;
+    let cursor =
+        crate::options::parse_cursor(&value_of(text)).map_err(|error| thrown(error, None))?;
     Ok(cursor.to_text())
 }
 
@@ -183,7 +188,7 @@ impl Walk {
     ) -> Result<Self, JsValue> {
         let list = read_options(Call::List, list)?.checked.list;
         let list = if takes_all { list.in_largest_pages() } else { list };
-        Self::begin(client, |client| walk::Walk::new(client, &list, number, page))
+        Self::begin(client, Way::through(&list), number, page)
     }
 
     /// The walk to a profile, by checked options and a checked SID.
@@ -193,17 +198,14 @@ impl Walk {
     /// None with such options.
     #[wasm_bindgen(js_name = toProfile)]
     pub fn to_profile(client: &JsValue, sid: String, number: u32) -> Result<Self, JsValue> {
-        Self::begin(client, |client| walk::Walk::to_profile(client, sid, number))
+        Self::begin(client, Way::Profile(sid), number, 0)
     }
 
-    fn begin(
-        client: &JsValue,
-        walk: impl FnOnce(ClientOptions) -> walk::Walk,
-    ) -> Result<Self, JsValue> {
+    fn begin(client: &JsValue, way: Way, number: u32, page: u32) -> Result<Self, JsValue> {
         let ReadOptions { checked, functions, .. } = read_options(Call::CreateClient, client)?;
         let abort = Rc::new(Abort::default());
         Ok(Self {
-            walk: Rc::new(walk(checked.client)),
+            walk: Rc::new(walk::Walk::new(checked.client, way, number, page)),
             runtime: Rc::new(JsRuntime::new(functions, Rc::clone(&abort))),
             abort,
         })

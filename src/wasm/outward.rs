@@ -146,8 +146,8 @@ pub(super) fn error_object(error: CallError<JsValue>, label: Option<&str>) -> Js
 }
 
 /// The error object of a failure of which nothing else is known.
-pub(super) fn thrown(failure: impl Into<Failure>) -> JsValue {
-    error_object(CallError::new(failure.into()), None)
+pub(super) fn thrown(failure: impl Into<Failure>, label: Option<&str>) -> JsValue {
+    error_object(CallError::new(failure.into()), label)
 }
 
 /// What a call that ended so rejects with.

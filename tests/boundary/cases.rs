@@ -82,7 +82,7 @@ fn answer(body: &str, init: &str) -> String {
 }
 
 fn list(options: &str) -> JsValue {
-    check_list_options(&js(options)).unwrap()
+    check_list_options(&js("({})"), &js(options)).unwrap()
 }
 
 async fn settled(promise: Promise) -> Result<JsValue, JsValue> {
@@ -236,17 +236,25 @@ fn arguments_of_a_fetch_are_checked() {
     begin();
     let sid: JsValue = "BU0123456789ABCDEF0123456789abcdef".into();
     let options = js("({ signal: new AbortController().signal })");
-    let kept = check_fetch_options(&sid, &options).unwrap();
+    let kept = check_fetch_options(&js("({ label: 'acme' })"), &sid, &options).unwrap();
     assert_eq!(js_of("a.signal instanceof AbortSignal", &kept), JsValue::TRUE);
-    assert!(check_fetch_options(&sid, &JsValue::UNDEFINED).unwrap().is_object());
+    assert!(
+        check_fetch_options(&js("({ label: 'acme' })"), &sid, &JsValue::UNDEFINED)
+            .unwrap()
+            .is_object()
+    );
     for (sid, options, option) in [
         (js("'BU1'"), "undefined", "sid"),
         (js("undefined"), "undefined", "sid"),
         (sid.clone(), "null", "options"),
         (sid, "({ limit: 1 })", "limit"),
     ] {
-        let error = check_fetch_options(&sid, &js(options)).unwrap_err();
-        assert_eq!(text(&error, "option"), option);
+        let error =
+            check_fetch_options(&js("({ label: 'acme' })"), &sid, &js(options)).unwrap_err();
+        assert_eq!(
+            (text(&error, "option"), text(&error, "label")),
+            (option.to_owned(), "acme".to_owned())
+        );
     }
 }
 

@@ -74,9 +74,9 @@ describe("the glue's declarations", () => {
   for (const [what, from, to] of /** @type {const} */ ([
     ["an export that is gone", "export function parsePage(", "export function decodePage("],
     ["an export that is new", "export function start(", "export function stop(): void;\n    export function start("],
-    ["an argument more", "checkListOptions(options: any", "checkListOptions(options: any, more: any"],
+    ["an argument more", "checkListOptions(client: any", "checkListOptions(more: any, client: any"],
     ["an argument less", "parsePage(body: any, options: any)", "parsePage(body: any)"],
-    ["an argument of another type", "walk: number, page: number", "walk: bigint, page: number"],
+    ["an argument of another type", "number: number, page: number", "number: bigint, page: number"],
     ["a result that is no promise", "nextPage(): Promise<any>", "nextPage(): string"],
     ["a member of a class that is gone", "readonly goesOn: boolean;", ""],
     ["a member of a class that is new", "readonly goesOn: boolean;", "readonly goesOn: boolean; readonly at: number;"],
