@@ -8,6 +8,7 @@ import { copyFile, mkdir, readFile, symlink, writeFile } from "node:fs/promises"
 import { dirname, join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { startEmulator } from "../../emulator/emulator.mjs";
+import { facts } from "../../scripts/generate.mjs";
 import { codeBlocks, publishedPages } from "../../scripts/markdown.mjs";
 import { installPackage, root } from "../package/installed.mjs";
 import { compile, compilers } from "../types/compile.mjs";
@@ -113,10 +114,18 @@ describe("programs of the docs", () => {
       try {
         const file = fileOf(block, "mjs");
         await writeFile(join(installed.folder, file), source);
-        const output = await printed(emulator, file, title === null ? "reader.mjs" : "network.mjs");
-        const lines = output.trimEnd().split("\n");
-        for (const expected of expectedLines(source)) {
-          assert.ok(lines.includes(expected), `${output}\nhas no line: ${expected}`);
+        // Node 20 and 22 may be told to require no ES module.
+        const flags = file.endsWith(".cjs") ? [[], ["--no-experimental-require-module"]] : [[]];
+        for (const flag of flags) {
+          const output = await printed(emulator, file, [
+            "--import",
+            title === null ? "./reader.mjs" : "./network.mjs",
+            ...flag,
+          ]);
+          const lines = output.trimEnd().split("\n");
+          for (const expected of expectedLines(source)) {
+            assert.ok(lines.includes(expected), `${output}\nhas no line: ${expected}`);
+          }
         }
         if (title !== null) assert.ok(expectedLines(source).length > 0, "it says what it prints");
       } finally {
@@ -132,6 +141,52 @@ describe("programs of the docs", () => {
   }
 });
 
+describe("the docs name", () => {
+  const page = (/** @type {string} */ file) => readFile(join(root, file), "utf8");
+
+  it("each error class, with what it has of its own", async () => {
+    const library = await installed.load();
+    const text = await page("docs/errors.md");
+    const classes = Object.entries(library).filter(
+      ([, value]) => Object.getPrototypeOf(value) === library.TrustHubError,
+    );
+    assert.equal(classes.length, 6);
+    for (const [name] of classes) assert.ok(text.includes(`| \`${name}\` |`), name);
+    const declarations = await page("pkg-template/index.d.ts");
+    for (const [, name, body = ""] of declarations.matchAll(
+      /^export declare class (\w+) extends TrustHubError \{(.*?)^\}/gms,
+    )) {
+      const row = text.split("\n").find((line) => line.startsWith(`| \`${name}\` |`)) ?? "";
+      const own = [...body.matchAll(/^  readonly (\w+)/gm)].map((match) => match[1]).filter((it) => it !== "kind");
+      for (const property of own) assert.ok(row.includes(`\`${property}\``), `${name}.${property}`);
+    }
+  });
+
+  it("each event, with what it has of its own", async () => {
+    const text = await page("docs/events.md");
+    const union =
+      /^export type ClientEvent = EventPlace &(.*?)^  \);/ms.exec(await page("pkg-template/index.d.ts"))?.[1] ?? "";
+    const events = union.split(/readonly type: /).slice(1);
+    assert.equal(events.length, 5);
+    for (const event of events) {
+      const type = /^"(\w+)"/.exec(event)?.[1];
+      // A property of all events is called page, too.
+      const row = text.split("\n").findLast((line) => line.startsWith(`| \`${type}\` |`)) ?? "";
+      for (const [, property] of event.matchAll(/readonly (\w+): /g))
+        assert.ok(row.includes(`\`${property}\``), `${type}.${property}`);
+    }
+  });
+
+  it("each code of an issue, and each option of a handler", async () => {
+    const { issueCodes, options } = await facts();
+    const lists = await page("docs/lists.md");
+    for (const code of issueCodes) assert.ok(lists.includes(`| \`${code}\` |`), code);
+    const handler = await page("docs/handler.md");
+    for (const { name } of options.filter(({ scope }) => scope === "Handler"))
+      assert.ok(handler.includes(`| \`${name}\` |`), name);
+  });
+});
+
 /** What comments say that it prints: behind a call of console.log, or at the end. @param {string} source */
 function expectedLines(source) {
   const beside = [...source.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm)];
@@ -142,10 +197,10 @@ function expectedLines(source) {
 /**
  * @param {Emulator} emulator
  * @param {string} file
- * @param {string} imported before it
+ * @param {readonly string[]} flags
  * @returns {Promise<string>}
  */
-function printed(emulator, file, imported) {
+function printed(emulator, file, flags) {
   const { accountSid, authToken } = /** @type {Emulator["accounts"][number]} */ (emulator.accounts[0]);
   const env = {
     ...process.env,
@@ -156,7 +211,7 @@ function printed(emulator, file, imported) {
   return new Promise((resolve, reject) => {
     execFile(
       process.execPath,
-      ["--import", `./${imported}`, file],
+      [...flags, file],
       { cwd: installed.folder, env, timeout: 60_000 },
       (error, stdout, stderr) => (error === null ? resolve(stdout) : reject(new Error(`${stderr || error}`))),
     );
