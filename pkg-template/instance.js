@@ -176,6 +176,7 @@ function prepare() {
       panicked: (message) => {
         instance.panicMessage = message;
       },
+      hasEnded: () => instance.failure !== undefined,
     },
     { TextDecoder: codingClass("TextDecoder"), TextEncoder: codingClass("TextEncoder") },
   );
@@ -217,7 +218,8 @@ function guarded(exports, instance) {
         return work(...args);
       } catch (error) {
         if (!isTrap(error)) throw error;
-        end(instance, error);
+        // What called it may trap as well, on what the first trap left.
+        if (instance.failure === undefined) end(instance, error);
         return undefined;
       }
     };
