@@ -31,10 +31,7 @@ export interface GlueGlobals {
  * `imports`; these may be wrapped.
  */
 export function createGlue(
-  host: Host & {
-    /** Whether the instance has trapped: from then on its closures throw nothing. */
-    hasEnded(): boolean;
-  },
+  host: Host,
   globals?: GlueGlobals,
 ): {
   imports: WebAssembly.Imports;
@@ -121,6 +118,8 @@ export interface Host {
   makeError(facts: object): Error;
   makePage: PageObjects;
   panicked(message: string): void;
+  /** Whether the instance has trapped: the glue asks it, since from then on closures throw nothing. */
+  hasEnded(): boolean;
 }
 
 export interface ParsedPage {
