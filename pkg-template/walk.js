@@ -28,6 +28,8 @@ import { follow } from "./signals.js";
  * @property {boolean | undefined} [prefetch]
  */
 
+/** @typedef {ReturnType<typeof createWalk>} Walk */
+
 /** @param {WalkStart} start */
 export function createWalk({ client, signal, begin, site, first = 0, prefetch = false }) {
   /** @type {ReturnType<typeof open> | undefined} */
@@ -92,10 +94,7 @@ export function createWalk({ client, signal, begin, site, first = 0, prefetch = 
   };
 }
 
-/**
- * A walk's first page alone.
- * @param {ReturnType<typeof createWalk>} walk
- */
+/** A walk's first page alone. @param {Walk} walk */
 export async function onlyPage(walk) {
   try {
     // It is never null: a walk's end comes after a page.
