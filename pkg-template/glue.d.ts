@@ -59,27 +59,25 @@ interface Handle {
   free(): void;
 }
 
+/** A walk through a list's pages, or to one profile. */
+export interface WalkHandle extends Handle {
+  readonly goesOn: boolean;
+  nextPage(): Promise<ListPage | undefined>;
+}
+
 export interface GlueExports {
   start(): void;
   checkClientOptions(options: unknown): CheckedClient;
   checkListOptions(options: unknown): CheckedList;
   checkCallOptions(options: unknown): [CheckedClient, CheckedList];
+  checkFetchOptions(sid: unknown, options: unknown): { readonly signal?: AbortSignal };
   checkHandlerOptions(options: unknown): [CheckedClient, CheckedHandler];
+  parseCursor(text: unknown): Cursor;
   parsePage(body: unknown, options: unknown): ParsedPage;
-  Walk: new (
-    client: CheckedClient,
-    list: CheckedList,
-    number: number,
-  ) => Handle & {
-    readonly goesOn: boolean;
-    nextPage(): Promise<ListPage | undefined>;
+  Walk: {
+    new (client: CheckedClient, list: CheckedList, number: number, page: number, takesAll: boolean): WalkHandle;
+    toProfile(client: CheckedClient, sid: string, number: number): WalkHandle;
   };
-  PageRequest: new (
-    client: CheckedClient,
-    cursor: Cursor,
-    walk: number,
-    page: number,
-  ) => Handle & { send(): Promise<ListPage> };
   HandlerRequest: new (
     client: CheckedClient,
     method: string,
@@ -133,7 +131,8 @@ export interface ParsedPage {
 
 /** What the core knows of a page that was asked for. */
 export interface ListPageFacts {
-  cursor: Cursor;
+  /** Null for a profile alone, which is handed out as no page. */
+  cursor: Cursor | null;
   nextCursor: Cursor | null;
   previousCursor: Cursor | null;
   /** How many of the profiles are handed out: a limit may cut the last page. */

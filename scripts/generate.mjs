@@ -1,7 +1,7 @@
 // @ts-check
 // `npm run generate`: writes what follows from the core's tables (decoder/src/model.rs, src/options/table.rs): parts of the
-// declarations, the object literal of profiles.js, the docs' tables, the element's facts. A test fails while they
-// differ.
+// declarations, the object literal of profiles.js, the statuses of profile-schema.js, the docs' tables, the element's facts. A
+// test fails while they differ.
 
 import { spawn } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
@@ -70,6 +70,7 @@ export async function generated() {
   const files = [
     ["pkg-template/index.d.ts", (text) => declarations(text, all)],
     ["pkg-template/profiles.js", (text) => literal(text, all)],
+    ["pkg-template/profile-schema.js", (text) => statusValues(text, all)],
     ["docs/start.md", (text) => tables(text, all, ["client-options"])],
     ["docs/lists.md", (text) => tables(text, all, ["fields", "list-options"])],
     ["www/customer-profiles/facts.js", (text) => elementFacts(text, all)],
@@ -177,6 +178,12 @@ function literal(text, { profile }) {
     /(^    \/\/ From here on, npm run generate writes it\.[^\n]*\n).*?(^    profiles\[index\] = )/ms,
     body,
   );
+}
+
+/** @param {string} text @param {Facts} all */
+function statusValues(text, { statuses }) {
+  const place = /(^export const customerProfileStatuses = .*?\(\[).*?(\]\))/ms;
+  return replaced(text, place, statuses.map((status) => JSON.stringify(status)).join(", "));
 }
 
 /**

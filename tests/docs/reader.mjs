@@ -4,12 +4,13 @@ import "./network.mjs";
 import * as library from "trusthub-profiles";
 import * as server from "trusthub-profiles/handler";
 
-const { TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, CLIENT = "{}" } = process.env;
+const { TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, PROFILE_SID, CLIENT = "{}" } = process.env;
 
 const credentials = { username: TWILIO_ACCOUNT_SID, password: TWILIO_AUTH_TOKEN };
 Object.assign(globalThis, library, server, {
   accountSid: TWILIO_ACCOUNT_SID,
   authToken: TWILIO_AUTH_TOKEN,
+  profileSid: PROFILE_SID,
   apiKeySid: TWILIO_ACCOUNT_SID,
   apiKeySecret: TWILIO_AUTH_TOKEN,
   credentials,
