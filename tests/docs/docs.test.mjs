@@ -207,6 +207,7 @@ function printed(emulator, file, flags) {
     TRUSTHUB_URL: emulator.url,
     TWILIO_ACCOUNT_SID: accountSid,
     TWILIO_AUTH_TOKEN: authToken,
+    PROFILE_SID: String(emulator.profile(accountSid, 0)["sid"]),
   };
   return new Promise((resolve, reject) => {
     execFile(
