@@ -51,7 +51,7 @@ export type CheckedList = Readonly<ListOptions> & { readonly __checked: "list" }
 export type CheckedHandler = Pick<HandlerOptions, "authorize" | "onError">;
 
 /** Something that the core holds until it is freed. */
-interface Handle {
+export interface Handle {
   abort(reason: unknown): void;
   free(): void;
 }
@@ -85,6 +85,19 @@ export interface GlueExports {
     readonly refusal: RefusedRequest | undefined;
     send(): Promise<ApiAnswer>;
   };
+}
+
+/** An instance of the core (instance.js). */
+export interface Instance {
+  exports: GlueExports;
+  /** Its last words, where it panicked. */
+  panicMessage?: string;
+  /** Why it ended. */
+  failure?: Error;
+  /** What rejects the calls under way. */
+  pending: Set<(failure: Error) => void>;
+  /** The requests under way. */
+  requests: Set<AbortController>;
 }
 
 /** Makes a page's objects of the core's columns; the core's `columns` says what each holds. */
