@@ -1,7 +1,7 @@
 // @ts-check
 // The package's calls. Each entry exports them with its own way to make sure of the core before anything else.
 /** @import * as library from "./index.d.ts" */
-/** @import { GlueExports, ListPage } from "./glue.js" */
+/** @import { GlueExports } from "./glue.js" */
 
 import { callSite, thrownBy } from "./errors.js";
 import { onInstance } from "./instance.js";
@@ -10,12 +10,9 @@ import { createWalk, onlyPage } from "./walk.js";
 
 /** @typedef {() => void} Load Makes sure of the core. */
 
-/**
- * @param {Load} load
- * @returns {typeof library.createClient}
- */
-export function makeCreateClient(load) {
-  return function createClient(options) {
+/** @type {(load: Load) => typeof library.createClient} */
+export const makeCreateClient = (load) =>
+  function createClient(options) {
     load();
     const client = { options: checked(createClient, (core) => core.checkClientOptions(options)), walks: 0 };
     return {
@@ -34,41 +31,28 @@ export function makeCreateClient(load) {
       },
     };
   };
-}
 
-/**
- * @param {Load} load
- * @returns {typeof library.listCustomerProfiles}
- */
-export function makeListCustomerProfiles(load) {
-  return function listCustomerProfiles(options) {
+/** @type {(load: Load) => typeof library.listCustomerProfiles} */
+export const makeListCustomerProfiles = (load) =>
+  function listCustomerProfiles(options) {
     load();
     const [client, list] = checked(listCustomerProfiles, (core) => core.checkCallOptions(options));
     return createList({ options: client, walks: 0 }, list, callSite(listCustomerProfiles));
   };
-}
 
-/**
- * @param {Load} load
- * @returns {typeof library.parseCustomerProfilePage}
- */
-export function makeParseCustomerProfilePage(load) {
-  return function parseCustomerProfilePage(body, options) {
+/** @type {(load: Load) => typeof library.parseCustomerProfilePage} */
+export const makeParseCustomerProfilePage = (load) =>
+  function parseCustomerProfilePage(body, options) {
     load();
     return checked(parseCustomerProfilePage, (core) => core.parsePage(body, options));
   };
-}
 
-/**
- * @param {Load} load
- * @returns {typeof library.parseCursor}
- */
-export function makeParseCursor(load) {
-  return function parseCursor(text) {
+/** @type {(load: Load) => typeof library.parseCursor} */
+export const makeParseCursor = (load) =>
+  function parseCursor(text) {
     load();
     return checked(parseCursor, (core) => core.parseCursor(text));
   };
-}
 
 /**
  * Let the core check what a public call got. The stack of an error begins at the caller's line.

@@ -29,6 +29,9 @@ export class TrustHubError extends Error {
 }
 Object.defineProperties(TrustHubError.prototype, { [mark]: { value: true }, name: named("TrustHubError") });
 
+/** @type {Record<string, typeof TrustHubError>} Each by its kind. */
+const classes = {};
+
 export const OptionsError = subclass("OptionsError", "options");
 export const ApiError = subclass("ApiError", "api");
 export const NetworkError = subclass("NetworkError", "network");
@@ -36,22 +39,13 @@ export const TimeoutError = subclass("TimeoutError", "timeout");
 export const ResponseError = subclass("ResponseError", "response");
 export const PaginationError = subclass("PaginationError", "pagination");
 
-const classes = {
-  options: OptionsError,
-  api: ApiError,
-  network: NetworkError,
-  timeout: TimeoutError,
-  response: ResponseError,
-  pagination: PaginationError,
-};
-
 /** @param {string} name @param {ErrorFacts["kind"]} kind */
 function subclass(name, kind) {
   const errorClass = class extends TrustHubError {};
   const is = (/** @type {any} */ error) => TrustHubError.is(error) && error.kind === kind;
   Object.defineProperties(errorClass, { name: named(name), is: { value: is } });
   Object.defineProperty(errorClass.prototype, "name", named(name));
-  return errorClass;
+  return (classes[kind] = errorClass);
 }
 
 /** Minifiers rename classes. @param {string} value */
@@ -64,7 +58,7 @@ function named(value) {
  * @param {ErrorFacts} facts
  */
 export function errorFrom(facts) {
-  return new classes[facts.kind](facts);
+  return new (classes[facts.kind] ?? TrustHubError)(facts);
 }
 
 /**

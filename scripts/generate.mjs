@@ -1,7 +1,7 @@
 // @ts-check
 // `npm run generate`: writes what follows from the core's tables (decoder/src/model.rs, src/options/table.rs): parts of the
-// declarations, the object literal of profiles.js, the statuses of profile-schema.js, the docs' tables, the element's facts. A
-// test fails while they differ.
+// declarations, the object literal of profiles.js, the statuses of profile-schema.js, the docs' tables, the element's facts.
+// A test fails while they differ.
 
 import { spawn } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";

@@ -405,7 +405,6 @@ describe("the tarball", () => {
       "instance.js",
       "list-handler.js",
       "list.js",
-      "ordered-iterator.js",
       "package.json",
       "profile-schema.js",
       "profiles.js",
