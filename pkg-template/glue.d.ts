@@ -31,10 +31,7 @@ export interface GlueGlobals {
  * `imports`; these may be wrapped.
  */
 export function createGlue(
-  host: Host & {
-    /** Whether the instance has trapped: from then on its closures throw nothing. */
-    hasEnded(): boolean;
-  },
+  host: Host,
   globals?: GlueGlobals,
 ): {
   imports: WebAssembly.Imports;
@@ -54,7 +51,7 @@ export type CheckedList = Readonly<ListOptions> & { readonly __checked: "list" }
 export type CheckedHandler = Pick<HandlerOptions, "authorize" | "onError">;
 
 /** Something that the core holds until it is freed. */
-interface Handle {
+export interface Handle {
   abort(reason: unknown): void;
   free(): void;
 }
@@ -90,6 +87,19 @@ export interface GlueExports {
   };
 }
 
+/** An instance of the core (instance.js). */
+export interface Instance {
+  exports: GlueExports;
+  /** Its last words, where it panicked. */
+  panicMessage?: string;
+  /** Why it ended. */
+  failure?: Error;
+  /** What rejects the calls under way. */
+  pending: Set<(failure: Error) => void>;
+  /** The requests under way. */
+  requests: Set<AbortController>;
+}
+
 /** Makes a page's objects of the core's columns; the core's `columns` says what each holds. */
 export type PageObjects = (
   codes: Uint32Array,
@@ -121,6 +131,8 @@ export interface Host {
   makeError(facts: object): Error;
   makePage: PageObjects;
   panicked(message: string): void;
+  /** Whether the instance has trapped: the glue asks it, since from then on closures throw nothing. */
+  hasEnded(): boolean;
 }
 
 export interface ParsedPage {

@@ -4,10 +4,9 @@
 
 import { TrustHubError } from "./errors.js";
 import { isResponse, ownResponse } from "./foreign-response.js";
-import { currentInstance, free, onInstance, settle } from "./instance.js";
+import { onInstance, openHandle } from "./instance.js";
 import { NULL_BODY_STATUSES, protectedResponse } from "./protected-response.js";
 import { refusal } from "./refusal.js";
-import { follow } from "./signals.js";
 
 /** @type {Readonly<Record<string, number>>} What a visitor gets when the API gave nothing to pass on; other kinds are the server's own fault. */
 const STATUS_OF_FAILURE = { api: 502, network: 502, response: 502, timeout: 504 };
@@ -39,23 +38,17 @@ export function createListHandler(options) {
   /** @param {Request} request */
   async function answer(request) {
     const { pathname, search } = new URL(request.url);
-    const instance = currentInstance();
     // One handler may serve many accounts.
     const { label } = client;
     const options = typeof label === "function" ? { ...client, label: label(request) } : client;
-    const asked = onInstance((core) => new core.HandlerRequest(options, request.method, pathname, search), instance);
-    let isGone = false;
-    const target = {
-      abort: (/** @type {unknown} */ reason) => {
-        isGone = true;
-        onInstance(() => asked.abort(reason), instance);
-      },
-    };
-    const unfollow = follow(request.signal ?? undefined, target);
+    const asked = openHandle(
+      (core) => new core.HandlerRequest(options, request.method, pathname, search),
+      request.signal ?? undefined,
+    );
     try {
-      const refused = onInstance(() => asked.refusal, instance);
+      const refused = asked.read((handle) => handle.refusal);
       if (refused !== undefined) return refusal(refused);
-      const { status, headers, body } = await settle(() => asked.send(), instance);
+      const { status, headers, body } = await asked.wait((handle) => handle.send());
       // A hand-made answer may be a page under a status that carries none: it is sent as the page that it is.
       if (body !== null)
         return protectedResponse(NULL_BODY_STATUSES.has(status) ? 200 : status, body, Object.fromEntries(headers));
@@ -63,7 +56,7 @@ export function createListHandler(options) {
       return refusal({ status, code: null, message }, Object.fromEntries(headers));
     } catch (error) {
       // The visitor is gone: nobody reads this, and a rejection would end a Node process that doesn't look for one.
-      if (isGone) return protectedResponse(499, null);
+      if (request.signal?.aborted) return protectedResponse(499, null);
       const failure = TrustHubError.is(error)
         ? /** @type {AnyTrustHubError} */ (/** @type {unknown} */ (error))
         : undefined;
@@ -72,8 +65,7 @@ export function createListHandler(options) {
       report(failure, request);
       return refusal({ status, code: null, message: failure.message }, { "Twilio-Request-Id": failure.requestId });
     } finally {
-      unfollow();
-      free(asked, instance);
+      asked.close();
     }
   }
 
