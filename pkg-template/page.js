@@ -48,8 +48,7 @@ async function neighbour(cursor, number, { client, signal }) {
   const instance = currentInstance();
   const walk = (client.walks += 1);
   const request = onInstance((core) => new core.PageRequest(client.options, cursor, walk, number), instance);
-  const target = { abort: (/** @type {unknown} */ reason) => onInstance(() => request.abort(reason), instance) };
-  const unfollow = follow(signal, target);
+  const unfollow = follow(signal, request);
   try {
     const page = /** @type {ListPage} */ (await settle(() => request.send(), instance));
     return pageOf(page, { client, signal, walk, page: number });

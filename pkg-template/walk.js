@@ -33,9 +33,7 @@ export function createWalk(client, list) {
     const instance = currentInstance();
     number = client.walks += 1;
     const handle = onInstance((core) => new core.Walk(client.options, list, number), instance);
-    /** What a signal ends: it knows the walk, and the walk doesn't know it. */
-    const target = { abort: (/** @type {unknown} */ reason) => onInstance(() => handle.abort(reason), instance) };
-    return { instance, handle, target, unfollow: follow(signal, target) };
+    return { instance, handle, unfollow: follow(signal, handle) };
   }
 
   /** Throws the reason of the caller's signal once it is aborted. */
@@ -72,11 +70,10 @@ export function createWalk(client, list) {
     close() {
       ahead = undefined;
       if (opened === undefined) return;
-      const { instance, handle, target, unfollow } = opened;
+      const { instance, handle, unfollow } = opened;
       opened = undefined;
       unfollow();
-      if (instance.failure !== undefined) return;
-      target.abort(undefined);
+      handle.abort(undefined);
       free(handle, instance);
     },
   };
