@@ -15,7 +15,7 @@ import {
 } from "./core-errors.js";
 import { createGlue } from "./glue.js";
 import { host } from "./host.js";
-import { codingClass } from "./text-coding.js";
+import { codingClass } from "./runtime.js";
 
 /**
  * @typedef {object} Instance
