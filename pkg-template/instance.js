@@ -15,8 +15,8 @@ import {
 } from "./core-errors.js";
 import { createGlue } from "./glue.js";
 import { host } from "./host.js";
+import { codingClass } from "./runtime.js";
 import { follow } from "./signals.js";
-import { codingClass } from "./text-coding.js";
 
 /** @type {WebAssembly.Module | undefined} */
 let module;

@@ -17,12 +17,12 @@ use std::cell::RefCell;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use js_sys::{Array, Promise};
+use js_sys::{Array, Promise, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use zeroizing_alloc::ZeroAlloc;
 
-use crate::answer::{Answer, answer};
+use crate::answer::{Answer, Body, answer};
 use crate::decode::Decoder;
 use crate::error::{OptionsError, Refusal, ResponseError};
 use crate::exchange::{Ended, Target};
@@ -31,6 +31,7 @@ use crate::options::{Call, ClientOptions, parse_profile_sid};
 use crate::page::hold_to;
 use crate::query::PageQuery;
 use crate::redaction::Secrets;
+use crate::runtime::Runtime as _;
 use crate::walk::{self, Way};
 use abort::Abort;
 use options::{ReadOptions, read_options, read_options_of, refused, value_of};
@@ -94,7 +95,8 @@ pub fn check_fetch_options(
     Ok(read_options_of(client, Call::FetchProfile, options)?.others.into())
 }
 
-/// Check the options of `createListHandler`; returns what is kept of a client's, and of a handler's.
+/// Check the options of `createListHandler`; returns what is kept of a client's, and of a handler's, and what visitors get
+/// who are not let in, and where the server fails: a fault of the core's must not be in the way of that.
 ///
 /// # Errors
 ///
@@ -102,7 +104,9 @@ pub fn check_fetch_options(
 #[wasm_bindgen(js_name = checkHandlerOptions)]
 pub fn check_handler_options(options: &JsValue) -> Result<Array, JsValue> {
     let read = read_options(Call::Handler, options)?;
-    Ok(Array::of2(&read.client, &read.others))
+    let refusal = |refusal| answer_object(Answer::refusal(&refusal));
+    let (not_allowed, fault) = (refusal(Refusal::NotAllowed), refusal(Refusal::Fault));
+    Ok(Array::of4(&read.client, &read.others, &not_allowed, &fault))
 }
 
 /// Decode and check a body.
@@ -242,32 +246,28 @@ impl Walk {
 #[wasm_bindgen]
 pub struct HandlerRequest {
     client: Rc<ClientOptions>,
-    page: Result<PageQuery, Refusal>,
+    page: Rc<Result<PageQuery, Refusal>>,
     runtime: Rc<JsRuntime>,
     abort: Rc<Abort>,
 }
 
-/// Why a request is refused, in the API's words for errors.
-#[derive(Serialize)]
-struct RefusalFacts {
-    status: u16,
-    code: Option<u32>,
-    message: String,
-}
-
-/// An answer of the API's, as JavaScript makes a Response of it.
+/// An answer, as JavaScript makes a Response of it. Its body is what the API sent, or JSON of its code and its message.
 #[derive(Serialize)]
 struct AnswerFacts<'a> {
     status: u16,
     headers: &'a [(&'static str, String)],
-    /// Null where it isn't there whole.
     #[serde(with = "serde_wasm_bindgen::preserve")]
     body: JsValue,
+    code: Option<u32>,
+    message: &'a str,
 }
 
 fn answer_object(Answer { status, headers, body }: Answer) -> JsValue {
-    let body = body.map(|bytes| js_sys::Uint8Array::from(bytes.as_slice()).into());
-    to_js(&AnswerFacts { status, headers: &headers, body: body.unwrap_or(JsValue::NULL) })
+    let (body, code, message) = match body {
+        Body::PassedOn(bytes) => (Uint8Array::from(bytes.as_slice()).into(), None, String::new()),
+        Body::Refusal { code, message } => (JsValue::NULL, code, message),
+    };
+    to_js(&AnswerFacts { status, headers: &headers, body, code, message: &message })
 }
 
 #[wasm_bindgen]
@@ -283,38 +283,45 @@ impl HandlerRequest {
         let abort = Rc::new(Abort::default());
         Ok(Self {
             client: Rc::new(checked.client),
-            page: read_request(method, path, query),
+            page: Rc::new(read_request(method, path, query)),
             runtime: Rc::new(JsRuntime::new(functions, Rc::clone(&abort))),
             abort,
         })
     }
 
-    /// Why the request is refused: `{ status, code, message }`; undefined where it isn't.
-    #[wasm_bindgen(getter)]
-    pub fn refusal(&self) -> JsValue {
-        let refusal = self.page.as_ref().err().map(|refusal| RefusalFacts {
-            status: refusal.status(),
-            code: refusal.code(),
-            message: refusal.to_string(),
-        });
-        refusal.as_ref().map(to_js).unwrap_or_default()
-    }
-
-    /// What the API answers, be it the page or a refusal: `{ status, headers, body }`.
+    /// What the visitor gets: `{ status, headers, body, code, message, error }`, with the error, where one is, that the server
+    /// should know of.
     ///
     /// # Errors
     ///
-    /// As [`Walk::next_page`], where there is no such answer.
+    /// What is the server's own fault: an `OptionsError` of its credentials, or what the function for them threw.
     pub fn send(&self) -> Promise {
         let (client, runtime) = (Rc::clone(&self.client), Rc::clone(&self.runtime));
-        let page = self.page.as_ref().ok().cloned();
+        let page = Rc::clone(&self.page);
         promise(async move {
-            // A request that is refused is not sent.
-            let Some(page) = page else { return Ok(JsValue::UNDEFINED) };
-            let decoder = decoder();
-            let answer =
-                answer(&*runtime, &client, Target::Page(&page), &decoder, answer_object).await;
-            answer.map_err(|ended: Ended<_>| rejection(ended, client.label.as_deref()))
+            let refused = |refusal| answer_object(Answer::refusal(refusal));
+            let page = match &*page {
+                Ok(page) => page,
+                Err(refusal) => return Ok(refused(refusal)),
+            };
+            let target = Target::Page(page);
+            let ended = match answer(&*runtime, &client, target, &decoder(), answer_object).await {
+                Ok(answer) => return Ok(answer),
+                // Nobody reads it; and a rejection would end a Node process that doesn't look for one.
+                Err(_) if runtime.abort_reason().is_some() => return Ok(refused(&Refusal::Gone)),
+                Err(ended) => ended,
+            };
+            let label = client.label.as_deref();
+            let answer = match &ended {
+                Ended::Failed(error) => {
+                    Answer::failure(&error.failure, label, error.request_id.as_deref())
+                }
+                Ended::Thrown(_) => None,
+            };
+            let error = rejection(ended, label);
+            let Some(answer) = answer.map(answer_object) else { return Err(error) };
+            Reflect::set(&answer, &"error".into(), &error)?;
+            Ok(answer)
         })
     }
 

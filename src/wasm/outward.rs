@@ -128,13 +128,9 @@ impl<'e> From<&'e Failure> for OwnFacts<'e> {
 /// The error object of a failure.
 pub(super) fn error_object(error: CallError<JsValue>, label: Option<&str>) -> JsValue {
     let CallError { failure, attempts, request_id, cursor, cause } = error;
-    let message = match label {
-        Some(label) => format!("{label}: {failure}"),
-        None => failure.to_string(),
-    };
     let facts = ErrorFacts {
         kind: failure.kind(),
-        message,
+        message: failure.message(label),
         label,
         retryable: failure.is_retryable(),
         attempts,
