@@ -51,9 +51,15 @@ export type CheckedList = Readonly<ListOptions> & { readonly __checked: "list" }
 export type CheckedHandler = Pick<HandlerOptions, "authorize" | "onError">;
 
 /** Something that the core holds until it is freed. */
-interface Handle {
+export interface Handle {
   abort(reason: unknown): void;
   free(): void;
+}
+
+/** A walk through a list's pages, or to one profile. */
+export interface WalkHandle extends Handle {
+  readonly goesOn: boolean;
+  nextPage(): Promise<ListPage | undefined>;
 }
 
 export interface GlueExports {
@@ -61,30 +67,35 @@ export interface GlueExports {
   checkClientOptions(options: unknown): CheckedClient;
   checkListOptions(options: unknown): CheckedList;
   checkCallOptions(options: unknown): [CheckedClient, CheckedList];
+  checkFetchOptions(sid: unknown, options: unknown): { readonly signal?: AbortSignal };
   checkHandlerOptions(
     options: unknown,
   ): [client: CheckedClient, handler: CheckedHandler, notAllowed: HandlerAnswer, fault: HandlerAnswer];
+  parseCursor(text: unknown): Cursor;
   parsePage(body: unknown, options: unknown): ParsedPage;
-  Walk: new (
-    client: CheckedClient,
-    list: CheckedList,
-    number: number,
-  ) => Handle & {
-    readonly goesOn: boolean;
-    nextPage(): Promise<ListPage | undefined>;
+  Walk: {
+    new (client: CheckedClient, list: CheckedList, number: number, page: number, takesAll: boolean): WalkHandle;
+    toProfile(client: CheckedClient, sid: string, number: number): WalkHandle;
   };
-  PageRequest: new (
-    client: CheckedClient,
-    cursor: Cursor,
-    walk: number,
-    page: number,
-  ) => Handle & { send(): Promise<ListPage> };
   HandlerRequest: new (
     client: CheckedClient,
     method: string,
     path: string,
     query: string,
   ) => Handle & { send(): Promise<HandlerAnswer> };
+}
+
+/** An instance of the core (instance.js). */
+export interface Instance {
+  exports: GlueExports;
+  /** Its last words, where it panicked. */
+  panicMessage?: string;
+  /** Why it ended. */
+  failure?: Error;
+  /** What rejects the calls under way. */
+  pending: Set<(failure: Error) => void>;
+  /** The requests under way. */
+  requests: Set<AbortController>;
 }
 
 /** Makes a page's objects of the core's columns; the core's `columns` says what each holds. */
@@ -119,7 +130,7 @@ export interface Host {
   openRequest(): AbortController;
   closeRequest(controller: AbortController): void;
   panicked(message: string): void;
-  /** Whether the instance has trapped: from then on its closures throw nothing. */
+  /** Whether the instance has trapped: the glue asks it, since from then on closures throw nothing. */
   hasEnded(): boolean;
 }
 
@@ -131,7 +142,8 @@ export interface ParsedPage {
 
 /** What the core knows of a page that was asked for. */
 export interface ListPageFacts {
-  cursor: Cursor;
+  /** Null for a profile alone, which is handed out as no page. */
+  cursor: Cursor | null;
   nextCursor: Cursor | null;
   previousCursor: Cursor | null;
   /** How many of the profiles are handed out: a limit may cut the last page. */
@@ -141,11 +153,15 @@ export interface ListPageFacts {
 
 export type ListPage = ListPageFacts & ParsedPage;
 
-/** What a handler's visitor gets. */
+/** What a handler's visitor gets: what the API sent, or a refusal. */
 export interface HandlerAnswer {
   status: number;
   headers: [name: string, value: string][];
-  body: Uint8Array<ArrayBuffer>;
+  /** Null for a refusal. */
+  body: Uint8Array<ArrayBuffer> | null;
+  /** Twilio's, where it has one for the refusal. */
+  code: number | null;
+  message: string;
   /** Why the API gave nothing to pass on. */
   error?: unknown;
 }

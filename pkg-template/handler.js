@@ -1,11 +1,18 @@
 // @ts-check
 // The entry for servers. What a visitor may ask for, and what goes back, is the core's to say; this asks the caller, and
 // makes Responses.
+/** @import { HandlerAnswer } from "./glue.js" */
 
-import { currentInstance, free, loadCore, onInstance, settle } from "./instance.js";
+import { loadCore, onInstance, openHandle } from "./instance.js";
 import { ownResponse } from "./responses.js";
-import { follow } from "./signals.js";
 import { wasmSource } from "./wasm-source.js";
+
+/** @type {[name: string, value: string][]} What no answer lacks: nobody keeps it, and nothing in it runs as a page. */
+const PROTECTION = [
+  ["Cache-Control", "no-store"],
+  ["Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox"],
+  ["X-Content-Type-Options", "nosniff"],
+];
 
 /** @type {typeof import("./handler.d.ts").createListHandler} */
 export function createListHandler(options) {
@@ -26,26 +33,26 @@ export function createListHandler(options) {
       report(error, request);
       answer = fault;
     }
-    const { status, headers, body } = answer;
-    return new Response(request.method === "HEAD" ? null : body, { status, headers });
+    const body = request.method === "HEAD" ? null : bodyOf(answer);
+    return new Response(body, { status: answer.status, headers: [...answer.headers, ...PROTECTION] });
   };
 
   /** @param {Request} request */
   async function answerTo(request) {
     const { pathname, search } = new URL(request.url);
-    const instance = currentInstance();
     // One handler may serve many accounts.
     const { label } = client;
     const options = typeof label === "function" ? { ...client, label: label(request) } : client;
-    const asked = onInstance((core) => new core.HandlerRequest(options, request.method, pathname, search), instance);
-    const unfollow = follow(request.signal ?? undefined, asked);
+    const asked = openHandle(
+      (core) => new core.HandlerRequest(options, request.method, pathname, search),
+      request.signal ?? undefined,
+    );
     try {
-      const answer = await settle(() => asked.send(), instance);
+      const answer = await asked.wait((handle) => handle.send());
       if (answer.error !== undefined) report(answer.error, request);
       return answer;
     } finally {
-      unfollow();
-      free(asked, instance);
+      asked.close();
     }
   }
 
@@ -53,4 +60,10 @@ export function createListHandler(options) {
   function report(error, request) {
     new Promise((resolve) => resolve(onError?.(error, request))).catch(() => {});
   }
+}
+
+/** @param {HandlerAnswer} answer A refusal is in the shape of the API's errors, so that the page's client reads both alike. */
+function bodyOf({ status, body, code, message }) {
+  const more_info = code === null ? null : `https://www.twilio.com/docs/errors/${code}`;
+  return body ?? JSON.stringify({ code, message, more_info, status });
 }

@@ -1,6 +1,14 @@
 // @ts-check
 /** @import { CustomerProfile, StandardSchemaV1 } from "./index.js" */
 
+/** The statuses that the API documents: npm run generate writes them. */
+export const customerProfileStatuses = /* @__PURE__ */ Object.freeze(
+  /** @type {const} */ (["draft", "pending-review", "in-review", "twilio-rejected", "twilio-approved"]),
+);
+
+/** @param {any} value @returns {value is typeof customerProfileStatuses[number]} */
+export const isCustomerProfileStatus = (value) => customerProfileStatuses.includes(value);
+
 /**
  * A Standard Schema (v1) of one profile of the wire. The decoder itself judges it, as the one profile of a page: there is
  * no second model.

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { inflateRawSync } from "node:zlib";
 import { glueModule } from "./glue.mjs";
+import { publishedPages, publishedText } from "./markdown.mjs";
 import { setUp } from "./setup.mjs";
 import { Failure, cargoPackage, main, run, step } from "./step.mjs";
 import { environment, root } from "./tools.mjs";
@@ -133,9 +134,11 @@ export async function assemble({ pkg, wasmPackOutput }) {
   for (const file of await readdir(template)) {
     if (!notPublished.has(file)) await copyFile(join(template, file), join(pkg, file));
   }
-  for (const file of ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"]) {
+  for (const file of ["CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"])
     await copyFile(join(root, file), join(pkg, file));
-  }
+  await mkdir(join(pkg, "docs"));
+  for (const file of await publishedPages())
+    await writeFile(join(pkg, file), publishedText(await readFile(join(root, file), "utf8")));
   await writeFile(join(pkg, "glue.js"), glueModule(await readFile(join(wasmPackOutput, "client.js"), "utf8")));
   const wasm = await readFile(join(wasmPackOutput, "client_bg.wasm"));
   await writeFile(join(pkg, "client.wasm"), wasm);
