@@ -36,13 +36,14 @@ export const missingGlobal = (name) =>
   );
 
 /** WebAssembly itself, which has to be asked for before anything else is. */
-export function missingWebAssembly() {
+export function requireWebAssembly() {
+  if (typeof WebAssembly === "object" && WebAssembly !== null) return;
   const { navigator, HermesInternal } = /** @type {any} */ (globalThis);
   const isReactNative = navigator?.product === "ReactNative" || HermesInternal !== undefined;
   const where = isReactNative
     ? "React Native (Hermes) has no WebAssembly"
     : "this runtime has no WebAssembly (nor has V8 with --jitless, or Safari in Lockdown Mode)";
-  return new Error(
+  throw new Error(
     `trusthub-profiles: ${where}, in which its core is written. Call the package on a server, and let this program ` +
       "ask the server (trusthub-profiles/handler)",
   );

@@ -124,7 +124,7 @@ export interface Host {
   bytesOf(value: unknown): Uint8Array | undefined;
   /** Let go of a response, or of a promise of one, that nobody reads. */
   discard(response: unknown): void;
-  makeError(facts: object): Error;
+  makeError(facts: ErrorFacts): Error;
   makePage: PageObjects;
   /** A request begins: what aborts it, also when the instance ends. */
   openRequest(): AbortController;
@@ -151,7 +151,7 @@ export interface ListPageFacts {
   response: CustomerProfilePage["response"];
 }
 
-export type ListPage = ListPageFacts & ParsedPage;
+export type ListPage = Omit<ListPageFacts, "handedOut"> & ParsedPage;
 
 /** What a handler's visitor gets: what the API sent, or a refusal. */
 export interface HandlerAnswer {
@@ -175,5 +175,6 @@ export interface ErrorFacts {
   attempts: number;
   requestId: string | null;
   cursor: Cursor | null;
+  cause?: unknown;
   [own: string]: unknown;
 }

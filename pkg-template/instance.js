@@ -2,17 +2,10 @@
 // The core's instances, one at a time. Each has a glue of its own, so that nothing of one reaches another. A trap (a
 // bug's panic, or memory that ran out) leaves an instance in no state to go on: the calls under way end with an error,
 // the next one begins with a fresh instance of the same module.
-/** @import { GlueExports, Handle, Instance } from "./glue.js" */
+/** @import { Instance } from "./glue.js" */
+/** @import { OnInstance, OpenHandle, Source } from "./internal.js" */
 
-import {
-  coreFailure,
-  faultError,
-  isSynchronyForbidden,
-  messageOf,
-  missingWebAssembly,
-  notReady,
-  restarting,
-} from "./core-errors.js";
+import * as failures from "./core-errors.js";
 import { createGlue } from "./glue.js";
 import { host } from "./host.js";
 import { codingClass } from "./runtime.js";
@@ -26,15 +19,15 @@ let running;
 let restart;
 let isAsynchronous = false;
 
-/** @type {(source: () => BufferSource | WebAssembly.Module) => void} Make sure of the core's module, synchronously. */
+/** @type {(source: () => Source) => void} Make sure of the core's module, synchronously. */
 export function loadCore(source) {
   if (module !== undefined) return;
-  if (!hasWebAssembly()) throw missingWebAssembly();
+  failures.requireWebAssembly();
   const core = source();
   try {
     module = isModule(core) ? core : new WebAssembly.Module(core);
   } catch (error) {
-    throw coreFailure(error);
+    throw failures.coreFailure(error);
   }
 }
 
@@ -52,55 +45,35 @@ export async function startCore(compiled) {
 /** An instance that is being made after a trap. */
 export const restarted = () => restart;
 
-export const hasWebAssembly = () => typeof WebAssembly === "object" && WebAssembly !== null;
-
 /** By its tag: it may come from another realm. @param {unknown} value @returns {value is WebAssembly.Module} */
 export const isModule = (value) => Object.prototype.toString.call(value) === "[object WebAssembly.Module]";
 
-/**
- * Let an instance do something; what it throws is passed on, and a trap ends it.
- * @template T
- * @param {(core: GlueExports) => T} work
- * @param {Instance} [instance] where the work began, if on an earlier one
- * @returns {T}
- */
+/** @type {OnInstance} What the work throws is passed on, and a trap ends the instance. */
 export function onInstance(work, instance = currentInstance()) {
   if (instance.failure !== undefined) throw instance.failure;
-  /** @type {T} */
-  let result;
   try {
-    result = work(instance.exports);
+    const result = work(instance.exports);
+    if (instance.failure === undefined) return result;
   } catch (error) {
     // After a trap the glue may throw whatever it likes.
-    throw instance.failure ?? error;
+    if (instance.failure === undefined) throw error;
   }
-  if (instance.failure !== undefined) throw instance.failure;
-  return result;
+  throw instance.failure;
 }
 
-/**
- * Open what an instance holds until it is closed; a signal aborts it.
- * @template {Handle} H
- * @param {(core: GlueExports) => H} make
- * @param {AbortSignal | undefined} signal
- */
+/** @type {OpenHandle} */
 export function openHandle(make, signal) {
   const instance = currentInstance();
   const handle = onInstance(make, instance);
   const unfollow = follow(signal, handle);
   return {
-    /** @template T @param {(handle: H) => T} work */
     read: (work) => onInstance(() => work(handle), instance),
-
-    /** @template T @param {(handle: H) => Promise<T>} work @returns {Promise<T>} The instance's end rejects it. */
     wait: (work) =>
       new Promise((resolve, reject) => {
         instance.pending.add(reject);
         const begun = new Promise((begin) => begin(onInstance(() => work(handle), instance)));
         begun.then(resolve, reject).finally(() => instance.pending.delete(reject));
       }),
-
-    /** What is under way is aborted. */
     close() {
       unfollow();
       if (instance.failure !== undefined) return;
@@ -116,13 +89,13 @@ function currentInstance() {
 }
 
 function makeSynchronously() {
-  if (module === undefined) throw notReady();
+  if (module === undefined) throw failures.notReady();
   const [imports, attach] = prepare();
   try {
     return attach(new WebAssembly.Instance(module, imports));
   } catch (error) {
-    if (restart !== undefined && isSynchronyForbidden(error)) throw restarting();
-    throw coreFailure(error);
+    if (restart !== undefined && failures.isSynchronyForbidden(error)) throw failures.restarting();
+    throw failures.coreFailure(error);
   }
 }
 
@@ -189,7 +162,7 @@ function isTrap(error) {
 
 /** @param {Instance} instance @param {unknown} trap */
 function end(instance, trap) {
-  const failure = faultError(instance.panicMessage ?? messageOf(trap), trap);
+  const failure = failures.faultError(instance.panicMessage ?? failures.messageOf(trap), trap);
   instance.failure = failure;
   if (running === instance) running = undefined;
   // Where this fails as well, the next call says why.

@@ -1,18 +1,13 @@
 // @ts-check
-/** @import { CallSite } from "./errors.js" */
-/** @import { CheckedList, GlueExports } from "./glue.js" */
-/** @import { CustomerProfile, CustomerProfileList, CustomerProfilePage } from "./index.js" */
-/** @import { ClientState, Walk } from "./walk.js" */
+/** @import { CustomerProfile, CustomerProfilePage } from "./index.js" */
+/** @import { CreateList, Walk } from "./internal.js" */
 
 import { createWalk, onlyPage } from "./walk.js";
 
 /**
  * Lazy: nothing is sent before it is awaited or iterated. An object with closures, so that it works behind a Proxy, and its
  * methods detached.
- * @param {ClientState} client
- * @param {CheckedList} options
- * @param {CallSite} site where it was made
- * @returns {CustomerProfileList}
+ * @type {CreateList}
  */
 export function createList(client, options, site) {
   const { signal } = options;
@@ -23,9 +18,8 @@ export function createList(client, options, site) {
   const first = () => (firstPage ??= onlyPage(walk(false, false)));
 
   function walk(takesAll = false, prefetch = options.prefetch) {
-    const begin = (/** @type {GlueExports} */ core, /** @type {number} */ number) =>
-      new core.Walk(client.options, options, number, 0, takesAll);
-    return createWalk({ client, signal, begin, site, prefetch });
+    const start = { client, signal, site, prefetch };
+    return createWalk(start, (core, number) => new core.Walk(client.options, options, number, 0, takesAll));
   }
 
   async function toArray() {

@@ -88,8 +88,9 @@ export function pageObjects(codes, instants, texts, blockEnds, rest, facts) {
     profiles[index] = extra === null ? profile : { ...profile, extra };
   }
   if (facts === undefined) return { profiles, meta, issues };
-  profiles.length = facts.handedOut;
-  return { ...facts, profiles, meta, issues };
+  const { handedOut, ...own } = facts;
+  profiles.length = handedOut;
+  return { profiles, meta, issues, ...own };
 }
 
 /**
