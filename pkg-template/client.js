@@ -4,10 +4,10 @@
 /** @import { GlueExports } from "./glue.js" */
 /** @import { Load } from "./internal.js" */
 
-import { TrustHubError, callSite } from "./errors.js";
+import { TrustHubError } from "./errors.js";
 import { onInstance } from "./instance.js";
 import { createList } from "./list.js";
-import { createWalk, onlyPage } from "./walk.js";
+import { callSite, createWalk, onlyPage } from "./walk.js";
 
 /** @type {(load: Load) => typeof library.createClient} */
 export const makeCreateClient = (load) =>

@@ -1,6 +1,5 @@
 // @ts-check
 /** @import { ErrorFacts } from "./glue.js" */
-/** @import { CallSite } from "./internal.js" */
 
 // The mark by which `is` knows an error of another copy of this package.
 const mark = Symbol.for("trusthub-profiles.error");
@@ -51,25 +50,8 @@ function subclass(name, kind) {
   return (classes[kind] = errorClass);
 }
 
-/** @type {(facts: ErrorFacts) => TrustHubError} The error object for a failure of the core. */
-export const errorFrom = (facts) => new (classes[facts.kind] ?? TrustHubError)(facts);
-
-/** @type {(publicCall: Function) => CallSite} The public call's own frames are left out, where the engine can. */
-export function callSite(publicCall) {
-  const site = Error.captureStackTrace === undefined ? new Error() : {};
-  Error.captureStackTrace?.(site, publicCall);
-  return site;
-}
-
 /**
- * An error with the frames of the call that it came of, where it is one of ours. Its own show the core alone, and their ten
- * lines would hide the caller's: they stay only where the engine writes frames in a form of its own.
- * @type {(error: unknown, site: CallSite) => unknown}
+ * The error object for a failure of the core. The entries export all of this module but its default.
+ * @param {ErrorFacts} facts
  */
-export function withCallSite(error, site) {
-  if (error instanceof TrustHubError) {
-    const own = Error.captureStackTrace === undefined ? error.stack : String(error);
-    error.stack = `${own}\n${String(site.stack).replace(/^Error\n/, "")}`;
-  }
-  return error;
-}
+export default (facts) => new (classes[facts.kind] ?? TrustHubError)(facts);

@@ -106,11 +106,25 @@ export type PageObjects = (
   /** ASCII. */
   texts: Uint8Array,
   blockEnds: Uint32Array,
-  /** JSON: `{ sids, values, shared, urlStart, links, meta, issues }` */
+  /** A {@link PageRest} as JSON. */
   rest: Uint8Array,
   /** Undefined for a body that came another way. */
   facts: ListPageFacts | undefined,
 ) => ParsedPage | ListPage;
+
+/** What a page's columns refer to, and what is beside its profiles. */
+export interface PageRest {
+  sids: (string | null)[];
+  /** Of whatever type the rule of the property that refers to it allows. */
+  // biome-ignore lint/suspicious/noExplicitAny: the core has checked each
+  values: any[];
+  shared: string[];
+  urlStart: string;
+  /** Of the links that follow from a profile's address: each one's name, and what it adds to the address. */
+  links: string[];
+  meta: PageMeta;
+  issues: Issue[];
+}
 
 /** What JavaScript does for the core: see src/wasm/host.rs. Arrays are the core's memory: nothing of them is kept. */
 export interface Host {

@@ -2,12 +2,14 @@
 // The core's instances, one at a time. Each has a glue of its own, so that nothing of one reaches another. A trap (a
 // bug's panic, or memory that ran out) leaves an instance in no state to go on: the calls under way end with an error,
 // the next one begins with a fresh instance of the same module.
-/** @import { Instance } from "./glue.js" */
+/** @import { Host, Instance } from "./glue.js" */
 /** @import { OnInstance, OpenHandle, Source } from "./internal.js" */
 
 import * as failures from "./core-errors.js";
+import errorFrom from "./errors.js";
 import { createGlue } from "./glue.js";
-import { host } from "./host.js";
+import { pageObjects } from "./profiles.js";
+import { BodyReader, bytesOf, discard } from "./responses.js";
 import { codingClass } from "./runtime.js";
 import { follow } from "./signals.js";
 
@@ -31,11 +33,7 @@ export function loadCore(source) {
   }
 }
 
-/**
- * Make sure of an instance, asynchronously to the end: engines forbid synchronous instances where they forbid
- * synchronous compilation.
- * @param {WebAssembly.Module} compiled
- */
+/** @param {WebAssembly.Module} compiled Engines that forbid to compile it synchronously forbid such instances too. */
 export async function startCore(compiled) {
   module ??= compiled;
   isAsynchronous = true;
@@ -84,9 +82,7 @@ export function openHandle(make, signal) {
 }
 
 /** The instance that a call runs on, made if there is none. */
-function currentInstance() {
-  return (running ??= makeSynchronously());
-}
+const currentInstance = () => (running ??= makeSynchronously());
 
 function makeSynchronously() {
   if (module === undefined) throw failures.notReady();
@@ -107,19 +103,24 @@ async function makeAsynchronously() {
 
 /** @returns {[imports: WebAssembly.Imports, attach: (wasm: WebAssembly.Instance) => Instance]} */
 function prepare() {
-  const own = {
-    ...host,
+  /** @type {Host} Arrays of the core's memory are not kept. */
+  const host = {
+    BodyReader,
+    bytesOf,
+    discard,
+    makeError: errorFrom,
+    makePage: pageObjects,
     openRequest() {
       const controller = new AbortController();
       instance.requests.add(controller);
       return controller;
     },
-    closeRequest: (/** @type {AbortController} */ controller) => void instance.requests.delete(controller),
-    panicked: (/** @type {string} */ message) => void (instance.panicMessage = message),
+    closeRequest: (controller) => void instance.requests.delete(controller),
+    panicked: (message) => void (instance.panicMessage = message),
     hasEnded: () => instance.failure !== undefined,
   };
   const classes = { TextDecoder: codingClass("TextDecoder"), TextEncoder: codingClass("TextEncoder") };
-  const glue = createGlue(own, classes);
+  const glue = createGlue(host, classes);
   /** @type {Instance} */
   const instance = { exports: glue.exports, pending: new Set(), requests: new Set() };
   const attach = (/** @type {WebAssembly.Instance} */ wasm) => {
@@ -134,8 +135,7 @@ function prepare() {
 /**
  * An export that ends its instance when it traps, and does nothing once that has ended. Timers, reactions to promises and
  * finalizers call exports too: what they threw would be an uncaught exception.
- * @param {WebAssembly.ExportValue} work
- * @param {Instance} instance
+ * @type {(work: WebAssembly.ExportValue, instance: Instance) => WebAssembly.ExportValue}
  */
 function guarded(work, instance) {
   if (typeof work !== "function") return work;

@@ -5,7 +5,7 @@
 /** @import { Cursor, CustomerProfilePage } from "./index.js" */
 /** @import { CallSite, CreateWalk, OpenedHandle, Walk, WalkStart } from "./internal.js" */
 
-import { callSite, withCallSite } from "./errors.js";
+import { TrustHubError } from "./errors.js";
 import { openHandle } from "./instance.js";
 import { abortReason } from "./runtime.js";
 
@@ -91,4 +91,24 @@ function pageOf(page, client, signal, number) {
       return neighbour(previousCursor, Math.max(0, number - 1), callSite(previous));
     },
   };
+}
+
+/** @type {(publicCall: Function) => CallSite} The public call's own frames are left out, where the engine can. */
+export function callSite(publicCall) {
+  const site = Error.captureStackTrace === undefined ? new Error() : {};
+  Error.captureStackTrace?.(site, publicCall);
+  return site;
+}
+
+/**
+ * An error with the frames of the call that it came of, where it is one of ours. Its own show the core alone, and their ten
+ * lines would hide the caller's: they stay only where the engine writes frames in a form of its own.
+ * @type {(error: unknown, site: CallSite) => unknown}
+ */
+export function withCallSite(error, site) {
+  if (error instanceof TrustHubError) {
+    const own = Error.captureStackTrace === undefined ? error.stack : String(error);
+    error.stack = `${own}\n${String(site.stack).replace(/^Error\n/, "")}`;
+  }
+  return error;
 }
