@@ -56,9 +56,7 @@ export const makeParseCursor = (load) =>
 
 /**
  * Let the core check what a public call got. The stack of an error begins at the caller's line.
- * @template T
- * @param {Function} publicCall
- * @param {(core: GlueExports) => T} check
+ * @type {<T>(publicCall: Function, check: (core: GlueExports) => T) => T}
  */
 function checked(publicCall, check) {
   try {

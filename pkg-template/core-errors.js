@@ -50,9 +50,8 @@ export function requireWebAssembly() {
 }
 
 /** @type {(cause: unknown, what?: string) => Error} The core could not be compiled or instantiated. */
-export function coreFailure(cause, what = "trusthub-profiles") {
-  return new Error(`${what}: ${reasonOf(cause)} (${messageOf(cause)})`, { cause });
-}
+export const coreFailure = (cause, what = "trusthub-profiles") =>
+  new Error(`${what}: ${reasonOf(cause)} (${messageOf(cause)})`, { cause });
 
 /** @param {any} cause Engines word it differently, so the engine is asked by two small modules. */
 function reasonOf(cause) {
@@ -80,11 +79,7 @@ function reasonOf(cause) {
 }
 
 /** @param {any} error of `new WebAssembly.Module` or `new WebAssembly.Instance` */
-export function isSynchronyForbidden(error) {
-  return error?.name === "RangeError" && /main thread/i.test(messageOf(error));
-}
+export const isSynchronyForbidden = (error) => error?.name === "RangeError" && /main thread/i.test(messageOf(error));
 
 /** @param {any} error */
-export function messageOf(error) {
-  return String(error?.message ?? error);
-}
+export const messageOf = (error) => String(error?.message ?? error);

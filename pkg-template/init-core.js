@@ -6,7 +6,7 @@
 /** @import { InitCore, Source } from "./internal.js" */
 
 import { coreFailure, requireWebAssembly } from "./core-errors.js";
-import { isModule, restarted, startCore } from "./instance.js";
+import { isModule, restart, startCore } from "./instance.js";
 import { nodeModule } from "./runtime.js";
 
 /** Why there are no bytes to compile, in words of our own. */
@@ -25,7 +25,7 @@ export async function initCore(input, isOwnAddress) {
     throw error;
   });
   await loading;
-  await restarted();
+  await restart;
 }
 
 /** @type {InitCore} */

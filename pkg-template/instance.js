@@ -18,7 +18,7 @@ let module;
 /** @type {Instance | undefined} */
 let running;
 /** @type {Promise<void> | undefined} Where instances are made asynchronously: the one after a trap. */
-let restart;
+export let restart;
 let isAsynchronous = false;
 
 /** @type {(source: () => Source) => void} Make sure of the core's module, synchronously. */
@@ -39,9 +39,6 @@ export async function startCore(compiled) {
   isAsynchronous = true;
   if (running === undefined) await makeAsynchronously();
 }
-
-/** An instance that is being made after a trap. */
-export const restarted = () => restart;
 
 /** By its tag: it may come from another realm. @param {unknown} value @returns {value is WebAssembly.Module} */
 export const isModule = (value) => Object.prototype.toString.call(value) === "[object WebAssembly.Module]";

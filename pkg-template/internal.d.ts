@@ -8,6 +8,9 @@ export interface SignalTarget {
   abort(reason: unknown): void;
 }
 
+/** Aborts a target when a signal aborts, until the function that this returns is called. The target isn't kept alive. */
+export type Follow = (signal: AbortSignal | undefined, target: SignalTarget) => () => void;
+
 /** One listener of a signal, for all that it ends: adds a target, and returns what removes it. */
 export type SignalHub = (target: { deref(): SignalTarget | undefined }) => () => void;
 
@@ -86,8 +89,8 @@ export interface WalkStart {
 export type CreateWalk = (start: WalkStart, begin: (core: GlueExports, number: number) => WalkHandle) => Walk;
 
 export interface Walk {
-  /** Throws the reason of the caller's signal once it is aborted. */
-  throwIfAborted(): void;
+  /** The caller's. */
+  readonly signal: AbortSignal | undefined;
   /** The next page, cut to what is handed out of it; null at the end. */
   nextPage(): Promise<CustomerProfilePage | null>;
   /** The walk is over: a request that is under way is aborted. */

@@ -2,6 +2,7 @@
 /** @import { CustomerProfile, CustomerProfilePage } from "./index.js" */
 /** @import { CreateList, Walk } from "./internal.js" */
 
+import { abortReason } from "./runtime.js";
 import { createWalk, onlyPage } from "./walk.js";
 
 /**
@@ -43,11 +44,10 @@ export function createList(client, options, site) {
 /**
  * An iterator over a walk's pages, or over their profiles. Calls of `next` are answered in their order, also when they overlap.
  * Unlike an async generator's, its `return` doesn't wait for a pending `next`: it ends it, as done.
- * @param {Walk} walk
- * @param {boolean} isByProfile
- * @returns {any} It is disposable too where the runtime knows that, which the types can't tell.
+ * @type {(walk: Walk, isByProfile: boolean) => any} Disposable too where the runtime knows that, which types can't tell.
  */
 function iterate(walk, isByProfile) {
+  const { signal } = walk;
   /** @type {readonly CustomerProfile[]} Of the page that came last. */
   let profiles = [];
   let index = 0;
@@ -62,17 +62,13 @@ function iterate(walk, isByProfile) {
     return { done: true, value: undefined };
   }
 
-  /** What needs no waiting. */
-  function ready() {
-    walk.throwIfAborted();
-    return index < profiles.length ? { done: false, value: profiles[index++] } : undefined;
-  }
+  const nextProfile = () => ({ done: false, value: profiles[index++] });
 
   async function step() {
     try {
       while (!isOver) {
-        const result = ready();
-        if (result !== undefined) return result;
+        if (signal?.aborted) throw abortReason(signal);
+        if (index < profiles.length) return nextProfile();
         const page = await walk.nextPage();
         if (page === null || isOver) break;
         if (!isByProfile) return { done: false, value: page };
@@ -93,14 +89,8 @@ function iterate(walk, isByProfile) {
 
   const iterator = {
     next() {
-      if (pending === 0 && !isOver && index < profiles.length) {
-        try {
-          return Promise.resolve(ready());
-        } catch (error) {
-          end();
-          return Promise.reject(error);
-        }
-      }
+      const isReady = pending === 0 && !isOver && index < profiles.length && !signal?.aborted;
+      if (isReady) return Promise.resolve(nextProfile());
       pending += 1;
       const result = last.then(step);
       last = result.then(settled, settled);

@@ -17,13 +17,9 @@ export function createWalk({ client, signal, site, first = 0, prefetch = false }
   let ahead;
   let pages = first;
 
-  function throwIfAborted() {
-    if (signal?.aborted) throw abortReason(signal);
-  }
-
   /** @returns {Promise<CustomerProfilePage | null>} */
   async function request() {
-    throwIfAborted();
+    if (signal?.aborted) throw abortReason(signal);
     opened ??= openHandle((core) => begin(core, (client.walks += 1)), signal);
     try {
       const page = await opened.wait((handle) => handle.nextPage());
@@ -34,7 +30,7 @@ export function createWalk({ client, signal, site, first = 0, prefetch = false }
   }
 
   return {
-    throwIfAborted,
+    signal,
 
     async nextPage() {
       const page = await (ahead ?? request());
@@ -71,26 +67,18 @@ export async function onlyPage(walk) {
  */
 function pageOf(page, client, signal, number) {
   const { nextCursor, previousCursor } = page;
-  /** @param {Cursor | null} cursor @param {number} first @param {CallSite} site */
-  async function neighbour(cursor, first, site) {
+  /** @param {Function} publicCall @param {Cursor | null} cursor @param {number} first */
+  async function neighbour(publicCall, cursor, first) {
     if (cursor === null) return null;
-    const list = /** @type {CheckedList} */ ({ cursor });
-    return onlyPage(
-      createWalk(
-        { client, signal, site, first },
-        (core, walk) => new core.Walk(client.options, list, walk, first, false),
-      ),
-    );
+    const options = /** @type {CheckedList} */ ({ cursor });
+    const start = { client, signal, site: callSite(publicCall), first };
+    return onlyPage(createWalk(start, (core, walk) => new core.Walk(client.options, options, walk, first, false)));
   }
-  return {
-    .../** @type {ListPage & { cursor: Cursor }} */ (page),
-    next: function next() {
-      return neighbour(nextCursor, number + 1, callSite(next));
-    },
-    previous: function previous() {
-      return neighbour(previousCursor, Math.max(0, number - 1), callSite(previous));
-    },
-  };
+  /** @type {CustomerProfilePage["next"]} */
+  const next = () => neighbour(next, nextCursor, number + 1);
+  /** @type {CustomerProfilePage["previous"]} */
+  const previous = () => neighbour(previous, previousCursor, Math.max(0, number - 1));
+  return { .../** @type {ListPage & { cursor: Cursor }} */ (page), next, previous };
 }
 
 /** @type {(publicCall: Function) => CallSite} The public call's own frames are left out, where the engine can. */
@@ -105,7 +93,7 @@ export function callSite(publicCall) {
  * lines would hide the caller's: they stay only where the engine writes frames in a form of its own.
  * @type {(error: unknown, site: CallSite) => unknown}
  */
-export function withCallSite(error, site) {
+function withCallSite(error, site) {
   if (error instanceof TrustHubError) {
     const own = Error.captureStackTrace === undefined ? error.stack : String(error);
     error.stack = `${own}\n${String(site.stack).replace(/^Error\n/, "")}`;
