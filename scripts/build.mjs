@@ -45,6 +45,7 @@ const panicking = {
 const notPublished = new Set([
   "glue.d.ts",
   "inflate.d.ts",
+  "node-responses.d.ts",
   "internal.d.ts",
   "wasm-inlined.d.ts",
   "client.d.wasm.ts",
@@ -143,6 +144,7 @@ export async function assemble({ pkg, wasmPackOutput }) {
   const wasm = await readFile(join(wasmPackOutput, "client_bg.wasm"));
   await writeFile(join(pkg, "client.wasm"), wasm);
   await writeInflate(pkg);
+  await writeNodeResponses(pkg);
   await writeInlined(pkg, wasm);
   const entries = await writeManifest(pkg);
   for (const entry of entries) {
@@ -202,28 +204,61 @@ async function writeVariants(pkg, entry) {
 
 /**
  * fflate's inflate, for runtimes that inflate nothing synchronously, within a function: evaluating it takes longer than
- * all the rest, and reads a global. Its licence is packed with it.
+ * all the rest, and reads a global.
  * @param {string} pkg
  */
 async function writeInflate(pkg) {
+  const text = await bundled("fflate/browser", "inflateSync", { format: "iife", globalName: "fflate" });
+  const head = await withLicence(pkg, "fflate", "inflateSync of fflate");
+  await writeFile(
+    join(pkg, "inflate.js"),
+    `${head}export function loadInflate() {\n${text}return fflate.inflateSync;\n}\n`,
+  );
+}
+
+/** How a Response goes out by node:http, for toNodeHandler. @param {string} pkg */
+async function writeNodeResponses(pkg) {
+  const text = await bundled("@remix-run/node-fetch-server", "createHeaders, sendResponse", {
+    format: "esm",
+    // Else an import of node:net stays, which nothing of these uses.
+    platform: "node",
+  });
+  const head = await withLicence(pkg, "@remix-run/node-fetch-server", "of @remix-run/node-fetch-server");
+  await writeFile(join(pkg, "node-responses.js"), `${head}${text}`);
+}
+
+/**
+ * Some exports of a library, and what they need of it.
+ * @param {string} library
+ * @param {string} names
+ * @param {import("esbuild").BuildOptions} options
+ */
+async function bundled(library, names, options) {
   const { build: bundle } = await import("esbuild");
   const { outputFiles } = await bundle({
-    stdin: { contents: 'export { inflateSync } from "fflate/browser";', resolveDir: root },
+    stdin: { contents: `export { ${names} } from "${library}";`, resolveDir: root },
     bundle: true,
     minify: true,
-    format: "iife",
-    globalName: "fflate",
     platform: "neutral",
     write: false,
     logLevel: "warning",
+    ...options,
   });
-  const { version } = JSON.parse(await readFile(join(root, "node_modules/fflate/package.json"), "utf8"));
-  const head = `// inflateSync of fflate ${version}, by Arjun Barrett: see LICENSE-fflate.\n`;
-  await writeFile(
-    join(pkg, "inflate.js"),
-    `${head}export function loadInflate() {\n${outputFiles[0]?.text}return fflate.inflateSync;\n}\n`,
-  );
-  await copyFile(join(root, "node_modules/fflate/LICENSE"), join(pkg, "LICENSE-fflate"));
+  return outputFiles?.[0]?.text;
+}
+
+/**
+ * Packs a library's licence; returns a comment that names it.
+ * @param {string} pkg
+ * @param {string} library
+ * @param {string} what
+ */
+async function withLicence(pkg, library, what) {
+  const folder = join(root, "node_modules", library);
+  const { version } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+  const file = `LICENSE-${library.split("/").pop()}`;
+  await copyFile(join(folder, "LICENSE"), join(pkg, file));
+  return `// ${what} ${version}: see ${file}.\n`;
 }
 
 /**
