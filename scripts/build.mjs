@@ -6,7 +6,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { inflateRawSync } from "node:zlib";
-import { glueModule } from "./glue.mjs";
+import { glueModule, withoutHashes } from "./glue.mjs";
 import { publishedPages, publishedText } from "./markdown.mjs";
 import { setUp } from "./setup.mjs";
 import { Failure, cargoPackage, main, run, step } from "./step.mjs";
@@ -140,8 +140,9 @@ export async function assemble({ pkg, wasmPackOutput }) {
   await mkdir(join(pkg, "docs"));
   for (const file of await publishedPages())
     await writeFile(join(pkg, file), publishedText(await readFile(join(root, file), "utf8")));
-  await writeFile(join(pkg, "glue.js"), glueModule(await readFile(join(wasmPackOutput, "client.js"), "utf8")));
-  const wasm = await readFile(join(wasmPackOutput, "client_bg.wasm"));
+  const written = glueModule(await readFile(join(wasmPackOutput, "client.js"), "utf8"));
+  const { glue, wasm } = await withoutHashes(written, await readFile(join(wasmPackOutput, "client_bg.wasm")));
+  await writeFile(join(pkg, "glue.js"), glue);
   await writeFile(join(pkg, "client.wasm"), wasm);
   await writeInflate(pkg);
   await writeNodeResponses(pkg);
