@@ -6,6 +6,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { inflateRawSync } from "node:zlib";
+import { writeElement } from "./element.mjs";
 import { glueModule } from "./glue.mjs";
 import { setUp } from "./setup.mjs";
 import { Failure, cargoPackage, main, run, step } from "./step.mjs";
@@ -46,6 +47,7 @@ const notPublished = new Set([
   "inflate.d.ts",
   "wasm-inlined.d.ts",
   "client.d.wasm.ts",
+  "element-body.d.ts",
   "wasm-file-commonjs.js",
   "wasm-inlined-commonjs.js",
 ]);
@@ -148,12 +150,13 @@ export async function assemble({ pkg, wasmPackOutput }) {
     await writeVariants(pkg, entry);
   }
   await writeCommonJs(pkg, entries);
+  await writeElement(pkg);
 }
 
 /**
  * The template's manifest with the version, which stands in Cargo.toml alone.
  * @param {string} pkg
- * @returns {Promise<string[]>} the entries that it exports, by the names of their files
+ * @returns {Promise<string[]>} the entries that it exports for every runtime, by the names of their files
  */
 async function writeManifest(pkg) {
   const { name, ...rest } = JSON.parse(await readFile(join(template, "package.json"), "utf8"));
@@ -163,7 +166,7 @@ async function writeManifest(pkg) {
   const manifest = { name, version, ...rest, ...(url === undefined ? {} : { repository: { type: "git", url } }) };
   const entries = [];
   for (const conditions of /** @type {any[]} */ (Object.values(rest.exports))) {
-    if (typeof conditions === "object") entries.push(conditions.default.slice("./".length, -".js".length));
+    if (conditions.require !== undefined) entries.push(conditions.default.slice("./".length, -".js".length));
   }
   await writeFile(join(pkg, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
   return entries;

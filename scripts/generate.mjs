@@ -71,7 +71,7 @@ export async function generated() {
     ["pkg-template/index.d.ts", (text) => declarations(text, all)],
     ["pkg-template/profiles.js", (text) => literal(text, all)],
     ["README.md", (text) => tables(text, all)],
-    ["www/customer-profiles/facts.js", (text) => elementFacts(text, all)],
+    ["element/facts.js", (text) => elementFacts(text, all)],
   ];
   return Promise.all(
     files.map(async ([file, generate]) => {
@@ -219,7 +219,7 @@ function elementFacts(text, { profile, options, statuses }) {
     .filter(({ isFilter }) => isFilter)
     .map(({ name, takes }) => {
       if (!typedFilters.includes(takes)) {
-        throw new Failure(`no control for ${takes}: see www/customer-profiles/filters-form.js`);
+        throw new Failure(`no control for ${takes}: see element/views/filters.js`);
       }
       return { name, takes, label: label(name) };
     });

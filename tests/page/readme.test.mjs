@@ -59,7 +59,7 @@ inEachBrowser("README", { profiles: 55 }, (page) => {
 });
 
 describe("the element's README", async () => {
-  const folder = join(root, "www/customer-profiles");
+  const folder = join(root, "element");
   const own = await readFile(join(folder, "README.md"), "utf8");
   const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith(".js"));
   const source = (await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")))).join("\n");
@@ -67,7 +67,7 @@ describe("the element's README", async () => {
   const found = (pattern) => [...new Set([...source.matchAll(pattern)].map((match) => String(match[1])))];
   for (const [what, names] of /** @type {const} */ ([
     ["custom properties", found(/var\((--customer-profiles-[\w-]+)/g)],
-    ["parts", found(/\bpart: "([\w-]+)"/g)],
+    ["parts", found(/\bpart="([\w-]+)"/g)],
     ["events", found(/"(profiles-[a-z]+)"/g)],
   ])) {
     it(`names all ${what}`, () => {

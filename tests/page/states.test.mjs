@@ -35,7 +35,7 @@ const states = {
   async error(page) {
     page.emulator.fault("status", { status: 403, body: { code: 20403, message: "Account suspended", status: 403 } });
     await page.open();
-    await page.reads(".notice", "You are not let in");
+    await page.reads(".notice", "Your session ended");
     await page.reads(".notice", "Account suspended");
     assert.match(await page.text(".notice"), /Request id\s+RQ[0-9a-f]{32}/);
   },
@@ -150,7 +150,7 @@ inEachBrowser("the page's states", { profiles: 4500 }, (page, browser) => {
   it("retries a failure when it is asked to, and the keyboard isn't lost", async () => {
     page().emulator.fault("status", { status: 403 });
     await page().open();
-    await page().reads(".notice", "You are not let in");
+    await page().reads(".notice", "Your session ended");
     // Not by a click, which gives a button no focus in WebKit.
     await page().run("root.querySelector('.notice button').focus();");
     await page().press("ENTER");

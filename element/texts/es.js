@@ -1,0 +1,3 @@
+// @ts-check
+import { en } from "./en.js";
+export const es = en;
