@@ -70,7 +70,7 @@ export class FaultQueue {
       if (colon >= 0) {
         const [setting] = Object.keys(faultNamed(name).defaults);
         if (setting === undefined) throw new TypeError(`the fault "${name}" takes nothing after a colon`);
-        Object.assign(options, { [setting]: valueOf(setting, named.slice(colon + 1)) });
+        Object.assign(options, { [setting]: parsedSetting(setting, named.slice(colon + 1)) });
       }
       this.add(name, options);
     }
@@ -133,7 +133,7 @@ function faultNamed(name) {
  * @param {string} setting
  * @param {string} text
  */
-function valueOf(setting, text) {
+function parsedSetting(setting, text) {
   const isNumber = ["ms", "status", "bytes"].includes(setting) && text !== "" && !Number.isNaN(Number(text));
   return isNumber ? Number(text) : text;
 }

@@ -34,7 +34,9 @@ export function ownResponse(response) {
  */
 function copied(response, status, statusText) {
   const headers = new Headers();
-  response.headers.forEach((/** @type {string} */ value, /** @type {string} */ name) => headers.append(name, value));
+  response.headers.forEach((/** @type {string} */ value, /** @type {string} */ name) => {
+    headers.append(name, value);
+  });
   // Some join cookies, which no comma separates, and tell them one by one in ways of their own.
   const cookies = response.headers.getSetCookie?.() ?? response.headers.raw?.()["set-cookie"];
   if (Array.isArray(cookies)) {

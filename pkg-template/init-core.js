@@ -5,7 +5,7 @@
 // causes of these. So whatever was thrown on the way to the bytes is told by its kind and the system's code alone, and
 // is no cause.
 
-import { coreProblem, initFailure, inputProblems, messageOf, missingWebAssembly } from "./core-errors.js";
+import { coreProblem, initFailure, inputProblems, missingWebAssembly } from "./core-errors.js";
 import { hasWebAssembly, isModule, restarted, startCore } from "./instance.js";
 import { nodeModule } from "./runtime.js";
 

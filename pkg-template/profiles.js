@@ -33,7 +33,7 @@ export function pageObjects(codes, instants, texts, blockEnds, rest, facts) {
   const linksOf = linksMaker(linkParts);
 
   /** @param {number} code that of no slice */
-  const valueOf = (code) => (code === 0 ? null : (code & 3) === SHARED ? shared[code >>> 2] : values[code >>> 2]);
+  const valueOfCode = (code) => (code === 0 ? null : (code & 3) === SHARED ? shared[code >>> 2] : values[code >>> 2]);
 
   const count = sids.length;
   /** @type {CustomerProfile[]} */
@@ -53,38 +53,38 @@ export function pageObjects(codes, instants, texts, blockEnds, rest, facts) {
     const friendlyName =
       (friendlyNameCode & 3) === SLICE
         ? text.slice(textAt, (textAt += friendlyNameCode >>> 2))
-        : valueOf(friendlyNameCode);
+        : valueOfCode(friendlyNameCode);
     const emailCode = /** @type {number} */ (codes[at + 4]);
-    const email = (emailCode & 3) === SLICE ? text.slice(textAt, (textAt += emailCode >>> 2)) : valueOf(emailCode);
+    const email = (emailCode & 3) === SLICE ? text.slice(textAt, (textAt += emailCode >>> 2)) : valueOfCode(emailCode);
     const statusCallbackCode = /** @type {number} */ (codes[at + 5]);
     const statusCallback =
       (statusCallbackCode & 3) === SLICE
         ? text.slice(textAt, (textAt += statusCallbackCode >>> 2))
-        : valueOf(statusCallbackCode);
+        : valueOfCode(statusCallbackCode);
     const urlCode = /** @type {number} */ (codes[at + 6]);
     const url =
       urlCode === DERIVED
         ? urlStart + sid
         : (urlCode & 3) === SLICE
           ? text.slice(textAt, (textAt += urlCode >>> 2))
-          : valueOf(urlCode);
+          : valueOfCode(urlCode);
     const linksCode = /** @type {number} */ (codes[at + 7]);
     const profile = {
       sid,
-      accountSid: valueOf(/** @type {number} */ (codes[at])),
-      policySid: valueOf(/** @type {number} */ (codes[at + 1])),
+      accountSid: valueOfCode(/** @type {number} */ (codes[at])),
+      policySid: valueOfCode(/** @type {number} */ (codes[at + 1])),
       friendlyName,
-      status: valueOf(/** @type {number} */ (codes[at + 3])),
+      status: valueOfCode(/** @type {number} */ (codes[at + 3])),
       email,
       statusCallback,
       validUntil: dateOrNull(instants[instant]),
       dateCreated: dateOrNull(instants[instant + 1]),
       dateUpdated: dateOrNull(instants[instant + 2]),
       url,
-      links: linksCode === DERIVED ? linksOf(url) : valueOf(linksCode),
-      errors: valueOf(/** @type {number} */ (codes[at + 8])),
+      links: linksCode === DERIVED ? linksOf(url) : valueOfCode(linksCode),
+      errors: valueOfCode(/** @type {number} */ (codes[at + 8])),
     };
-    const extra = valueOf(/** @type {number} */ (codes[at + 9]));
+    const extra = valueOfCode(/** @type {number} */ (codes[at + 9]));
     profiles[index] = extra === null ? profile : { ...profile, extra };
   }
   if (facts === undefined) return { profiles, meta, issues };
@@ -113,6 +113,5 @@ function linksMaker(parts) {
 
 /** @param {number | undefined} milliseconds */
 function dateOrNull(milliseconds) {
-  // Only NaN differs from itself.
-  return milliseconds === undefined || milliseconds !== milliseconds ? null : new Date(milliseconds);
+  return milliseconds === undefined || Number.isNaN(milliseconds) ? null : new Date(milliseconds);
 }

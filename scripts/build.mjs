@@ -1,5 +1,5 @@
 // @ts-check
-// `npm run build`: the package as published, in pkg/.
+// `npm run build`: the package as published, in pkg/; with `-- --panicking` the one of the tests of panics too.
 
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
@@ -90,7 +90,6 @@ async function wasmPack({ wasmPackOutput, flags, features }) {
       "--mode",
       "no-install",
       "--no-pack",
-      "--no-typescript",
       "--out-dir",
       wasmPackOutput,
       "--out-name",
@@ -312,7 +311,10 @@ async function exportedNames(pkg, entry) {
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   await main(async () => {
+    const others = process.argv.slice(2).filter((argument) => argument !== "--panicking");
+    if (others.length > 0) throw new Failure(`unknown argument ${others.join(" ")}: expected none, or --panicking`);
     await setUp("build");
     await build();
+    if (process.argv.includes("--panicking")) await buildPanicking();
   });
 }

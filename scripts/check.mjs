@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "./build.mjs";
 import { references } from "./docs.mjs";
+import { checkPrograms } from "./markdown.mjs";
 import { setUp } from "./setup.mjs";
 import { Failure, main, run, step } from "./step.mjs";
 import { cargoTools, environment, root } from "./tools.mjs";
@@ -18,6 +19,7 @@ await main(async () => {
   await step("formatting and lints (biome)", () =>
     run("biome", ["check", "--error-on-warnings"], { env: environment() }),
   );
+  await step("programs in Markdown (biome)", () => checkPrograms());
   await step("formatting (rustfmt)", () => run("cargo", ["fmt", "--check"]));
   await step("lints, native (clippy)", () =>
     run("cargo", ["clippy", "--workspace", "--all-targets", "--locked", ...denied]),

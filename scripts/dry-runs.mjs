@@ -2,7 +2,7 @@
 // `npm run dry-runs`: a field, a filter and a status are added to a copy of the tree as CONTRIBUTING.md says, and
 // nothing else is edited. Each must be generated, and all that holds the package to something must pass with it.
 
-import { copyFile, mkdir, mkdtemp, readdir, realpath, rm, symlink } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, realpath, rm, symlink } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -92,6 +92,7 @@ async function dryRunIn(copy, { row, generated, apart }) {
   await step("the package", () => node(["scripts/build.mjs"]));
   await step("formatting and types", async () => {
     await run("cargo", ["fmt", "--check"], { cwd: copy, env: native, quiet: true });
+    await run("biome", ["check", "--error-on-warnings"], { cwd: copy, env: tools, quiet: true });
     await run("tsc", ["--project", "tsconfig.json"], { cwd: copy, env: tools, quiet: true });
   });
   await step("the package's tests, and its types against the contract", async () => {

@@ -1,12 +1,14 @@
 //! Prints the facts of the core's tables as JSON, for `scripts/generate.mjs`.
 
+use std::io::{self, Write};
+
 use serde_json::{Value, json};
 use trusthub_profiles::issue::IssueCode;
 use trusthub_profiles::model::{MetaProperty, ProfileProperty, Rule};
 use trusthub_profiles::options::{Call, ClientOptions, ListOptions, OptionName};
 use trusthub_profiles::values::Status;
 
-fn main() {
+fn main() -> io::Result<()> {
     let property = |name: &str, wire: &str, rule: Rule, documentation: &str| json!({ "name": name, "wire": wire, "rule": variant(rule), "sidPrefix": sid_prefix(rule), "documentation": documentation.trim() });
     let profile = ProfileProperty::ALL
         .map(|it| property(it.public_name(), it.wire_name(), it.rule(), it.documentation()));
@@ -28,7 +30,7 @@ fn main() {
         "statuses": Status::NAMES,
         "issueCodes": IssueCode::ALL.map(IssueCode::as_str),
     });
-    println!("{facts}");
+    writeln!(io::stdout(), "{facts}")
 }
 
 /// Whose declaration an option stands in.

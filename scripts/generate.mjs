@@ -1,5 +1,5 @@
 // @ts-check
-// `npm run generate`: writes what follows from the core's tables (decoder/src/model.rs, src/options/name.rs): parts of the
+// `npm run generate`: writes what follows from the core's tables (decoder/src/model.rs, src/options/table.rs): parts of the
 // declarations, the object literal of profiles.js, README's tables, the element's facts. A test fails while they
 // differ.
 
@@ -153,22 +153,22 @@ function literal(text, { profile }) {
       if (rule === "Links") return first;
       // The profile's own address may follow from its SID.
       if (name === "url") {
-        return `${first}    const url =\n      urlCode === DERIVED ? urlStart + sid\n      : ${slice(name)}\n      : valueOf(urlCode);\n`;
+        return `${first}    const url =\n      urlCode === DERIVED ? urlStart + sid\n      : ${slice(name)}\n      : valueOfCode(urlCode);\n`;
       }
-      return `${first}    const ${name} = ${slice(name)} : valueOf(${name}Code);\n`;
+      return `${first}    const ${name} = ${slice(name)} : valueOfCode(${name}Code);\n`;
     });
   const members = profile.map((property) => {
     const { name, rule } = property;
     if (name === "sid" || rule === "Text" || rule === "Uri") return `      ${name},\n`;
-    if (rule === "Links") return `      ${name}: ${name}Code === DERIVED ? linksOf(url) : valueOf(${name}Code),\n`;
-    if (rule !== "Instant") return `      ${name}: valueOf(${code(property)}),\n`;
+    if (rule === "Links") return `      ${name}: ${name}Code === DERIVED ? linksOf(url) : valueOfCode(${name}Code),\n`;
+    if (rule !== "Instant") return `      ${name}: valueOfCode(${code(property)}),\n`;
     const place = instants.indexOf(property);
     return `      ${name}: dateOrNull(instants[instant${place === 0 ? "" : ` + ${place}`}]),\n`;
   });
   const sid = "    const sid = /** @type {string | null} */ (sids[index]);\n";
   const body =
     `${sid}${before.join("")}    const profile = {\n${members.join("")}    };\n` +
-    `    const extra = valueOf(/** @type {number} */ (codes[at + ${coded.length}]));\n`;
+    `    const extra = valueOfCode(/** @type {number} */ (codes[at + ${coded.length}]));\n`;
   let result = replaced(text, /(^const CODES = ).*?(;\n)/m, String(coded.length + 1));
   result = replaced(result, /(^const INSTANTS = ).*?(;\n)/m, String(instants.length));
   return replaced(

@@ -169,9 +169,10 @@ mod tests {
     fn an_opaque_cursor_that_was_changed_is_refused() {
         let cursor = page("?Status=draft&PageSize=20&Page=1&PageToken=PAabc").to_opaque();
         for end in 0..cursor.len() {
-            assert_eq!(Cursor::parse(&cursor[..end]), None, "cut to {end}");
+            let (cut, rest) = cursor.split_at(end);
+            assert_eq!(Cursor::parse(cut), None, "cut to {end}");
             for other in ["A", "b", "-", "_", "9", "=", " "] {
-                let changed = format!("{}{other}{}", &cursor[..end], &cursor[end + 1..]);
+                let changed = format!("{cut}{other}{}", rest.split_at(1).1);
                 if changed != cursor {
                     assert_eq!(Cursor::parse(&changed), None, "{changed}");
                 }

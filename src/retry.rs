@@ -1,8 +1,27 @@
-//! When a failed request is repeated: arithmetic alone, the transport waits.
+//! Which failures are repeated, and when: arithmetic alone, the transport waits.
 
-use crate::error::{Failure, TimeoutError, TimeoutScope};
+use crate::error::{Failure, NetworkError, TimeoutError, TimeoutScope};
 use crate::http_date::parse_http_date;
+use crate::network::Connection;
 use crate::options::ClientOptions;
+
+/// The statuses after which the same GET may succeed: the server was busy, or failed. Twilio's 429 was never processed, and a
+/// GET is safe to repeat after its 500 (20500).
+const RETRIED_STATUSES: [u16; 6] = [408, 429, 500, 502, 503, 504];
+
+impl Failure {
+    /// Whether the same request may succeed later.
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Api(error) => RETRIED_STATUSES.contains(&error.status),
+            Self::Network(NetworkError::Connection(connection)) => {
+                matches!(connection, Connection::Failed { .. } | Connection::Broken { .. })
+            }
+            Self::Timeout(_) => true,
+            Self::Network(_) | Self::Options(_) | Self::Response(_) | Self::Pagination(_) => false,
+        }
+    }
+}
 
 /// The wait before the first retry; each later one doubles it.
 const FIRST_WAIT_MS: f64 = 500.0;

@@ -1,4 +1,5 @@
 //! The cases of the boundary in a browser's page.
+#![cfg(test)]
 #![cfg(target_arch = "wasm32")]
 
 #[path = "boundary/cases.rs"]

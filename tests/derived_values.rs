@@ -1,5 +1,6 @@
 //! Regressions: a profile's address and links are rebuilt from its SID, so what came must have been compared with what
 //! is rebuilt, byte for byte, whatever the order of the keys.
+#![cfg(test)]
 #![cfg(not(target_arch = "wasm32"))]
 
 mod oracle;

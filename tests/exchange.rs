@@ -1,4 +1,5 @@
 //! Whole lists over a simulated server and clock: what comes, what is sent, when, and what is told of it.
+#![cfg(test)]
 #![cfg(not(target_arch = "wasm32"))]
 
 #[path = "simulation/mod.rs"]

@@ -1,5 +1,6 @@
 //! Profiles as the API sends them take the decoder's fast path. The values of the slow one are the same and take twelve
 //! times as long, so nothing but counting shows that a change of the model sends all profiles there.
+#![cfg(test)]
 #![cfg(not(target_arch = "wasm32"))]
 
 mod oracle;

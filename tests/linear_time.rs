@@ -1,5 +1,6 @@
 //! Decoding is one synchronous call, which no timeout ends: whatever comes again and again in a body, time and memory grow
 //! with the bytes and no faster.
+#![cfg(test)]
 #![cfg(all(not(target_arch = "wasm32"), any(unix, windows)))]
 
 #[path = "linear_time/shapes.rs"]

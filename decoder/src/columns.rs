@@ -1,9 +1,9 @@
 //! A page's profiles as columns: the form in which they cross into JavaScript, where profiles.js makes objects of them.
 //!
-//! What a profile's text costs there depends on how it comes. SIDs are kept by many callers alone, so each is a string of
-//! its own, out of one JSON array. Short plain texts are slices of larger ones, made of 32 profiles each, so that keeping
-//! one text keeps little. Texts that come again and again are shared. A profile's address and links follow from its SID
-//! and are put together there. Everything else goes as JSON.
+//! What a string costs there depends on how it crosses. Many callers keep nothing but SIDs, so each SID is a string of its
+//! own, parsed from one JSON array. Short ASCII strings are slices of larger ones, made of 32 profiles each, so that a string
+//! that is kept keeps little memory alive. Strings that many profiles share cross once. A profile's URL and links are
+//! concatenated from its SID where they are derived from it. Everything else crosses as JSON.
 
 use std::rc::Rc;
 
@@ -59,8 +59,8 @@ pub const INSTANT_PROPERTIES: [ProfileProperty; INSTANTS] = {
     instants
 };
 
-/// Where in a column's order each property stands, whatever its place in the model's table; `N` for those that the column
-/// lacks.
+/// Each property's index in a column, whatever its position in the model's table; `N` for properties that the column does
+/// not hold.
 #[allow(clippy::indexing_slicing, reason = "it is evaluated when it is compiled")]
 pub(crate) const fn slots<const N: usize>(
     column: [ProfileProperty; N],
@@ -74,7 +74,8 @@ pub(crate) const fn slots<const N: usize>(
     slots
 }
 
-/// A property that the columns and the fast path have no form for must not compile: it would be null, or another's value.
+/// A property that neither the columns nor the fast path can hold must not compile: it would read as null, or as another
+/// property's value.
 #[allow(clippy::indexing_slicing, reason = "it is evaluated when it is compiled")]
 const _: () = {
     let mut at = 0;
@@ -86,21 +87,21 @@ const _: () = {
         assert!(is_links == matches!(rule, Rule::Links), "links alone follow from the address");
         at += 1;
     }
-    assert!(CODES <= u32::BITS as usize, "Row::has_place has a bit for each code");
+    assert!(CODES <= u32::BITS as usize, "Row::has_range has a bit for each code");
 };
 
-/// How many profiles' texts are one string.
+/// How many profiles share one string of text.
 pub const BLOCK: usize = 32;
 
 /// Null.
 pub const NULL: u32 = 0;
 
-/// What follows from the profile's SID.
+/// Derived from the profile's SID.
 pub const DERIVED: u32 = 4;
 
-/// What a code that isn't one of those is, by its lowest two bits; the others are a number.
+/// The meaning of every other code, by its lowest two bits; the bits above are a number.
 pub mod kind {
-    /// The next slice of the block, of so many characters: a text without a form, or an address.
+    /// The next slice of the block, of so many characters.
     pub const SLICE: u32 = 1;
     /// The shared text of that index.
     pub const SHARED: u32 = 2;
@@ -116,17 +117,17 @@ pub const fn code(kind: u32, number: usize) -> u32 {
     (number as u32) << KIND_BITS | kind
 }
 
-/// A profile that needs no second look.
+/// A profile that takes the fast path.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Row<'a> {
     /// The SID in its quotes.
     pub(crate) sid: Option<&'a [u8; QUOTED_SID]>,
     /// One for each of [`CODED`]. Those of slices and JSON values are finished when the row is taken.
     pub(crate) codes: [u32; CODES],
-    /// Where the slices and JSON values stand in the body: their start and end.
-    pub(crate) places: [(usize, usize); CODES],
-    /// Which of them there are, a bit each.
-    pub(crate) has_place: u32,
+    /// The ranges of slices and JSON values in the body: their start and end.
+    pub(crate) ranges: [(usize, usize); CODES],
+    /// Which of them are set, a bit each.
+    pub(crate) has_range: u32,
     /// Milliseconds; NaN for null.
     pub(crate) instants: [f64; INSTANTS],
 }
@@ -135,11 +136,11 @@ pub(crate) struct Row<'a> {
 pub(crate) const QUOTED_SID: usize = 36;
 
 impl Row<'_> {
-    /// Nothing is there; places that no bit names stay as they were.
+    /// Clear it; ranges whose bit is not set keep their old values.
     pub(crate) fn clear(&mut self) {
         self.sid = None;
         self.codes = [NULL; CODES];
-        self.has_place = 0;
+        self.has_range = 0;
         self.instants = [f64::NAN; INSTANTS];
     }
 }
@@ -149,14 +150,14 @@ impl Default for Row<'_> {
         Self {
             sid: None,
             codes: [NULL; CODES],
-            places: [(0, 0); CODES],
-            has_place: 0,
+            ranges: [(0, 0); CODES],
+            has_range: 0,
             instants: [f64::NAN; INSTANTS],
         }
     }
 }
 
-/// How a profile's links follow from its address: their names, and what is added to the address.
+/// How a profile's links are derived from its URL: their names, and what is appended to the URL.
 pub type LinkNames = Vec<(String, String)>;
 
 /// The columns.
@@ -172,36 +173,36 @@ pub struct Columns {
     pub codes: Vec<u32>,
     /// [`INSTANTS`] for each profile, in milliseconds; NaN for null.
     pub instants: Vec<f64>,
-    /// The plain texts, one after the other: ASCII.
+    /// The ASCII texts, one after the other.
     pub texts: Vec<u8>,
-    /// Where in them each [`BLOCK`] of profiles ends.
+    /// The offset in `texts` at which each [`BLOCK`] of profiles ends.
     pub block_ends: Vec<u32>,
     /// JSON values, separated by commas.
     values: Vec<u8>,
     value_count: usize,
     /// The shared texts.
     pub shared: Vec<Rc<str>>,
-    /// What stands before the SID in an address.
+    /// What precedes the SID in a derived URL.
     pub url_start: Option<Rc<str>>,
     /// The links.
     pub links: Option<Rc<LinkNames>>,
 }
 
-/// What a profile takes of a body, in bytes, without what it may leave out: an estimate, to make room at once.
+/// The bytes of a body for each profile, without what a profile may leave out: an estimate, for the capacity of buffers.
 const USUAL_PROFILE: usize = 800;
 
 impl Columns {
-    /// Room for as many profiles as a body of that length usually has.
+    /// With the capacity for as many profiles as a body of that length usually has.
     pub(crate) fn for_body(length: usize) -> Self {
         let count = length / USUAL_PROFILE + 1;
         Self {
-            sids: room(count * (QUOTED_SID + 1)),
+            sids: buffer(count * (QUOTED_SID + 1)),
             codes: Vec::with_capacity(count * CODES),
             instants: Vec::with_capacity(count * INSTANTS),
-            texts: room(count * 128),
+            texts: buffer(count * 128),
             block_ends: Vec::with_capacity(count.div_ceil(BLOCK)),
             // Errors of some profiles; what else becomes JSON is rare, or a page of other scripts.
-            values: room(count * 8),
+            values: buffer(count * 8),
             ..Self::default()
         }
     }
@@ -211,7 +212,7 @@ impl Columns {
         &self.sids
     }
 
-    /// What stands for the SIDs in their order; `None` where a profile has none.
+    /// The SIDs in their order, where every profile has one.
     pub fn all_sids(&self) -> Option<&[u8]> {
         (self.without_sid == 0).then_some(&self.sids)
     }
@@ -221,7 +222,7 @@ impl Columns {
         &self.values
     }
 
-    /// Take a profile of a body that needs no second look.
+    /// Append a profile that takes the fast path.
     pub(crate) fn push_row(&mut self, row: &Row<'_>, body: &[u8]) {
         self.begin();
         match row.sid {
@@ -229,11 +230,11 @@ impl Columns {
             None => self.no_sid(),
         }
         let mut codes = row.codes;
-        let mut left = row.has_place;
+        let mut left = row.has_range;
         while left != 0 {
             let slot = left.trailing_zeros() as usize;
             left &= left - 1;
-            if let (Some(code), Some((start, end))) = (codes.get_mut(slot), row.places.get(slot)) {
+            if let (Some(code), Some((start, end))) = (codes.get_mut(slot), row.ranges.get(slot)) {
                 *code = match *code {
                     kind::SLICE => self.code_of_slice(body, *start, *end),
                     _ => {
@@ -249,7 +250,7 @@ impl Columns {
         self.end();
     }
 
-    /// Take a profile as the checks left it.
+    /// Append a profile that the slow path checked.
     pub(crate) fn push_profile(&mut self, profile: &CheckedProfile<'_>) {
         self.begin();
         match profile.get(ProfileProperty::Sid) {
@@ -287,7 +288,7 @@ impl Columns {
         self.end();
     }
 
-    /// Take a text that comes again and again; tells its index among those of the page.
+    /// Append a shared text; returns its index among those of the page.
     pub(crate) fn share(&mut self, text: &Rc<str>) -> usize {
         self.shared.push(Rc::clone(text));
         self.shared.len() - 1
@@ -315,7 +316,7 @@ impl Columns {
         self.block_ends.push(self.texts.len() as u32);
     }
 
-    /// Nothing comes any more.
+    /// End the last block.
     pub fn finish(&mut self) {
         if !self.count.is_multiple_of(BLOCK) {
             self.end_block();
@@ -359,11 +360,11 @@ impl Columns {
 }
 
 #[inline(never)]
-fn room(bytes: usize) -> Vec<u8> {
-    Vec::with_capacity(bytes)
+fn buffer(capacity: usize) -> Vec<u8> {
+    Vec::with_capacity(capacity)
 }
 
-/// Whether a property's text may be a slice. The others come again and again.
+/// Whether a property's text may be a slice. The texts of other properties are shared.
 const fn may_be_slice(property: ProfileProperty) -> bool {
     matches!(property.rule(), Rule::Text | Rule::Uri)
 }

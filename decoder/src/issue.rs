@@ -17,7 +17,7 @@ pub enum IssueCode {
     Status,
     /// The text names half of a surrogate pair alone; U+FFFD stands for it.
     Text,
-    /// The property isn't there, although a list can't be told to end without it.
+    /// The property is absent, although a list cannot be known to end without it.
     Missing,
 }
 

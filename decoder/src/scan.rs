@@ -5,7 +5,7 @@ use wide::{i8x16, u8x16};
 /// How many bytes are looked at at once.
 pub(crate) const LANES: usize = 16;
 
-/// Sixteen bytes from a place on; `None` near the end.
+/// Sixteen bytes from an offset on; `None` near the end.
 pub(crate) fn lanes_at(bytes: &[u8], at: usize) -> Option<u8x16> {
     let lanes: &[u8; LANES] = bytes.get(at..)?.first_chunk()?;
     Some(u8x16::new(*lanes))
@@ -36,7 +36,7 @@ pub(crate) struct TextRun {
     pub(crate) is_ascii: bool,
 }
 
-/// The run of text that begins at a place.
+/// The run of text that begins at an offset.
 #[inline]
 pub(crate) fn text_run(bytes: &[u8], from: usize) -> TextRun {
     let mut at = from;
@@ -89,7 +89,7 @@ impl<const CHUNKS: usize> Pattern<CHUNKS> {
         Some(pattern)
     }
 
-    /// Where the text ends, if it stands at a place that isn't too near the end.
+    /// The end of the text, where it begins at this offset and the bytes go on for a while.
     #[inline]
     pub(crate) fn end_at(&self, bytes: &[u8], at: usize) -> Option<usize> {
         let chunks = bytes.get(at..)?.as_chunks::<LANES>().0.first_chunk::<CHUNKS>()?;

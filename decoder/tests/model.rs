@@ -1,4 +1,5 @@
 //! The typed model as native code meets it: what a page gives, and the form that `serde` writes and reads.
+#![cfg(test)]
 
 use trusthub_profiles_decoder::decode::decode_page;
 use trusthub_profiles_decoder::model::{CustomerProfile, PageMeta, ProfileProperty};

@@ -209,7 +209,7 @@ function linksPart(profile, words, say) {
 function issuesPart(issues, words) {
   if (issues.length === 0) return nothing;
   const entries = issues.slice(0, MOST_ENTRIES).map((issue) => {
-    const property = readable(issue.path.split("/").slice(3).join("/"), words, MOST_IN_ROW);
+    const property = readable(issue.path.replace(/^\/results\/\d+/, "").slice(1), words, MOST_IN_ROW);
     const value = issue.value === undefined ? "–" : toJson(issue.value, { most: MOST_IN_ROW });
     return html`<li>${words.say(words.texts.issue, { property, expected: issue.expected })} <code>${value}</code></li>`;
   });

@@ -69,11 +69,6 @@ impl ApiError {
         }
     }
 
-    /// Whether a GET that was answered so may succeed later.
-    pub const fn is_retryable(&self) -> bool {
-        matches!(self.status, 408 | 429 | 500 | 502 | 503 | 504)
-    }
-
     /// The status, Twilio's code, and at most 200 characters of the server's own words.
     fn message(&self) -> String {
         const REDIRECT: &str = "the API answered with a redirect, which is never followed";
@@ -231,13 +226,5 @@ mod tests {
         let error = ApiError::read(400, body.as_bytes(), &secrets);
         let expected = format!("the API answered 400: user …: {}", "é".repeat(192));
         assert_eq!(error.to_string(), expected);
-    }
-
-    #[test]
-    fn only_some_statuses_may_go_well_later() {
-        let retryable: Vec<u16> = (0..600)
-            .filter(|status| ApiError::read(*status, b"", &Secrets::default()).is_retryable())
-            .collect();
-        assert_eq!(retryable, [408, 429, 500, 502, 503, 504]);
     }
 }

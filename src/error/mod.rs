@@ -1,6 +1,7 @@
 //! Every failure of a call, and every message of one. Messages hold no credential, no query and no value of a body.
 
 mod api;
+mod connection;
 mod options;
 mod refusal;
 
@@ -51,16 +52,6 @@ impl Failure {
             Self::Pagination(_) => Kind::Pagination,
         }
     }
-
-    /// Whether the same request may succeed later.
-    pub const fn is_retryable(&self) -> bool {
-        match self {
-            Self::Api(error) => error.is_retryable(),
-            Self::Network(error) => error.is_retryable(),
-            Self::Timeout(_) => true,
-            Self::Options(_) | Self::Response(_) | Self::Pagination(_) => false,
-        }
-    }
 }
 
 /// The kinds of failures, as they are public.
@@ -95,16 +86,6 @@ pub enum NetworkError {
     /// `fetch` followed a redirect.
     #[error("fetch followed a redirect, although it was told not to")]
     FollowedRedirect,
-}
-
-impl NetworkError {
-    /// Whether the same request may succeed later.
-    pub const fn is_retryable(&self) -> bool {
-        match self {
-            Self::Connection(connection) => connection.is_retryable(),
-            Self::NotAResponse | Self::FollowedRedirect => false,
-        }
-    }
 }
 
 /// Which deadline passed.

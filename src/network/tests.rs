@@ -1,4 +1,5 @@
 use super::*;
+use crate::error::{Failure, NetworkError};
 
 use CertificateProblem::{Expired, NotYetValid, OtherHost, Revoked, Untrusted};
 
@@ -118,7 +119,8 @@ fn messages_say_what_is_wrong_and_repeat_nothing_but_the_code() {
         ),
     ] {
         assert_eq!(connection.message(), message);
-        assert_eq!(connection.is_retryable(), is_retryable, "{message}");
+        let failure = Failure::from(NetworkError::Connection(connection));
+        assert_eq!(failure.is_retryable(), is_retryable, "{message}");
     }
 }
 

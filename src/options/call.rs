@@ -1,3 +1,4 @@
+use super::credentials_guard::guard_credentials;
 use super::value::function;
 use super::{Call, ClientOptions, Environment, ListOptions, OptionName, OptionValue};
 use crate::error::OptionsError;
@@ -47,7 +48,7 @@ impl CallOptions {
             }
             lets_in |= option == OptionName::Authorize;
         }
-        options.client.check(environment)?;
+        guard_credentials(&options.client, environment)?;
         options.list.check()?;
         // Nothing lets visitors in but a function that says so.
         if call == Call::Handler && !lets_in {

@@ -1,7 +1,7 @@
 use super::value::{boolean, function, string, whole};
 use super::{CredentialsSource, OptionName, OptionValue};
 use crate::base_url::BaseUrl;
-use crate::error::{BaseUrlProblem, OptionsError, OptionsProblem};
+use crate::error::{BaseUrlProblem, OptionsError};
 
 /// Whether credentials could be seen by whoever opens the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,26 +125,6 @@ impl ClientOptions {
         }
         Ok(())
     }
-
-    /// What the options must be together.
-    ///
-    /// # Errors
-    ///
-    /// [`OptionsError`] where credentials would be shown to a page's visitors or to the network.
-    pub fn check(&self, environment: Environment) -> Result<(), OptionsError> {
-        if self.credentials.is_none() {
-            return Ok(());
-        }
-        let problem =
-            |option: OptionName, problem| Err(OptionsError::new(option.as_str(), problem));
-        if environment == Environment::Browser && !self.allow_browser_credentials {
-            return problem(OptionName::Credentials, OptionsProblem::CredentialsInBrowser);
-        }
-        if !self.base_url.is_private() && !self.allow_http {
-            return problem(OptionName::BaseUrl, OptionsProblem::CredentialsOverHttp);
-        }
-        Ok(())
-    }
 }
 
 fn parse_base_url(value: &OptionValue) -> Result<BaseUrl, OptionsError> {
@@ -168,49 +148,9 @@ pub fn parse_label(value: &OptionValue) -> Result<String, OptionsError> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{parse, refusal_of, string, url};
-    use super::super::{Call, CallOptions};
+    use super::super::Call;
+    use super::super::tests::{parse, refusal_of, string};
     use super::*;
-
-    #[test]
-    fn credentials_stay_private() {
-        let option = |base: &str, members: Vec<(&str, OptionValue)>, environment| {
-            let mut all = vec![
-                ("credentials".to_owned(), OptionValue::Function),
-                ("baseUrl".to_owned(), url(base)),
-            ];
-            all.extend(members.into_iter().map(|(name, value)| (name.to_owned(), value)));
-            let result = CallOptions::parse(Call::CreateClient, environment, &all);
-            result.err().map(|error| error.option().to_owned())
-        };
-        let allow = |name| vec![(name, OptionValue::Boolean(true))];
-        let allow_browser = || allow("dangerouslyAllowBrowserCredentials");
-        let (server, browser) = (Environment::Server, Environment::Browser);
-        assert_eq!(option("https://example.com/", vec![], server), None);
-        assert_eq!(option("http://127.0.0.1:1/", vec![], server), None);
-        assert_eq!(option("http://example.com/", vec![], server).as_deref(), Some("baseUrl"));
-        assert_eq!(option("http://example.com/", allow("dangerouslyAllowHttp"), server), None);
-        assert_eq!(option("https://example.com/", vec![], browser).as_deref(), Some("credentials"));
-        assert_eq!(option("https://example.com/", allow_browser(), browser), None);
-        assert_eq!(
-            option("http://example.com/", allow_browser(), browser).as_deref(),
-            Some("baseUrl")
-        );
-        assert_eq!(
-            option("http://example.com/", allow("dangerouslyAllowHttp"), browser).as_deref(),
-            Some("credentials")
-        );
-        let without = ClientOptions {
-            base_url: BaseUrl::parse("http://example.com").unwrap(),
-            ..ClientOptions::default()
-        };
-        assert_eq!(without.check(browser), Ok(()));
-
-        let refused = "option baseUrl: credentials are sent over https only, or over http to localhost, 127.0.0.0/8 and [::1], unless dangerouslyAllowHttp is set";
-        let members =
-            [("credentials", OptionValue::Function), ("baseUrl", url("http://mock:8080/"))];
-        assert_eq!(parse(Call::CreateClient, members).map(drop), Err(refused.to_owned()));
-    }
 
     #[test]
     fn a_label_is_one_short_line() {

@@ -3,11 +3,12 @@
 mod call;
 mod client;
 mod credentials;
+mod credentials_guard;
 mod list;
-mod name;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod properties;
 mod suggestion;
+mod table;
 #[cfg(test)]
 mod tests;
 mod value;
@@ -16,6 +17,6 @@ pub use call::CallOptions;
 pub use client::{ClientOptions, Environment, Validation, parse_label};
 pub use credentials::{CredentialsSource, parse_credentials};
 pub use list::{Filter, ListOptions, parse_cursor};
-pub use name::{Call, MAX_PAGE_SIZE, OptionName, Takes};
 pub(crate) use suggestion::nearest;
+pub use table::{Call, MAX_PAGE_SIZE, OptionName, Takes};
 pub use value::{MAX_SAFE_INTEGER, OptionValue};

@@ -62,16 +62,17 @@ fn global() -> Global {
 /// Cloudflare's workers have some of a browser's globals too, or get them from test tools (jsdom).
 pub(super) fn environment() -> Environment {
     let global = global();
-    let is_node = global
-        .process()
-        .and_then(|process| process.versions())
-        .is_some_and(|versions| !versions.node().is_undefined());
-    let is_server = is_node
+    let is_server = has_node_version(&global)
         || [global.deno(), global.bun(), global.web_socket_pair()]
             .iter()
             .any(|it| !it.is_undefined());
     let is_page = global.document().is_some() || !global.worker_global_scope().is_undefined();
     if is_page && !is_server { Environment::Browser } else { Environment::Server }
+}
+
+fn has_node_version(global: &Global) -> bool {
+    let versions = global.process().and_then(|process| process.versions());
+    versions.is_some_and(|versions| !versions.node().is_undefined())
 }
 
 /// What a relative URL may be relative to: a page's base, a worker's own address, and the origin of one that was made of a
@@ -100,6 +101,11 @@ pub(super) fn now() -> f64 {
 
 /// Whether the runtime's requests take an init. workerd refuses some options by its compatibility date; a request that is
 /// made and never sent finds that out.
+///
+/// Node takes all of `fetch`'s options. Making a request there loads its HTTP client (15 ms), which a caller's own `fetch`
+/// may not need. workerd has a version of Node too where it imitates it.
 pub(super) fn takes_request_init(init: &JsValue) -> bool {
-    RequestProbe::new("https://localhost/", init).is_ok()
+    let global = global();
+    let is_node = has_node_version(&global) && global.web_socket_pair().is_undefined();
+    is_node || RequestProbe::new("https://localhost/", init).is_ok()
 }

@@ -28,7 +28,7 @@ import { startEmulator } from "../../emulator/emulator.mjs";
  */
 
 /** What must not come out: neither as it is, nor as the request carries it. */
-export const secrets = { username: "AC" + "ca9a41".repeat(5) + "c0", password: "canary-password-3f1c" };
+export const secrets = { username: `AC${"ca9a41".repeat(5)}c0`, password: "canary-password-3f1c" };
 export const filter = "Canary & Söhne 7f3a";
 const encoded = Buffer.from(`${secrets.username}:${secrets.password}`).toString("base64");
 const CREDENTIALS = [secrets.password, encoded, encoded.slice(0, 40)];

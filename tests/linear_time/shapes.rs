@@ -39,7 +39,7 @@ fn repeated(
 }
 
 pub(crate) fn all() -> Vec<Shape> {
-    [links(), members(), values(), profiles(), parts(), taught()].into_iter().flatten().collect()
+    [links(), members(), values(), profiles(), parts(), cached()].into_iter().flatten().collect()
 }
 
 const IN_RESULTS: &str = r#"],"meta":{"next_page_url":null}}"#;
@@ -213,9 +213,9 @@ fn parts() -> Vec<Shape> {
     ]
 }
 
-/// A first profile as long as a quarter of the body, from which the decoder learns how those after it may look.
-fn taught() -> Vec<Shape> {
-    let taught = |name, first: fn(usize) -> String, each: &'static str| {
+/// A first profile as long as a quarter of the body, which the shape cache takes as the form of those after it.
+fn cached() -> Vec<Shape> {
+    let cached = |name, first: fn(usize) -> String, each: &'static str| {
         let body = move |length| {
             let start = [r#"{"results":["#, &first(length / 4), ","].concat();
             repeated(start, &|_| each.to_owned(), ",", IN_RESULTS, length)
@@ -223,12 +223,12 @@ fn taught() -> Vec<Shape> {
         Shape { name, body: Box::new(body) }
     };
     vec![
-        taught(
+        cached(
             "an address as long as a quarter",
             |length| format!(r#"{{"sid":"{0}","url":"a:{1}{0}"}}"#, sid(0), "a".repeat(length)),
             r#"{"url":""}"#,
         ),
-        taught(
+        cached(
             "links as long as a quarter",
             |length| {
                 format!(
@@ -239,7 +239,7 @@ fn taught() -> Vec<Shape> {
             },
             r#"{"links":{}}"#,
         ),
-        taught(
+        cached(
             "white space as long as a quarter",
             |length| format!(r#"{{"sid"{}:null}}"#, " ".repeat(length)),
             r#"{"sid":null}"#,

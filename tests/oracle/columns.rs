@@ -17,7 +17,7 @@ pub(super) fn as_json(page: &Page<'_>) -> Value {
     let mut blocks = Vec::new();
     for end in &columns.block_ends {
         let start = blocks.iter().map(|block: &&str| block.len()).sum::<usize>();
-        blocks.push(&texts[start..*end as usize]);
+        blocks.push(texts.get(start..*end as usize).unwrap());
     }
     assert_eq!(blocks.concat(), texts, "every text is in a block");
 

@@ -203,7 +203,7 @@ pub(crate) fn instant(text: &str) -> Option<i64> {
     }
     let sign = if parts.get(9).is_some_and(|sign| sign.as_str() == "-") { -1 } else { 1 };
     let offset = sign * (offset_hours * 60 + offset_minutes);
-    let fraction = parts.get(7).map_or("", |part| &part.as_str()[1..]);
-    let milliseconds: i64 = format!("{fraction:0<3}")[..3].parse().unwrap();
+    let fraction = parts.get(7).map_or("", |part| part.as_str().trim_start_matches('.'));
+    let milliseconds: i64 = format!("{fraction:0<3.3}").parse().unwrap();
     Some((((days * 24 + hour) * 60 + minute - offset) * 60 + second) * 1000 + milliseconds)
 }

@@ -37,7 +37,7 @@ const values = {
   WholeNumber: [7, 7],
 };
 /** @param {import("../../scripts/generate.mjs").Property} property @returns {[unknown, unknown]} */
-function valueOf({ name, rule, sidPrefix }) {
+function rightValue({ name, rule, sidPrefix }) {
   const sid = `${sidPrefix}${"0".repeat(32)}`;
   const value = rule === "Sid" ? /** @type {[unknown, unknown]} */ ([sid, sid]) : values[rule];
   assert.ok(value, `a value for the rule ${rule} of ${name}`);
@@ -51,13 +51,13 @@ describe("what follows from the core's tables", () => {
   });
 
   it("is what the decoder gives: every property, in order, with its value", () => {
-    const wire = Object.fromEntries(tables.profile.map((property) => [property.wire, valueOf(property)[0]]));
+    const wire = Object.fromEntries(tables.profile.map((property) => [property.wire, rightValue(property)[0]]));
     const meta = {
-      ...Object.fromEntries(tables.meta.map((property) => [property.wire, valueOf(property)[0]])),
+      ...Object.fromEntries(tables.meta.map((property) => [property.wire, rightValue(property)[0]])),
       next_page_url: null,
     };
-    const expected = Object.fromEntries(tables.profile.map((property) => [property.name, valueOf(property)[1]]));
-    // The second has its properties the other way round and one that nobody knows: it gets the decoder's second look.
+    const expected = Object.fromEntries(tables.profile.map((property) => [property.name, rightValue(property)[1]]));
+    // The second has its properties the other way round and one that nobody knows: it takes the decoder's slow path.
     const unusual = { ...Object.fromEntries(Object.entries(wire).reverse()), unknown: 1 };
     const page = library.parseCustomerProfilePage(JSON.stringify({ results: [wire, unusual], meta }));
     assert.deepEqual(page.issues, []);

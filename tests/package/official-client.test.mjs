@@ -91,7 +91,7 @@ describe("the official client agrees", () => {
       ]);
       assert.ok(our.length > 0);
       assert.equal(our.length, their.length);
-      our.forEach((profile, index) => agree(profile, their[index]));
+      for (const [index, profile] of our.entries()) agree(profile, their[index]);
     });
   }
 
@@ -115,7 +115,7 @@ describe("the official client agrees", () => {
         const their = await theirs.trusthub.v1.customerProfiles.list({ ...filter });
         assert.ok(our.length > 0, JSON.stringify(filter));
         assert.equal(our.length, their.length);
-        our.forEach((profile, index) => agree(profile, their[index]));
+        for (const [index, profile] of our.entries()) agree(profile, their[index]);
       }
     });
   }

@@ -1,5 +1,5 @@
 //! Makes pages of several accounts out of any bytes: for the property test and for the fuzzer. Most of them agree with
-//! themselves, as the API's do, so that the decoder's fast path learns from them; some differ in a place that is derived.
+//! themselves, as the API's do, so that the fast path's shape cache takes them; some differ in a place that is derived.
 
 mod style;
 mod tables;
@@ -155,7 +155,7 @@ fn profile(
             0 | 1 => sid(number + 1),
             2 => sid(number.saturating_sub(1)),
             3 => own.to_ascii_uppercase(),
-            4 => own[..33].to_owned(),
+            4 => own.get(..33).unwrap().to_owned(),
             5 => format!("{own}0"),
             _ => String::new(),
         })

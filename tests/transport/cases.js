@@ -69,7 +69,7 @@ export const cases = {
     equal(call?.self, undefined, "fetch is called without a this");
     equal(call?.url, "https://example.com/proxy/v1/CustomerProfiles?PageSize=2");
     equal([call?.init.method, call?.init.redirect, call?.init.cache], ["GET", "manual", "no-store"]);
-    const { "User-Agent": userAgent, ...headers } = call?.init.headers;
+    const { "User-Agent": userAgent, ...headers } = call?.init.headers ?? {};
     equal(headers, { Accept: "application/json", Authorization: "Basic w7w6cDrDqQ==" });
     // In a browser any other header asks for the server's leave first.
     equal(userAgent === undefined, isBrowser, "User-Agent");

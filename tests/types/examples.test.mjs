@@ -77,7 +77,7 @@ const circumstances =
     },
     "index ClientOptions": {
       then: "await client.listCustomerProfiles({ limit: 1 });",
-      prints: /type: 'request'[^]*type: 'page'/,
+      prints: /type: 'request'.*type: 'page'/s,
     },
     "index FetchInit": { then: "await client.listCustomerProfiles({ limit: 1 });", requests: 1 },
     "index ListOptions": {

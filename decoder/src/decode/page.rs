@@ -1,8 +1,7 @@
 use std::fmt;
 
-use super::learned::Learned;
+use super::fast_path::{Draft, FastPath, ShapeCache};
 use super::profiles::Profiles;
-use super::quick::{Draft, QuickLook};
 use super::slow_path::{Checker, Object, read_profile, set};
 use crate::columns::Columns;
 use crate::issue::{Issue, IssueCode};
@@ -117,14 +116,14 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Decodes pages. One that goes on from page to page need not learn anew what they have in common.
+/// Decodes pages. A decoder that is kept from page to page keeps its shape cache, which makes the next page faster.
 pub struct Decoder {
-    learned: Learned,
+    cache: ShapeCache,
     paths: Paths,
 }
 
-/// How many profiles took which path. The fast one is some twelve times as fast, and the values are the same: only a count
-/// tells that the profiles of a usual page take it.
+/// How many profiles took which path. The fast path is some twelve times as fast and makes the same values: only a count
+/// shows that the profiles of a usual page take it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Paths {
     /// Profiles as the API usually sends them.
@@ -140,9 +139,9 @@ impl Default for Decoder {
 }
 
 impl Decoder {
-    /// One that was taught nothing.
+    /// A decoder with an empty shape cache.
     pub const fn new() -> Self {
-        Self { learned: Learned::new(), paths: Paths { fast: 0, slow: 0 } }
+        Self { cache: ShapeCache::new(), paths: Paths { fast: 0, slow: 0 } }
     }
 
     /// How many profiles took which path, of all pages so far.
@@ -199,13 +198,13 @@ impl Decoder {
             None => return Err(NotAPage::Empty),
             Some(b'{') => {}
             Some(_) => {
-                // Broken JSON is told before JSON of another shape.
+                // Broken JSON is reported rather than JSON of another shape.
                 reader.value()?;
                 reader.end()?;
                 return Err(part("", "an object with results and meta"));
             }
         }
-        // A key's last value counts, so what is wrong with one is told only when no other came after it.
+        // The last value of a key counts, so that what is wrong with one is reported only when no other follows.
         let mut results: Option<Result<Results<'a>, NotAPage>> = None;
         let mut meta: Option<Result<Meta<'a>, NotAPage>> = None;
         reader.object(&mut |reader, key| {
@@ -282,12 +281,12 @@ fn read_results<'a>(
     let mut columns = Columns::for_body(capacity_for);
     let mut issues = Vec::new();
     let mut wrong_entry = None;
-    let Decoder { learned, paths } = decoder;
-    let mut quick = QuickLook::new(body, learned);
+    let Decoder { cache, paths } = decoder;
+    let mut fast_path = FastPath::new(body, cache);
     let mut draft = Draft::default();
     reader.array(&mut |reader, index| {
         if reader.peek() == Some(b'{') {
-            match quick.profile(reader.offset(), &mut draft, &mut columns) {
+            match fast_path.profile(reader.offset(), &mut draft, &mut columns) {
                 Some(end) => {
                     reader.skip_to(end);
                     paths.fast += 1;
@@ -303,7 +302,7 @@ fn read_results<'a>(
         }
         Ok(())
     })?;
-    quick.finish(&mut columns);
+    fast_path.finish(&mut columns);
     let json = body.get(start..reader.offset()).unwrap_or_default();
     Ok(match wrong_entry {
         None => Ok(Results { columns, issues, json }),

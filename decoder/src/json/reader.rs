@@ -14,7 +14,7 @@ pub struct SyntaxError {
 
 /// Reads one JSON text from its start to its end.
 ///
-/// Bytes that are not UTF-8 are no JSON: within a text they are an error at the text's start, elsewhere at their place.
+/// Bytes that are not UTF-8 are no JSON: within a string they are an error at its start, elsewhere at their offset.
 #[derive(Clone, Debug)]
 pub struct Reader<'a> {
     bytes: &'a [u8],
@@ -120,7 +120,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Pass over a container, however deep: what is open are bits, so that no input can exhaust the program's stack.
-    /// Tells whether a text or a key in it names a lone surrogate.
+    /// Whether a string or a key in it holds the escape of a lone surrogate.
     fn container(&mut self) -> Result<bool, SyntaxError> {
         let mut open = Nesting::default();
         let mut has_lone_surrogate = false;
@@ -202,7 +202,7 @@ impl<'a> Reader<'a> {
         Ok(Text::new(quoted, has_escape, has_lone_surrogate))
     }
 
-    /// Read an escape after its backslash; tells whether it names half of a surrogate pair.
+    /// Read an escape after its backslash; returns whether it is half of a surrogate pair.
     fn escape(&mut self) -> Result<bool, SyntaxError> {
         match self.byte() {
             Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => {
@@ -301,7 +301,7 @@ impl<'a> Reader<'a> {
         self.bytes.get(self.offset).copied()
     }
 
-    /// What was read from a place on.
+    /// What was read since an offset.
     fn since(&self, start: usize) -> &'a [u8] {
         self.bytes.get(start..self.offset).unwrap_or_default()
     }
@@ -350,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn names_the_place_and_what_was_expected() {
+    fn names_the_offset_and_what_was_expected() {
         for (text, offset, expected) in [
             ("", 0, "a value"),
             ("  ", 2, "a value"),

@@ -71,7 +71,7 @@ fn is_scheme(text: &[u8]) -> bool {
         && text.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
 }
 
-/// Where a run of URI characters ends that begins at a place. A percent sign ends it: what follows counts too.
+/// The end of a run of URI characters that begins at an offset. A percent sign ends it, since what follows counts too.
 #[inline]
 pub(crate) fn uri_run(bytes: &[u8], from: usize) -> usize {
     let mut at = from;

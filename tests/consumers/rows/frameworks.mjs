@@ -5,7 +5,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { withBrowser } from "../browsers.mjs";
-import { CALL, EXPECTED, moduleProgram } from "../programs.mjs";
+import { CALL, moduleProgram } from "../programs.mjs";
 import { startPages } from "../pages.mjs";
 import { inTurn } from "../trial.mjs";
 

@@ -94,7 +94,7 @@ export const minimumVersions = [
     where: "Node",
     packages: { node: "19.8.1", npm: "9.9.4" },
     way: "npm with `engine-strict` refuses the package",
-    refused: /\bEBADENGINE\b[^]*"node":">=20/,
+    refused: /\bEBADENGINE\b.*"node":">=20/s,
     run: ({ run, tarball }) => run("npm", ["install", "--engine-strict", "--no-save", tarball]),
   },
   {

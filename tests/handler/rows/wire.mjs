@@ -81,17 +81,17 @@ export default [
   },
   {
     attack: "`Host: trusthub.twilio.com`",
-    raw: start.replace("staff.example", "trusthub.twilio.com") + "Connection: close\r\n\r\n",
+    raw: `${start.replace("staff.example", "trusthub.twilio.com")}Connection: close\r\n\r\n`,
     status: 200,
     sent: "PageSize=1",
   },
   {
     attack: "a `Host` with a path and user info",
-    raw: start.replace("staff.example", "a@evil.example/v1/TrustProducts?") + "Connection: close\r\n\r\n",
+    raw: `${start.replace("staff.example", "a@evil.example/v1/TrustProducts?")}Connection: close\r\n\r\n`,
     status: 200,
     sent: "PageSize=1",
   },
-  { attack: "HTTP/1.0", raw: start.replace("HTTP/1.1", "HTTP/1.0") + "\r\n", status: 200, sent: "PageSize=1" },
+  { attack: "HTTP/1.0", raw: `${start.replace("HTTP/1.1", "HTTP/1.0")}\r\n`, status: 200, sent: "PageSize=1" },
   {
     attack: "an upgrade to HTTP/2",
     raw: `${start}Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA\r\nConnection: close\r\n\r\n`,

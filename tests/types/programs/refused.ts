@@ -43,7 +43,7 @@ createClient({ fetch: async () => ({ text: async () => "" }) });
 // @ts-expect-error a status that is a text
 createClient({ fetch: async () => ({ status: "200" }) });
 // @ts-expect-error a fetch that takes no URL
-createClient({ fetch: async (url: number) => ({ status: 200 }) });
+createClient({ fetch: async (_url: number) => ({ status: 200 }) });
 // @ts-expect-error a word for a boolean
 createClient({ dangerouslyAllowHttp: "yes" });
 // @ts-expect-error an option of a client
@@ -59,7 +59,7 @@ listCustomerProfiles({ credentials: { token: "x" } });
 // @ts-expect-error profiles can't be changed
 profile.sid = null;
 // @ts-expect-error nor their links
-profile.links!["x"] = "y";
+if (profile.links !== null) profile.links["x"] = "y";
 // @ts-expect-error any property may be null
 profile.friendlyName.length;
 // @ts-expect-error dates are Dates

@@ -1,14 +1,14 @@
-//! The quick look at a profile: for what the API sends nearly always, in one pass. Whatever is not that (an unknown
-//! property, one that comes twice, a value that breaks its rule) it leaves to the second look in `record`, which knows
-//! everything and is slower. It never guesses: a row that it gives is what the second look would give.
+//! The fast path: reads a profile in one pass, in the form that the API nearly always sends. A profile of another form (an
+//! unknown property, a property that comes twice, a value that breaks its rule) takes the slow path in `slow_path`, which
+//! handles everything. The fast path accepts a profile only where its row is exactly what the slow path would make.
 
-mod learning;
+mod fill_cache;
+mod links;
+mod shape_cache;
+mod template;
 
 use std::rc::Rc;
 
-use super::learned::Learned;
-use super::links::link_places;
-use super::template::{Sid, Template};
 use crate::columns::{
     CODED, Columns, DERIVED, INSTANT_PROPERTIES, QUOTED_SID, Row, code, kind, slots,
 };
@@ -16,23 +16,26 @@ use crate::json::{Kind, Reader};
 use crate::model::{ProfileProperty, Rule};
 use crate::scan::{are_hex_digits, text_run};
 use crate::values::{Instant, SidPrefix, is_absolute_uri, uri_run};
+use links::find_links;
+pub(super) use shape_cache::ShapeCache;
+use template::{Sid, Template};
 
 /// Reads the profiles of one page.
-pub(super) struct QuickLook<'a, 'l> {
+pub(super) struct FastPath<'a, 'l> {
     body: &'a [u8],
-    learned: &'l mut Learned,
+    cache: &'l mut ShapeCache,
 }
 
-/// A profile under way. One serves for all of a page: to clear what isn't read again would take a call each time.
+/// The profile that is being read. One value serves for a whole page, since making a new one for each profile costs a call.
 #[derive(Default)]
 pub(super) struct Draft<'a> {
     row: Row<'a>,
-    /// Its SID, once it was read.
+    /// Its SID, once it has been read.
     sid: Option<&'a Sid>,
-    /// The SID that its address and its links follow from. Whatever is derived was compared with this one SID, and this one
-    /// with the profile's own when all of it was read, so that the order of the keys makes no difference.
+    /// The SID from which its URL and its links are derived. Whatever is derived was compared with this one SID, and this
+    /// one is compared with the profile's own at its end, so that the order of the keys makes no difference.
     derived_from: Option<&'a Sid>,
-    /// Where links stand that don't follow from the address by what is known so far.
+    /// The range of links that the cache cannot derive from the URL.
     links: Option<(usize, usize)>,
     /// A bit for each property.
     seen: u32,
@@ -49,10 +52,10 @@ impl<'a> Draft<'a> {
         self.seen = 0;
     }
 
-    /// Where a text ends that follows from the profile's SID.
+    /// The end of a text that is derived from the profile's SID.
     #[inline]
     fn end_of_derived(&mut self, template: &Template, body: &'a [u8], at: usize) -> Option<usize> {
-        // Before the SID was read the text tells which it must be.
+        // Where the SID comes later, the text itself holds the one that it must be.
         let sid = match self.derived_from.or(self.sid) {
             Some(sid) => sid,
             None => template.sid_at(body, at)?,
@@ -63,20 +66,20 @@ impl<'a> Draft<'a> {
     }
 }
 
-impl<'a, 'l> QuickLook<'a, 'l> {
-    pub(super) fn new(body: &'a [u8], learned: &'l mut Learned) -> Self {
-        learned.begin_page();
-        Self { body, learned }
+impl<'a, 'l> FastPath<'a, 'l> {
+    pub(super) fn new(body: &'a [u8], cache: &'l mut ShapeCache) -> Self {
+        cache.begin_page();
+        Self { body, cache }
     }
 
-    /// What the profiles that were taken have in common.
+    /// Write what the page's profiles have in common into the columns.
     pub(super) fn finish(self, columns: &mut Columns) {
-        columns.url_start = self.learned.pages_url().map(|url| Rc::clone(&url.start));
-        columns.links = self.learned.pages_links().map(|links| Rc::clone(&links.names));
+        columns.url_start = self.cache.pages_url().map(|url| Rc::clone(&url.start));
+        columns.links = self.cache.pages_links().map(|links| Rc::clone(&links.names));
         columns.finish();
     }
 
-    /// Take the profile that begins at an offset, and tell where it ends; `None` where it takes a second look.
+    /// Read the profile that begins at an offset into the columns; returns its end, or `None` where it takes the slow path.
     #[inline(never)]
     pub(super) fn profile(
         &mut self,
@@ -86,10 +89,10 @@ impl<'a, 'l> QuickLook<'a, 'l> {
     ) -> Option<usize> {
         draft.begin();
         let mut at = start;
-        for place in 0.. {
-            let (after, property) = match self.step(at, place) {
+        for position in 0.. {
+            let (after, property) = match self.step(at, position) {
                 Some(step) => step,
-                None => self.learn_step(at, place)?,
+                None => self.cache_step(at, position)?,
             };
             at = after;
             let Some(property) = property else { break };
@@ -105,14 +108,14 @@ impl<'a, 'l> QuickLook<'a, 'l> {
         Some(at)
     }
 
-    /// The step that was made at this place of the profile before.
+    /// The cached step for this position among a profile's properties.
     #[inline]
-    fn step(&self, at: usize, place: usize) -> Option<(usize, Option<ProfileProperty>)> {
-        let step = self.learned.steps.get(place)?.as_ref()?;
+    fn step(&self, at: usize, position: usize) -> Option<(usize, Option<ProfileProperty>)> {
+        let step = self.cache.steps.get(position)?.as_ref()?;
         Some((step.between.end_at(self.body, at)?, step.property))
     }
 
-    /// Read a value by its property's rule; tells where it ends.
+    /// Read a value by its property's rule; returns its end.
     fn value(
         &mut self,
         at: usize,
@@ -124,7 +127,7 @@ impl<'a, 'l> QuickLook<'a, 'l> {
             return Some(at + b"null".len());
         }
         let (found, end) = match property.rule() {
-            // Another property that holds such a SID is not the profile's own.
+            // Another property may hold a SID of this kind that is not the profile's own.
             Rule::Sid(SidPrefix::CustomerProfile) if property == ProfileProperty::Sid => {
                 let quoted: &[u8; QUOTED_SID] = self.chunk(at)?;
                 let [b'"', sid @ .., b'"'] = quoted else { return None };
@@ -166,46 +169,46 @@ impl<'a, 'l> QuickLook<'a, 'l> {
         Some(end)
     }
 
-    /// What can be told only when the whole profile was read.
+    /// What can be decided only at the profile's end.
     fn settle(&mut self, draft: &mut Draft<'a>) -> Option<()> {
         if draft.derived_from.is_some() && draft.derived_from != draft.sid {
             return None;
         }
         let url_is_derived = draft.row.is_derived(ProfileProperty::Url);
         if draft.row.is_derived(ProfileProperty::Links) {
-            let links = self.learned.links.as_mut()?;
-            // Links that follow from an address that the profile hasn't can't be put together. Those of an earlier page are
-            // forgotten: all profiles of this one may be such.
+            let links = self.cache.links.as_mut()?;
+            // Links cannot be derived from a URL that the profile doesn't have. Cached links of an earlier page are dropped:
+            // all profiles of this page may have this form.
             if !url_is_derived {
                 if !links.is_this_pages {
-                    self.learned.links = None;
+                    self.cache.links = None;
                 }
                 return None;
             }
             links.is_this_pages = true;
         }
-        match &mut self.learned.url {
+        match &mut self.cache.url {
             Some(url) if url_is_derived => url.is_this_pages = true,
             Some(url) if url.is_this_pages => {}
-            _ => drop(self.learn_url(draft)),
+            _ => drop(self.cache_url(draft)),
         }
         if let Some((start, end)) = draft.links {
-            let links = link_places(self.body.get(start..end)?)?;
-            if self.learned.pages_links().is_none() && draft.row.is_derived(ProfileProperty::Url) {
-                self.learn_links(start, &links, draft);
+            let links = find_links(self.body.get(start..end)?)?;
+            if self.cache.pages_links().is_none() && draft.row.is_derived(ProfileProperty::Url) {
+                self.cache_links(start, &links, draft);
             }
         }
         Some(())
     }
 
-    /// A text that comes again and again, and obeys its rule.
+    /// A text that many profiles share, and that obeys its rule.
     fn shared(
         &mut self,
         at: usize,
         property: ProfileProperty,
         columns: &mut Columns,
     ) -> Option<(Found, usize)> {
-        for shared in &mut self.learned.shared {
+        for shared in &mut self.cache.shared {
             if shared.of == property
                 && let Some(end) = shared.quoted.end_at(self.body, at)
             {
@@ -213,10 +216,10 @@ impl<'a, 'l> QuickLook<'a, 'l> {
                 return Some((Found::Shared(index), end));
             }
         }
-        self.learn_shared(at, property, columns)
+        self.cache_shared(at, property, columns)
     }
 
-    /// Where the profile's own address ends that follows from its SID.
+    /// The end of the profile's URL where it is derived from its SID.
     #[inline]
     fn derived_url(
         &self,
@@ -224,14 +227,14 @@ impl<'a, 'l> QuickLook<'a, 'l> {
         property: ProfileProperty,
         draft: &mut Draft<'a>,
     ) -> Option<usize> {
-        let url = self.learned.url.as_ref().filter(|_| property == ProfileProperty::Url)?;
+        let url = self.cache.url.as_ref().filter(|_| property == ProfileProperty::Url)?;
         draft.end_of_derived(&url.template, self.body, at)
     }
 
-    /// Where links end that follow from the SID.
+    /// The end of the links where they are derived from the SID.
     #[inline]
     fn derived_links(&self, at: usize, draft: &mut Draft<'a>) -> Option<usize> {
-        let links = self.learned.links.as_ref()?;
+        let links = self.cache.links.as_ref()?;
         draft.end_of_derived(&links.template, self.body, at)
     }
 
@@ -274,7 +277,7 @@ impl<'a, 'l> QuickLook<'a, 'l> {
         is_absolute_uri(text).then_some((Found::Slice(at + 1, end - 1), end))
     }
 
-    /// A text as long as an instant in UTC without a fraction, whatever it holds, and where it ends with its quotes.
+    /// A string as long as an instant in UTC without a fraction, whatever it holds, and its end with the quotes.
     #[inline]
     fn usual_instant(&self, at: usize) -> Option<(&'a [u8], usize)> {
         const LENGTH: usize = "\"2019-07-30T22:29:24Z\"".len();
@@ -284,7 +287,7 @@ impl<'a, 'l> QuickLook<'a, 'l> {
         }
     }
 
-    /// A text without escapes and with nothing but ASCII, and where it ends with its quotes.
+    /// An ASCII string without escapes, and its end with the quotes.
     fn plain_text(&self, at: usize) -> Option<(&'a [u8], usize)> {
         if self.byte(at)? != b'"' {
             return None;
@@ -294,7 +297,7 @@ impl<'a, 'l> QuickLook<'a, 'l> {
         is_plain.then_some((self.body.get(at + 1..run.end)?, run.end + 1))
     }
 
-    /// Where an array or an object ends that has no lone surrogate in it.
+    /// The end of an array or an object without a lone surrogate in it.
     fn json(&self, at: usize, kind: Kind<'_>) -> Option<usize> {
         let mut reader = Reader::at(self.body, at);
         let value = reader.value().ok()?;
@@ -317,17 +320,17 @@ impl<'a, 'l> QuickLook<'a, 'l> {
     }
 }
 
-/// Where among the codes each property stands.
+/// Each property's index among the codes.
 const SLOTS: [usize; ProfileProperty::COUNT] = slots(CODED);
 
-/// Where among the instants each property stands.
+/// Each property's index among the instants.
 const INSTANT_SLOTS: [usize; ProfileProperty::COUNT] = slots(INSTANT_PROPERTIES);
 
 fn slot(property: ProfileProperty) -> usize {
     SLOTS.get(property as usize).copied().unwrap_or(CODED.len())
 }
 
-/// What stands for a value; where it stands in the body, by its start and end.
+/// What a value was found to be; ranges are offsets in the body.
 enum Found {
     Derived,
     Slice(usize, usize),
@@ -338,17 +341,17 @@ enum Found {
 impl Row<'_> {
     fn set(&mut self, property: ProfileProperty, found: Found) {
         let slot = slot(property);
-        let (code, place) = match found {
+        let (code, range) = match found {
             Found::Derived => (DERIVED, None),
             Found::Shared(index) => (code(kind::SHARED, index), None),
             Found::Slice(start, end) => (kind::SLICE, Some((start, end))),
             Found::Json(start, end) => (kind::JSON, Some((start, end))),
         };
-        if let (Some(a_code), Some(a_place)) = (self.codes.get_mut(slot), self.places.get_mut(slot))
+        if let (Some(a_code), Some(a_range)) = (self.codes.get_mut(slot), self.ranges.get_mut(slot))
         {
             *a_code = code;
-            *a_place = place.unwrap_or_default();
-            self.has_place = self.has_place & !(1 << slot) | u32::from(place.is_some()) << slot;
+            *a_range = range.unwrap_or_default();
+            self.has_range = self.has_range & !(1 << slot) | u32::from(range.is_some()) << slot;
         }
     }
 
@@ -356,10 +359,10 @@ impl Row<'_> {
         self.codes.get(slot(property)) == Some(&DERIVED)
     }
 
-    /// Where the text of a property stands that is a slice.
+    /// The range of a property's text that is a slice.
     fn slice(&self, property: ProfileProperty) -> Option<(usize, usize)> {
         let slot = slot(property);
         let is_slice = self.codes.get(slot) == Some(&kind::SLICE);
-        self.places.get(slot).copied().filter(|_| is_slice)
+        self.ranges.get(slot).copied().filter(|_| is_slice)
     }
 }

@@ -6,7 +6,7 @@ use crate::scan::{LANES, is_zero, lanes_of};
 /// A profile's SID.
 pub(super) type Sid = [u8; QUOTED_SID - 2];
 
-/// A text that is the same for every profile but for the profile's SID, which stands in it once or more.
+/// A text that is the same for every profile except for the profile's SID, which it contains once or more.
 #[derive(Debug)]
 pub(super) struct Template {
     /// The text, with a mask that leaves out the SIDs and what is beyond the text.
@@ -16,8 +16,8 @@ pub(super) struct Template {
     sids: Vec<usize>,
 }
 
-/// Each profile is compared with a whole template, so that a long one, which one profile may teach, would cost all after it
-/// more than their own bytes. The API's links take 500 bytes, indented 600.
+/// Every profile is compared with a whole template, so that a long one, which a single profile can put into the cache, would
+/// cost all profiles after it more than their own bytes. The API's links take 500 bytes, indented 600.
 const LONGEST: usize = 2048;
 
 impl Template {
@@ -36,7 +36,7 @@ impl Template {
         Some(Self { chunks, length: text.len(), sids })
     }
 
-    /// Where the text ends that follows from a SID, if it stands at a place of the body that isn't too near the end.
+    /// The end of the text derived from a SID, where the body has it at this offset and goes on for some bytes after it.
     pub(super) fn end_at(&self, body: &[u8], at: usize, sid: &Sid) -> Option<usize> {
         let chunks = body.get(at..)?.as_chunks().0.get(..self.chunks.len())?;
         let mut differences = u8x16::splat(0);
@@ -50,7 +50,7 @@ impl Template {
         is_zero(differences).then_some(at + self.length)
     }
 
-    /// The SID that the text would follow from, if it stands at a place of the body.
+    /// The SID from which the text at this offset of the body would be derived.
     pub(super) fn sid_at<'a>(&self, body: &'a [u8], at: usize) -> Option<&'a Sid> {
         body.get(at + self.sids.first()?..)?.first_chunk()
     }

@@ -1,16 +1,16 @@
 use crate::json::{Kind, Reader};
 use crate::values::is_absolute_uri;
 
-/// Each link's name, where its address begins among the links, and the address.
-pub(super) type LinkPlaces<'a> = Vec<(&'a str, usize, &'a str)>;
+/// Each link's name, the offset of its address in the object, and the address.
+pub(super) type FoundLinks<'a> = Vec<(&'a str, usize, &'a str)>;
 
 /// More links than this are left to the slow path, which sorts their names to find the same one twice: here each is
 /// compared with all before it. The API gives a profile three.
 const MOST_LINKS: usize = 16;
 
 /// Links that break no rule, each with plain texts and a name of its own; `None` for others, and for too many.
-pub(super) fn link_places(raw: &[u8]) -> Option<LinkPlaces<'_>> {
-    let mut links = LinkPlaces::new();
+pub(super) fn find_links(raw: &[u8]) -> Option<FoundLinks<'_>> {
+    let mut links = FoundLinks::new();
     let mut is_valid = true;
     let result = Reader::new(raw).object(&mut |reader, key| {
         let value = reader.value()?;

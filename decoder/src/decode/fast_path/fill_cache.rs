@@ -1,28 +1,28 @@
-//! What a profile teaches: methods of the quick look that nearly every profile does without.
+//! How the shape cache is filled: methods of the fast path that nearly no profile needs.
 
 use std::rc::Rc;
 
-use super::super::learned::{Address, Links, MOST_SHARED, SharedText, Step};
-use super::super::links::LinkPlaces;
-use super::super::template::Template;
-use super::{Draft, Found, QuickLook};
+use super::links::FoundLinks;
+use super::shape_cache::{DerivedLinks, DerivedUrl, MOST_SHARED, SharedText, Step};
+use super::template::Template;
+use super::{Draft, FastPath, Found};
 use crate::columns::{Columns, LinkNames};
 use crate::model::{ProfileProperty, Rule};
 use crate::scan::Pattern;
 use crate::values::{Status, is_sid};
 
-impl<'a> QuickLook<'a, '_> {
-    /// Read what stands between two values: up to the next one, or up to the object's end.
+impl<'a> FastPath<'a, '_> {
+    /// Read what is between two values, up to the next value or the object's end, and cache it.
     #[cold]
-    pub(super) fn learn_step(
+    pub(super) fn cache_step(
         &mut self,
         start: usize,
-        place: usize,
+        position: usize,
     ) -> Option<(usize, Option<ProfileProperty>)> {
         let mut at = self.after_white_space(start);
         let opening = self.byte(at)?;
         at += 1;
-        let property = match (place, opening) {
+        let property = match (position, opening) {
             (1.., b'}') => None,
             (0, b'{') | (1.., b',') => {
                 at = self.after_white_space(at);
@@ -41,44 +41,44 @@ impl<'a> QuickLook<'a, '_> {
         };
         let between = Pattern::new(self.body.get(start..at)?);
         let step = between.map(|between| Step { between, property });
-        match self.learned.steps.get_mut(place) {
+        match self.cache.steps.get_mut(position) {
             Some(known) => *known = step,
-            None => self.learned.steps.push(step),
+            None => self.cache.steps.push(step),
         }
         Some((at, property))
     }
 
-    /// Take an address as the pattern of all that come after, where it ends with the profile's SID.
+    /// Cache a URL that ends with the profile's SID as the template of those after it.
     #[cold]
-    pub(super) fn learn_url(&mut self, draft: &mut Draft<'a>) -> Option<()> {
+    pub(super) fn cache_url(&mut self, draft: &mut Draft<'a>) -> Option<()> {
         let (start, end) = draft.row.slice(ProfileProperty::Url)?;
         let url_start = self.body.get(start..end)?.strip_suffix(draft.sid?)?;
         let quoted = self.body.get(start - 1..=end)?;
-        self.learned.url = Some(Address {
+        self.cache.url = Some(DerivedUrl {
             start: std::str::from_utf8(url_start).ok()?.into(),
             template: Template::new(quoted, vec![1 + url_start.len()])?,
             is_this_pages: true,
         });
-        // Those that were learned begin with other addresses.
-        self.learned.links = None;
+        // Cached links begin with another URL.
+        self.cache.links = None;
         draft.row.set(ProfileProperty::Url, Found::Derived);
         Some(())
     }
 
-    /// Take links as the pattern of all that come after, where each begins with the profile's address.
+    /// Cache links, each of which begins with the profile's URL, as the template of those after them.
     #[cold]
-    pub(super) fn learn_links(
+    pub(super) fn cache_links(
         &mut self,
         start: usize,
-        links: &LinkPlaces<'a>,
+        links: &FoundLinks<'a>,
         draft: &mut Draft<'a>,
     ) -> Option<()> {
-        let url_start = &self.learned.url.as_ref()?.start;
+        let url_start = &self.cache.url.as_ref()?.start;
         let url = [url_start.as_bytes(), draft.sid?].concat();
         let mut names = LinkNames::new();
         let mut sids = Vec::new();
         for (name, link_start, link) in links {
-            // A member of this name would be the prototype where profiles.js puts links together.
+            // A member of this name would set the prototype of the object that profiles.js makes.
             if *name == "__proto__" {
                 return None;
             }
@@ -91,13 +91,14 @@ impl<'a> QuickLook<'a, '_> {
         }
         let (_, end) = draft.links?;
         let template = Template::new(self.body.get(start..end)?, sids)?;
-        self.learned.links = Some(Links { names: Rc::new(names), template, is_this_pages: true });
+        self.cache.links =
+            Some(DerivedLinks { names: Rc::new(names), template, is_this_pages: true });
         draft.row.set(ProfileProperty::Links, Found::Derived);
         Some(())
     }
 
     #[cold]
-    pub(super) fn learn_shared(
+    pub(super) fn cache_shared(
         &mut self,
         at: usize,
         property: ProfileProperty,
@@ -111,7 +112,7 @@ impl<'a> QuickLook<'a, '_> {
         if !is_right {
             return None;
         }
-        let known = &mut self.learned.shared;
+        let known = &mut self.cache.shared;
         match Pattern::new(self.body.get(at..end)?).filter(|_| known.len() < MOST_SHARED) {
             None => Some((Found::Json(at, end), end)),
             Some(quoted) => {

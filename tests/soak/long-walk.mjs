@@ -1,8 +1,8 @@
 // @ts-check
 // What a walk of 10,000 pages of 1,000 profiles takes in memory, in a process of its own: part of `npm run soak`.
 
-import { generatedProfiles } from "../emulator/generated-profiles.mjs";
-import { listCustomerProfiles } from "../pkg/index.js";
+import { generatedProfiles } from "../../emulator/generated-profiles.mjs";
+import { listCustomerProfiles } from "../../pkg/index.js";
 import { PeakMemory, promise, residentMiB } from "./measure.mjs";
 
 console.log("▸ 10,000 pages of 1,000 profiles");
