@@ -38,6 +38,49 @@ const TICK_MS = 250;
 
 /**
  * Lists, filters, walks and exports the Customer-Profiles of a Twilio account.
+ *
+ * @tag customer-profiles
+ * @fires {CustomEvent<{ filters: CustomerProfilesFilters, search: string, sort: CustomerProfilesSort | null, updatedSince: string | null }>} profiles-filter - filters, search or sort were chosen; cancelable
+ * @fires {CustomEvent<{ cursor: Cursor | null }>} profiles-navigate - another page is wanted; cancelable
+ * @fires {CustomEvent<{ page: CustomerProfilePage }>} profiles-page - a page came
+ * @fires {CustomEvent<{ pages: number, profiles: number, elapsedMs: number }>} profiles-progress - a page of "load all" came
+ * @fires {CustomEvent<{ state: "complete" | "cancelled" | "failed", pages: number, profiles: number, elapsedMs: number }>} profiles-end - "load all" ended
+ * @fires {CustomEvent<{ error: unknown }>} profiles-error - a request failed, after its retries
+ * @fires {CustomEvent<{ error: unknown }>} profiles-unauthorized - the server behind base-url wants a sign-in; cancelable
+ * @fires {CustomEvent<{ profile: CustomerProfile }>} profiles-open - a record is opened; cancelable
+ * @fires {CustomEvent<{ file: string, profiles: number }>} profiles-export - a file was written
+ * @slot toolbar - more buttons
+ * @slot empty - in the place of what is said of an empty list
+ * @slot column - a template whose content is cloned for each row
+ * @cssproperty --customer-profiles-color-scheme - light or dark, whatever the page has
+ * @cssproperty --customer-profiles-accent - the main buttons, links and the focus
+ * @cssproperty --customer-profiles-on-accent - what is written on the accent
+ * @cssproperty --customer-profiles-background - behind everything
+ * @cssproperty --customer-profiles-raised - behind panels and heads
+ * @cssproperty --customer-profiles-text - what counts
+ * @cssproperty --customer-profiles-soft - what counts less
+ * @cssproperty --customer-profiles-line - lines
+ * @cssproperty --customer-profiles-bad - failures
+ * @cssproperty --customer-profiles-font - as in CSS font
+ * @cssproperty --customer-profiles-font-mono - a family for SIDs
+ * @cssproperty --customer-profiles-radius - of corners
+ * @cssproperty --customer-profiles-grid-height - the most that the rows take before they scroll
+ * @csspart view-bar - the search, the days and the order
+ * @csspart scope - of how many a search speaks
+ * @csspart filters - the form
+ * @csspart toolbar - what is shown, and buttons
+ * @csspart summary - what is shown, in a line
+ * @csspart button - each button
+ * @csspart notice - a failure, or an empty list
+ * @csspart load-all - how the loading of a whole list goes
+ * @csspart progress - its bar
+ * @csspart chart - the counts by status
+ * @csspart grid - the rows
+ * @csspart head - the columns' names
+ * @csspart row - a row
+ * @csspart badge - a status
+ * @csspart record - the dialog of a record
+ * @csspart keys - the dialog of the keys
  */
 export class CustomerProfilesElement extends LitElement {
   static properties = {
@@ -88,36 +131,43 @@ export class CustomerProfilesElement extends LitElement {
   /** What was under way when the element left the document. @type {"page" | "all" | null} */
   #interrupted = null;
 
+  /** @internal */
   store = new Store({
     onChange: () => this.requestUpdate(),
     onPage: (page) => this.#pageCame(page),
     onAll: (all) => this.#allChanged(all),
     onFailure: (failure) => this.#failed(failure),
   });
+  /** @internal */
   address = new AddressBar(this, {
     place: () => this.store.place,
     usual: () => this.#usual,
     onMove: (place, scrollTop) => this.#moved(place, scrollTop),
   });
+  /** @internal */
   records = new RecordState(this.store, { words: () => this.#words, onChange: () => this.#showRecord() });
+  /** @internal */
   exporter = new Exporter(this.store, {
     words: () => this.#words,
     say: (message) => this.say(message),
     onExport: (detail) => this.emit("profiles-export", detail),
   });
-  /** @type {Actions} */
+  /** @internal @type {Actions} */
   actions = readerActions(this);
+  /** @internal */
   form = new FiltersForm(
     this,
     (choice) => this.store.problems(choice),
     (choice) => this.actions.filter(choice),
   );
+  /** @internal */
   grid = new ProfileGrid(this, this.actions);
-  /** What the narrow page's reader unfolded, and what the search field holds. */
+  /** What the narrow page's reader unfolded, and what the search field holds. @internal */
   draft = { search: "", areFiltersOpen: false, isChoosingDay: false };
   /** @type {string | null} */
   #lastSearch = null;
 
+  /** The prefix under which a server answers for the API and adds the credentials. @returns {string | URL | null} */
   get baseUrl() {
     return this.#baseUrl;
   }
@@ -129,6 +179,7 @@ export class CustomerProfilesElement extends LitElement {
     this.requestUpdate();
   }
 
+  /** 1 to 1000. @returns {number} */
   get pageSize() {
     return this.#pageSize;
   }
@@ -139,6 +190,10 @@ export class CustomerProfilesElement extends LitElement {
     this.#want({ pageSize: String(this.#pageSize), cursor: "" }, String(this.#pageSize) === this.#place.pageSize);
   }
 
+  /**
+   * Keeps the place in the address bar, with this before the parameters' names; null keeps nothing there.
+   * @returns {string | null}
+   */
   get urlState() {
     return this.address.prefix;
   }
@@ -149,6 +204,7 @@ export class CustomerProfilesElement extends LitElement {
     if (this.#isStarted) this.address.write("replace");
   }
 
+  /** More options of `createClient`; functions within are replaced in place. @returns {Partial<Omit<ClientOptions, "baseUrl">>} */
   get clientOptions() {
     return this.#clientOptions;
   }
@@ -162,6 +218,7 @@ export class CustomerProfilesElement extends LitElement {
     this.requestUpdate();
   }
 
+  /** Replaces texts, also in groups; changing them asks for nothing. @returns {Record<string, unknown>} */
   get texts() {
     return this.#texts;
   }
@@ -171,7 +228,7 @@ export class CustomerProfilesElement extends LitElement {
     this.#relabel();
   }
 
-  /** @returns {CustomerProfilesFilters} */
+  /** What the API is asked for. @returns {CustomerProfilesFilters} */
   get filters() {
     return publicFilters(this.#place.filters);
   }
@@ -181,6 +238,7 @@ export class CustomerProfilesElement extends LitElement {
     this.#want({ filters: wanted }, isEqual(wanted, this.#place.filters));
   }
 
+  /** On what is loaded: part of a name, e-mail, SID or policy. @returns {string} */
   get search() {
     return this.#place.search;
   }
@@ -189,7 +247,7 @@ export class CustomerProfilesElement extends LitElement {
     this.#want({ search: search ?? "" }, (search ?? "") === this.#place.search);
   }
 
-  /** @returns {CustomerProfilesSort | null} */
+  /** An order of what is loaded. @returns {CustomerProfilesSort | null} */
   get sort() {
     return this.#place.sort;
   }
@@ -227,6 +285,7 @@ export class CustomerProfilesElement extends LitElement {
     return this.store.page;
   }
 
+  /** @returns {"idle" | "loading" | "page" | "loading-all" | "all" | "failed"} */
   get state() {
     return this.store.state;
   }
@@ -439,17 +498,18 @@ export class CustomerProfilesElement extends LitElement {
     return /** @type {HTMLElement} */ (this.renderRoot.querySelector(selector));
   }
 
+  /** @internal */
   focusSummary() {
     this.#find(".summary").focus();
   }
 
-  /** Where a whole list is stopped, and goes on. */
+  /** Where a whole list is stopped, and goes on. @internal */
   async focusPanel() {
     await this.updateComplete;
     this.#find(".load-all [name=main]")?.focus();
   }
 
-  /** @param {string} message */
+  /** @internal @param {string} message */
   say(message) {
     this.#said = message;
     this.requestUpdate();
@@ -513,6 +573,7 @@ export class CustomerProfilesElement extends LitElement {
     }
   }
 
+  /** @internal */
   closeRecord() {
     /** @type {HTMLDialogElement} */ (this.#find("dialog.record")).close();
   }
@@ -543,17 +604,19 @@ export class CustomerProfilesElement extends LitElement {
     document.title = `${title(open.profile, this.#words)} – ${this.#pageTitle}`;
   }
 
-  /** @param {OpenRecord | null} open */
+  /** @internal @param {OpenRecord | null} open */
   showRecord(open) {
     this.records.open = open;
     this.#showRecord();
   }
 
+  /** @internal */
   get isRecordOpen() {
     return /** @type {HTMLDialogElement} */ (this.#find("dialog.record")).open;
   }
 
   /**
+   * @internal
    * @param {string} name
    * @param {object} detail
    * @param {boolean} [cancelable]

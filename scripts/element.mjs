@@ -1,15 +1,19 @@
 // @ts-check
 // The element's files in the package: the bundle of its modules with Lit, and the one file for pages without a bundler.
 
-import { readFile, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
-import { Failure } from "./step.mjs";
-import { root } from "./tools.mjs";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, dirname, join, relative } from "node:path";
+import { Failure, run } from "./step.mjs";
+import { environment, root } from "./tools.mjs";
 
 /** @import { Plugin } from "esbuild" */
 
 /** Named apart from Lit's own, so that a page with a Lit of its own needs no 'allow-duplicates'. */
 export const TRUSTED_TYPES_POLICY = "trusthub-profiles";
+
+/** What Lit calls, and nobody else. */
+const lifecycle = new Set(["render", "update", "willUpdate", "firstUpdated", "updated"]);
 
 /** What the element imports of the package, whose modules the entry hands over. */
 const handedOver = ["trusthub-profiles", "./compile.js"];
@@ -76,6 +80,7 @@ export async function writeElement(pkg) {
   );
   await writeLicences(pkg, packages);
   await writeVariants(pkg);
+  await writeManifest(pkg);
   await bundle({
     entryPoints: [join(pkg, "element.js")],
     outfile: join(pkg, "element.standalone.js"),
@@ -107,6 +112,58 @@ async function writeVariants(pkg) {
     const variant = synchronous.replace('from "./index.js"', `from "./index.${runtime}.js"`);
     await writeFile(join(pkg, `element.${runtime}.js`), variant);
   }
+}
+
+/**
+ * What editors and documentation read of the element (custom-elements-manifest), from its source: what is not marked internal.
+ * @param {string} pkg
+ */
+async function writeManifest(pkg) {
+  const folder = await mkdtemp(join(tmpdir(), "trusthub-profiles-manifest-"));
+  try {
+    const globs = ["--globs", "element/customer-profiles.js", "--outdir", relative(root, folder)];
+    await run("cem", ["analyze", "--litelement", "--quiet", ...globs], { cwd: root, env: environment(), quiet: true });
+    const manifest = JSON.parse(await readFile(join(folder, "custom-elements.json"), "utf8"));
+    const [module] = manifest.modules;
+    const [declaration] = module.declarations;
+    declaration.members = declaration.members
+      .filter((/** @type {Member} */ { name, privacy, static: isStatic }) => {
+        return privacy !== "private" && isStatic !== true && !lifecycle.has(name);
+      })
+      .map(typed);
+    declaration.attributes = declaration.attributes.map(typed);
+    // What `emit` makes has its name from whoever calls it.
+    declaration.events = declaration.events.filter(
+      (/** @type {Member} */ { description }) => description !== undefined,
+    );
+    const path = "element.js";
+    const exported = {
+      kind: "custom-element-definition",
+      name: "customer-profiles",
+      declaration: { name: declaration.name, module: path },
+    };
+    const named = { kind: "js", name: declaration.name, declaration: { name: declaration.name, module: path } };
+    const written = {
+      ...manifest,
+      modules: [{ kind: "javascript-module", path, declarations: [declaration], exports: [named, exported] }],
+    };
+    await writeFile(join(pkg, "custom-elements.json"), `${JSON.stringify(written, null, 2)}\n`);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/**
+ * @typedef {{ name: string, kind?: string, privacy?: string, static?: boolean, description?: string, type?: object, return?: { type: object } }} Member
+ */
+
+/**
+ * The analyzer takes what a getter returns for a method's.
+ * @param {Member} member
+ */
+function typed({ return: returned, ...member }) {
+  if (member.kind === "method" || returned === undefined) return { ...member, return: returned };
+  return { ...member, type: returned.type };
 }
 
 /**

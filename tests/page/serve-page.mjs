@@ -17,7 +17,7 @@ export async function servePage(html, other, files = {}) {
   const hashes = [...html.matchAll(/<script[^>]*>([^<]+)<\/script>/g)].map(
     (match) => `'sha256-${createHash("sha256").update(String(match[1])).digest("base64")}'`,
   );
-  const policy = `default-src 'none'; script-src 'self' 'wasm-unsafe-eval' ${hashes.join(" ")}; style-src 'self'; img-src data:; connect-src 'self'`;
+  const policy = `default-src 'none'; script-src 'self' 'wasm-unsafe-eval' ${hashes.join(" ")}; style-src 'self'; img-src data:; connect-src 'self'; require-trusted-types-for 'script'; trusted-types trusthub-profiles`;
   const server = createServer(async (request, response) => {
     const path = String(request.url);
     const own = files[path];
