@@ -173,8 +173,9 @@ export class CustomerProfilesElement extends LitElement {
   }
 
   set baseUrl(url) {
-    if (String(url) === String(this.#baseUrl)) return;
+    const isSame = absolute(url) === absolute(this.#baseUrl);
     this.#baseUrl = url;
+    if (isSame) return;
     this.#isStale = true;
     this.requestUpdate();
   }
@@ -625,4 +626,13 @@ export class CustomerProfilesElement extends LitElement {
   emit(name, detail, cancelable = false) {
     return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable }));
   }
+}
+
+/**
+ * An address as text, wherever it is relative to; null where there is none.
+ * @param {string | URL | null} url
+ */
+function absolute(url) {
+  if (url === null) return null;
+  return URL.canParse(url, document.baseURI) ? new URL(url, document.baseURI).href : String(url);
 }

@@ -12,7 +12,7 @@ const CREDENTIAL_CODES = [20003, 20005, 20006, 20403, 70051, 70053];
 /**
  * What kind of failure it is to the reader.
  * @typedef {"options" | "link" | "api" | "unauthorised" | "credentials" | "missing" | "busy" | "network" | "timeout"
- *   | "response" | "pagination" | "core" | "other"} FailureKind
+ *   | "response" | "pagination" | "core" | "unexpected"} FailureKind
  */
 
 /**
@@ -22,7 +22,7 @@ const CREDENTIAL_CODES = [20003, 20005, 20006, 20403, 70051, 70053];
  */
 export function failureKind(error, isHtml) {
   if (error instanceof CoreFailure) return "core";
-  if (!TrustHubError.is(error)) return "other";
+  if (!TrustHubError.is(error)) return "unexpected";
   if (error.kind === "options") return error.option === "cursor" ? "link" : "options";
   // A login page with 200: what is before the server wants a sign-in.
   if (error.kind === "response" && isHtml) return "unauthorised";

@@ -119,7 +119,7 @@ export const en = {
   noReasons: "Twilio gave no reason.",
   unknownCode: "see Twilio's error dictionary",
   codeLink: "{code} in Twilio's error dictionary",
-  /** What codes mean, where this has better words than reasons.js. */
+  /** What codes mean, where it isn't what rejection-reasons.js has. */
   reasons: /** @type {Record<string, string>} */ ({}),
   policies: /** @type {Record<string, string>} */ ({
     RN6433641899984f951173ef1738c3bdd0: "Primary business profile",
@@ -184,7 +184,7 @@ export const en = {
     response: "The answer was no page of profiles",
     pagination: "The list's links lead nowhere",
     core: "This page can't run the list",
-    other: "Something went wrong in this page",
+    unexpected: "Something went wrong in this page",
   },
   hints: /** @type {Partial<Record<import("../state/failure.js").FailureKind, string>>} */ ({
     link: "This link is broken or out of date. Begin at the first page.",
@@ -212,4 +212,9 @@ export const en = {
   }),
 };
 
-/** @typedef {typeof en} Texts */
+/**
+ * @typedef {typeof en} Texts
+ *
+ * A translation has every text but those that follow from the package's tables, where a new one is shown in English at first.
+ * @typedef {{ [Name in keyof Texts]: Name extends "fields" | "filterLabels" | "statuses" ? Partial<Texts[Name]> : Texts[Name] }} Translation
+ */

@@ -4,12 +4,13 @@
 import { de } from "./de.js";
 import { en } from "./en.js";
 import { es } from "./es.js";
+import { mergedTexts } from "./merged-texts.js";
 
 /** By the first part of a language's tag. @type {ReadonlyMap<string, Texts>} */
 const languages = new Map([
-  ["de", de],
+  ["de", mergedTexts(en, de)],
   ["en", en],
-  ["es", es],
+  ["es", mergedTexts(en, es)],
 ]);
 
 /**
