@@ -12,7 +12,7 @@ import { oddPages, usualPages } from "./pages.mjs";
 
 const differences = [];
 for (const contender of contenders) {
-  contender.prepare?.();
+  await contender.prepare?.();
   if (contender.validates !== "nothing") {
     differences.push(...keptBadly(contender).map((what) => `${contender.name} ${what}`));
   }

@@ -35,7 +35,7 @@ if (!Number.isInteger(rounds) || rounds < 3) throw new RangeError(`expected 3 ro
 
 const usual = usualPages();
 const odd = oddPages();
-for (const contender of contenders) contender.prepare?.();
+for (const contender of contenders) await contender.prepare?.();
 // In a process of its own: comparing keeps results alive, and V8 would from then on make objects of the kind where such
 // ones live long, which takes half as much time again.
 const disagreement = await runChild(["agreement.mjs"]);

@@ -1,50 +1,55 @@
 // @ts-check
-// `npm run bench:engines -- [--rounds 30]`: decoding in this Node, Node 24, Deno, Bun and Chromium. Engines that come
-// from npm are installed into bench/output/engines at first.
+// `npm run bench:engines -- [--rounds 30]`: decoding in this Node, Node 24 and 26, Deno, Bun and Chromium. Engines
+// that come from npm are installed into bench/output/engines at first.
 
 /** @import { Times } from "./rounds.mjs" */
-import { execFile } from "node:child_process";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs, promisify } from "node:util";
+import { parseArgs } from "node:util";
 import { Builder } from "selenium-webdriver";
 import chrome from "selenium-webdriver/chrome.js";
 import { findProgram } from "../scripts/tools.mjs";
-import { inBench, runChild } from "./child.mjs";
+import { runChild } from "./child.mjs";
 import { jsonParse } from "./contenders/json-parse.mjs";
 import { mapping } from "./contenders/mapping.mjs";
 import { ours } from "./contenders/ours.mjs";
+import { installed } from "./installed.mjs";
 import { machine, table } from "./report.mjs";
 import { median, ratios } from "./statistics.mjs";
 
-const execute = promisify(execFile);
 const root = fileURLToPath(new URL("..", import.meta.url));
-const engines = inBench("output/engines");
 
-/** By npm's packages, of which each has a program of its name. */
-const versions = { node: "24.9.0", deno: "2.9.6", bun: "1.4.5" };
+/** From npm: packages that hold a program of their own name. */
+const engines = /** @type {const} */ ([
+  { name: "Node", npm: "node", version: "24.21.0", flags: [] },
+  { name: "Node", npm: "node", version: "26.10.0", flags: [] },
+  { name: "Deno", npm: "deno", version: "2.9.6", flags: ["run", "--allow-read", "--no-config"] },
+  { name: "Bun", npm: "bun", version: "1.4.5", flags: [] },
+]);
 
 const { values } = parseArgs({ options: { rounds: { type: "string", default: "30" } } });
 const rounds = String(values.rounds);
 
-await installEngines();
-const program = (/** @type {string} */ name) => join(engines, "node_modules/.bin", name);
-/** @type {readonly (readonly [name: string, run: () => Promise<{ times: Times, version: string }>])[]} */
+/** @typedef {{ name: string, version: string, times: Times }} Measured */
+
+/** @type {readonly (() => Promise<Measured>)[]} */
 const runs = [
-  ["Node", () => inProgram(process.execPath, process.versions.node)],
-  ["Node", () => inProgram(program("node"), versions.node)],
-  ["Deno", () => inProgram(program("deno"), versions.deno, ["run", "--allow-read", "--no-config"])],
-  ["Bun", () => inProgram(program("bun"), versions.bun)],
-  ["Chromium", inChromium],
+  async () => ({ name: "Node", version: process.versions.node, times: await runChild(["engine-program.mjs", rounds]) }),
+  ...engines.map(({ name, npm, version, flags }) => async () => {
+    const folder = await installed(`engines/${npm}-${version}`, { [npm]: version });
+    const program = join(folder, "node_modules/.bin", npm);
+    return { name, version, times: await runChild(["engine-program.mjs", rounds], { program, flags }) };
+  }),
+  inChromium,
 ];
 
 const rows = [];
 /** @type {string[]} */
 let pages = [];
-for (const [name, run] of runs) {
-  const { times, version } = await run();
+for (const run of runs) {
+  const { name, version, times } = await run();
   pages = Object.keys(times);
   rows.push([
     `${name} ${version}`,
@@ -61,30 +66,7 @@ for (const [name, run] of runs) {
 console.log(`${machine}, ${rounds} rounds; ms of ${jsonParse.name}, and over it ours and ${mapping.name}\n`);
 console.log(table(["", ...pages.flatMap((page) => [`${page}: ms`, "ours", "mapping"])], rows));
 
-async function installEngines() {
-  const manifest = JSON.stringify({ private: true, dependencies: versions }, null, 2);
-  await mkdir(engines, { recursive: true });
-  const present = await readFile(join(engines, "package.json"), "utf8").catch(() => "");
-  const isThere =
-    present === manifest &&
-    Object.keys(versions).every((name) => findProgram(name, join(engines, "node_modules/.bin")));
-  if (isThere) return;
-  console.log("installing Node, Deno and Bun from npm");
-  await writeFile(join(engines, "package.json"), manifest);
-  await execute("npm", ["install", "--no-audit", "--no-fund"], { cwd: engines });
-}
-
-/**
- * @param {string} program
- * @param {string} version
- * @param {readonly string[]} [flags]
- * @returns {Promise<{ times: Times, version: string }>}
- */
-async function inProgram(program, version, flags = []) {
-  return { times: await runChild(["engine-program.mjs", rounds], { program, flags }), version };
-}
-
-/** @returns {Promise<{ times: Times, version: string }>} */
+/** @returns {Promise<Measured>} */
 async function inChromium() {
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? "/", "http://localhost").pathname;
@@ -119,7 +101,7 @@ async function inChromium() {
     );
     const { times, failure } = /** @type {{ times: Times, failure?: string }} */ (answer);
     if (failure !== undefined) throw new Error(`Chromium: ${failure}`);
-    return { times, version: String((await driver.getCapabilities()).get("browserVersion")) };
+    return { name: "Chromium", times, version: String((await driver.getCapabilities()).get("browserVersion")) };
   } finally {
     await driver.quit();
     server.close();

@@ -10,6 +10,7 @@ import { build } from "esbuild";
 import { root } from "../scripts/tools.mjs";
 import { inBench } from "./child.mjs";
 import { bar, kibibytes, kilobytes, table } from "./report.mjs";
+import { typiaPage } from "./typia-page.mjs";
 import { originsOfCode } from "./wasm-origins.mjs";
 
 const pkg = join(root, "pkg");
@@ -35,6 +36,8 @@ const parts = [
   ["zod, with its schema", await bundledContender("zod")],
   ["valibot, with its schema", await bundledContender("valibot")],
   ["arktype, with its schema", await bundledContender("arktype")],
+  ["typebox, with its schema", await bundledContender("typebox")],
+  ["typia's validator, as it is written", await bundledTypia()],
   [
     "twilio's Trust Hub and its HTTP client",
     await bundled({ stdin: { contents: OFFICIAL, resolveDir: root }, platform: "node" }),
@@ -104,6 +107,14 @@ async function bundled(options) {
 /** @param {string} name */
 function bundledContender(name) {
   return bundled({ entryPoints: [inBench(`contenders/${name}.mjs`)], platform: "browser" });
+}
+
+/** Its contender imports what this is made of when it runs. */
+async function bundledTypia() {
+  const contents = [await typiaPage(), inBench("contenders/mapping.mjs")].map(
+    (file) => `export * from ${JSON.stringify(file)};`,
+  );
+  return bundled({ stdin: { contents: contents.join("\n"), resolveDir: root }, platform: "browser" });
 }
 
 /** @returns {Promise<{ size: number, unpackedSize: number, files: { path: string, size: number }[] }>} */

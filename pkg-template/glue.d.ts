@@ -31,7 +31,10 @@ export interface GlueGlobals {
  * `imports`; these may be wrapped.
  */
 export function createGlue(
-  host: Host,
+  host: Host & {
+    /** Whether the instance has trapped: from then on its closures throw nothing. */
+    hasEnded(): boolean;
+  },
   globals?: GlueGlobals,
 ): {
   imports: WebAssembly.Imports;

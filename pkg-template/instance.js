@@ -180,6 +180,7 @@ function prepare() {
       panicked: (message) => {
         instance.panicMessage = message;
       },
+      hasEnded: () => instance.failure !== undefined,
     },
     { TextDecoder: codingClass("TextDecoder"), TextEncoder: codingClass("TextEncoder") },
   );
@@ -221,7 +222,8 @@ function guarded(exports, instance) {
         return work(...args);
       } catch (error) {
         if (!isTrap(error)) throw error;
-        end(instance, error);
+        // What called it may trap as well, on what the first trap left.
+        if (instance.failure === undefined) end(instance, error);
         return undefined;
       }
     };

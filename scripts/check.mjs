@@ -13,6 +13,9 @@ import { cargoTools, environment, root } from "./tools.mjs";
 const wasm = ["--target", "wasm32-unknown-unknown"];
 const denied = ["--", "--deny", "warnings"];
 
+/** Workspaces of their own, which no test compiles: what they use of the core could change unnoticed. */
+const separateManifests = ["fuzz/Cargo.toml", "bench/native/Cargo.toml"];
+
 await main(async () => {
   await setUp("build");
   await build();
@@ -20,19 +23,30 @@ await main(async () => {
     run("biome", ["check", "--error-on-warnings"], { env: environment() }),
   );
   await step("programs in Markdown (biome)", () => checkPrograms());
-  await step("formatting (rustfmt)", () => run("cargo", ["fmt", "--check"]));
+  await step("formatting (rustfmt)", async () => {
+    for (const manifest of ["Cargo.toml", ...separateManifests])
+      await run("cargo", ["fmt", "--check", "--manifest-path", manifest]);
+  });
   await step("lints, native (clippy)", () =>
     run("cargo", ["clippy", "--workspace", "--all-targets", "--locked", ...denied]),
   );
   await step("lints, wasm32 (clippy)", () =>
     run("cargo", ["clippy", "--workspace", "--tests", "--locked", ...wasm, ...denied], { env: environment() }),
   );
+  await step("lints of the fuzz targets and the native benches (clippy)", separateWorkspaces);
   await references();
   await step("types (tsc)", () => run("tsc", ["--project", "tsconfig.json"], { env: environment() }));
   await step("the core depends on no binding (cargo tree)", coreHasNoBinding);
   await step("the version stands once", versionStandsOnce);
   await step("wasm-bindgen's crate is its command line's version", wasmBindgenVersions);
 });
+
+async function separateWorkspaces() {
+  // Nothing is linked, so that libFuzzer, a minute of C++, need not be compiled.
+  const env = { ...process.env, CUSTOM_LIBFUZZER_PATH: "/nowhere/libfuzzer.a" };
+  for (const manifest of separateManifests)
+    await run("cargo", ["clippy", "--manifest-path", manifest, "--all-targets", "--locked", ...denied], { env });
+}
 
 async function coreHasNoBinding() {
   const tree = await run("cargo", ["tree", "--edges", "normal", "--locked"], { quiet: true });

@@ -19,6 +19,13 @@ const REPLACEABLE = [
 /** What JavaScript does for the core: src/wasm/host.rs takes these for globals. */
 const HOST = ["BodyReader", "bytesOf", "closeRequest", "discard", "makeError", "makePage", "openRequest", "panicked"];
 
+/**
+ * Functions by which JavaScript calls a closure of Rust's. One that returns a Result reads from memory whether it failed;
+ * after a trap nothing was written there, and what it found it threw: in a microtask, an uncaught exception.
+ */
+const CLOSURES = /^ {4}function wasm_bindgen__convert__closures_\w+\(.*?^ {4}\}$/gms;
+const CLOSURE_FAILED = /if \((r\d)\) \{(?=\s+throw )/g;
+
 /** What the glue begins with, and ends with: how it is loaded, which is the package's own to say (instance.js). */
 const BEGINNING =
   /^let wasm_bindgen = \(function\(exports\) \{\n    let script_src;\n    if \(typeof document [^}]*\}\n/;
@@ -36,7 +43,7 @@ export function glueModule(noModules) {
   for (const [name, part] of Object.entries({ BEGINNING, END })) {
     if (!part.test(noModules)) throw changed(`its ${name.toLowerCase()} is not what scripts/glue.mjs knows`);
   }
-  const body = noModules.replace(BEGINNING, "").replace(END, "\n");
+  const body = withQuietClosures(noModules.replace(BEGINNING, "").replace(END, "\n"));
   for (const part of PARTS) {
     if (body.split(part).length !== 2) throw changed(`it does not have "${part}" once`);
   }
@@ -45,7 +52,7 @@ export function glueModule(noModules) {
   const replaceable = REPLACEABLE.map((name) => `    ${name} = realm.${name},\n`);
   return `// What wasm-bindgen wrote, in a function (scripts/glue.mjs).
 const realm = globalThis;
-export function createGlue({ ${HOST.join(", ")} }, {
+export function createGlue({ ${[...HOST, "hasEnded"].join(", ")} }, {
 ${replaceable.join("")}} = {}) {
     const exports = { __proto__: null };
 ${body}
@@ -56,6 +63,17 @@ ${body}
     };
 }
 `;
+}
+
+/** Closures throw nothing once the instance has ended. @param {string} body */
+function withQuietClosures(body) {
+  if (body.match(CLOSURES) === null) throw changed("it has no closures");
+  return body.replace(CLOSURES, (closure) => {
+    const quiet = closure.replace(CLOSURE_FAILED, "if ($1 && !hasEnded()) {");
+    if (quiet.split("throw ").length !== quiet.split("!hasEnded()").length)
+      throw changed("a closure throws in another way");
+    return quiet;
+  });
 }
 
 /** @param {string} how */

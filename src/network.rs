@@ -294,9 +294,4 @@ impl Connection {
     pub fn broken(thrown: &ThrownFacts) -> Self {
         Self::Broken { code: thrown.code() }
     }
-
-    /// What happened, in our own words: no URL, and of what was thrown the code alone.
-    pub fn message(&self) -> String {
-        self.to_string()
-    }
 }

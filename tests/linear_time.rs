@@ -35,7 +35,7 @@ const MOST_MEMORY: u64 = 8;
 fn decode(body: &[u8]) -> usize {
     match Decoder::new().page(black_box(body)) {
         Ok(page) => page.rest().len(),
-        Err(error) => error.message().len(),
+        Err(error) => error.to_string().len(),
     }
 }
 

@@ -4,7 +4,7 @@
 /**
  * @typedef {object} Contender
  * @property {string} name
- * @property {() => void} [prepare] compiles what has to be compiled, once, outside the time measured
+ * @property {() => void | Promise<void>} [prepare] compiles what has to be compiled, once, outside the time measured
  * @property {(bytes: Uint8Array) => any} decode throws for a page that breaks a rule, if it validates
  * @property {(decoded: any) => readonly object[]} profiles of what `decode` gave, in our form: compared before anything is timed
  * @property {"issues" | "throws" | "nothing"} validates how a broken rule shows

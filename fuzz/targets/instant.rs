@@ -9,5 +9,8 @@ use libfuzzer_sys::fuzz_target;
 use trusthub_profiles::values::Instant;
 
 fuzz_target!(|text: &str| {
-    assert_eq!(Instant::parse(text.as_bytes()).map(Instant::milliseconds), oracle::second_decoder::instant(text));
+    assert_eq!(
+        Instant::parse(text.as_bytes()).map(Instant::milliseconds),
+        oracle::second_decoder::instant(text)
+    );
 });

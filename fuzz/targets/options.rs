@@ -14,7 +14,9 @@ fn value(text: &str, mark: &str) -> Option<OptionValue> {
     let rest = &text[kind.len_utf8()..];
     let string = |text: &str| OptionValue::String(format!("{text}{mark}"));
     let object = |members: &[(&str, &str)]| {
-        OptionValue::Object(members.iter().map(|(name, text)| ((*name).to_owned(), string(text))).collect())
+        OptionValue::Object(
+            members.iter().map(|(name, text)| ((*name).to_owned(), string(text))).collect(),
+        )
     };
     Some(match kind {
         't' => string(rest),
@@ -47,7 +49,8 @@ fn members(input: &str, mark: &str) -> Vec<(String, OptionValue)> {
 }
 
 fn parse(input: &str, mark: &str, environment: Environment) -> Result<CallOptions, String> {
-    CallOptions::parse(Call::ListCall, environment, &members(input, mark)).map_err(|error| error.to_string())
+    CallOptions::parse(Call::ListCall, environment, &members(input, mark))
+        .map_err(|error| error.to_string())
 }
 
 // A line an option: its name, `=` and its value.
@@ -65,9 +68,8 @@ fuzz_target!(|input: &str| {
         url::form_urlencoded::parse(query.as_str().trim_start_matches('?').as_bytes())
             .into_owned()
             .collect();
-    let value = |name: &str| {
-        asked.iter().find(|(other, _)| other == name).map(|(_, value)| value.clone())
-    };
+    let value =
+        |name: &str| asked.iter().find(|(other, _)| other == name).map(|(_, value)| value.clone());
     for (wire_name, option) in [
         ("Status", OptionName::Status),
         ("FriendlyName", OptionName::FriendlyName),

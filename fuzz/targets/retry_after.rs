@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use regex::Regex;
-use trusthub_profiles::retry::retry_after_ms;
 use trusthub_profiles::http_date::parse_http_date;
+use trusthub_profiles::retry::retry_after_ms;
 
 /// RFC 9110, section 5.6.7.
 static DATE: LazyLock<Regex> = LazyLock::new(|| {

@@ -53,11 +53,6 @@ impl OptionsError {
     pub fn into_problem(self) -> OptionsProblem {
         self.problem
     }
-
-    /// Which option, and what is wrong.
-    pub fn message(&self) -> String {
-        self.to_string()
-    }
 }
 
 /// What is wrong with an option.

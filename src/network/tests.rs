@@ -118,7 +118,7 @@ fn messages_say_what_is_wrong_and_repeat_nothing_but_the_code() {
             "no response: the runtime's permissions forbid this connection",
         ),
     ] {
-        assert_eq!(connection.message(), message);
+        assert_eq!(connection.to_string(), message);
         let failure = Failure::from(NetworkError::Connection(connection));
         assert_eq!(failure.is_retryable(), is_retryable, "{message}");
     }

@@ -70,10 +70,6 @@ pub struct ClientOptions {
     pub allow_browser_credentials: bool,
     /// Whether credentials may go over plain http to another machine.
     pub allow_http: bool,
-    /// Whether the caller has a `fetch` of their own.
-    pub has_fetch: bool,
-    /// Whether there is a listener.
-    pub has_on_event: bool,
 }
 
 impl Default for ClientOptions {
@@ -90,8 +86,6 @@ impl Default for ClientOptions {
             credentials: None,
             allow_browser_credentials: false,
             allow_http: false,
-            has_fetch: false,
-            has_on_event: false,
         }
     }
 }
@@ -117,11 +111,7 @@ impl ClientOptions {
                 self.allow_browser_credentials = boolean(option, value)?;
             }
             OptionName::DangerouslyAllowHttp => self.allow_http = boolean(option, value)?,
-            _ => {
-                function(option, value)?;
-                self.has_fetch |= option == OptionName::Fetch;
-                self.has_on_event |= option == OptionName::OnEvent;
-            }
+            _ => function(option, value)?,
         }
         Ok(())
     }
@@ -135,15 +125,6 @@ fn parse_base_url(value: &OptionValue) -> Result<BaseUrl, OptionsError> {
         }
         _ => Err(OptionsError::unexpected(OptionName::BaseUrl, value)),
     }
-}
-
-/// What a handler's function returned for `label`.
-///
-/// # Errors
-///
-/// [`OptionsError`] for what the option would not take as a string.
-pub fn parse_label(value: &OptionValue) -> Result<String, OptionsError> {
-    string(OptionName::Label, value)
 }
 
 #[cfg(test)]
@@ -165,7 +146,6 @@ mod tests {
         ] {
             let value = string(&label);
             assert_eq!(refusal_of(OptionName::Label, &value).is_none(), is_taken, "{label}");
-            assert_eq!(parse_label(&value).ok(), is_taken.then_some(label));
         }
         assert_eq!(
             parse(Call::CreateClient, [("label", string("eu"))]).unwrap().client.label.as_deref(),

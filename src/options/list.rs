@@ -12,11 +12,6 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Which one.
-    pub const fn option(&self) -> OptionName {
-        self.option
-    }
-
     /// What profiles must have.
     pub fn value(&self) -> &str {
         &self.value
@@ -193,7 +188,7 @@ mod tests {
         assert_eq!(page.personal_value().as_deref(), Some("A&B=é +#"));
         assert_eq!(options.filter(OptionName::FriendlyName), Some("A&B=é +#"));
         let filters: Vec<_> =
-            options.filters.iter().map(|filter| (filter.option(), filter.value())).collect();
+            options.filters.iter().map(|filter| (filter.option, filter.value())).collect();
         assert_eq!(
             filters,
             [(OptionName::FriendlyName, "A&B=é +#"), (OptionName::Status, "draft")]

@@ -14,7 +14,7 @@ mod tests;
 mod value;
 
 pub use call::CallOptions;
-pub use client::{ClientOptions, Environment, Validation, parse_label};
+pub use client::{ClientOptions, Environment, Validation};
 pub use credentials::{CredentialsSource, parse_credentials};
 pub use list::{Filter, ListOptions, parse_cursor};
 pub(crate) use suggestion::nearest;

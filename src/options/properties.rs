@@ -100,6 +100,6 @@ proptest! {
         if let Err(error) = parse_credentials(&value) {
             prop_assert!(!error.to_string().contains(MARK), "{}", error);
         }
-        let _ = (parse_cursor(&value), parse_label(&value), CredentialsSource::parse(&value));
+        let _ = (parse_cursor(&value), CredentialsSource::parse(&value));
     }
 }

@@ -84,6 +84,46 @@ describe("the glue", () => {
     );
   });
 
+  for (const hasEnded of [false, true]) {
+    it(`lets a closure ${hasEnded ? "throw nothing after a trap" : "throw what Rust returned"}`, () => {
+      /** @type {((value: unknown) => void)[]} */
+      const closures = [];
+      const queueMicrotask = (/** @type {() => void} */ closure) => void closures.push(closure);
+      const openRequest = () => new AbortController();
+      const glue = createGlue({ ...host, openRequest, hasEnded: () => hasEnded }, { queueMicrotask });
+      const { exports } = new WebAssembly.Instance(module, glue.imports);
+      const memory = /** @type {WebAssembly.Memory} */ (exports["memory"]);
+      const stackPointer = /** @type {(by: number) => number} */ (exports["__wbindgen_add_to_stack_pointer"]);
+      let isDead = false;
+      // As after a trap: nothing is returned, and memory holds whatever it held.
+      const guarded = Object.entries(exports).map(([name, work]) => [
+        name,
+        typeof work === "function" ? (/** @type {any[]} */ ...args) => (isDead ? undefined : work(...args)) : work,
+      ]);
+      glue.attach({
+        ...Object.fromEntries(guarded),
+        __wbindgen_add_to_stack_pointer(/** @type {number} */ by) {
+          const pointer = stackPointer(by);
+          if (by < 0) new Uint32Array(memory.buffer, pointer, 4).fill(1);
+          return pointer;
+        },
+      });
+      const core = glue.exports;
+      core.start();
+      const client = core.checkClientOptions({ fetch: () => new Promise(() => {}) });
+      void new core.Walk(client, core.checkListOptions({}), 1).nextPage();
+      assert.equal(closures.length, 1);
+      isDead = true;
+      let thrown = 0;
+      try {
+        closures[0]?.(undefined);
+      } catch {
+        thrown += 1;
+      }
+      assert.equal(thrown, hasEnded ? 0 : 1);
+    });
+  }
+
   it("comes with a core without reference types, which Chrome has from 96 on, not 91 as SIMD", () => {
     const names = WebAssembly.Module.exports(module).map(({ name }) => name);
     assert.deepEqual(
@@ -105,6 +145,12 @@ describe("the glue", () => {
       (/** @type {string} */ text) => text.replaceAll("__wbg_get_imports", "__wbg_imports"),
     ],
     ["another last step", (/** @type {string} */ text) => text.replaceAll("__wbg_finalize_init", "__wbg_finish")],
+    ["no closures", (/** @type {string} */ text) => text.replaceAll("wasm_bindgen__convert__closures", "closures")],
+    [
+      "closures that throw in another way",
+      (/** @type {string} */ text) =>
+        text.replace("if (r1) {\n                throw takeObject(r0);", "if (r1) { if (r0) throw takeObject(r0);"),
+    ],
     [
       "a use of the script's address",
       (/** @type {string} */ text) => text.replace("function isLikeNone(x) {", "function isLikeNone(x) { script_src;"),

@@ -2,7 +2,9 @@
 // What the transport does with an injected `fetch`, in whatever runtime: a page, a worker, Node. Each case is given the
 // package, and throws where it isn't as it must be.
 
-/** @typedef {typeof import("../../pkg-template/index.js")} Library */
+import { equal, sleep } from "./run-cases.js";
+
+/** @import { Cases, Library } from "./run-cases.js" */
 
 const PAGE = JSON.stringify({
   results: [{ sid: `BU${"0123456789abcdef".repeat(2)}` }],
@@ -11,16 +13,6 @@ const PAGE = JSON.stringify({
 
 /** Whether it is a browser's: they alone have no `process`. */
 const isBrowser = !("process" in globalThis);
-
-/**
- * @param {unknown} actual
- * @param {unknown} expected
- * @param {string} [what]
- */
-function equal(actual, expected, what = "") {
-  const [is, ought] = [actual, expected].map((value) => JSON.stringify(value) ?? String(value));
-  if (is !== ought) throw new Error(`${what}: ${is} is not ${ought}`);
-}
 
 /**
  * The first page, asked for by options and an injected fetch; and what that was called with.
@@ -53,9 +45,7 @@ function ask({ createClient }, options, answer) {
   };
 }
 
-const sleep = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** @type {Readonly<Record<string, (library: Library) => Promise<void>>>} */
+/** @type {Cases} */
 export const cases = {
   async "a request carries what it must and nothing else"(library) {
     const options = { credentials: { username: "ü", password: "p:é" }, baseUrl: "https://example.com/proxy" };
@@ -440,19 +430,3 @@ export const cases = {
     }
   },
 };
-
-/**
- * Run every case; gives what is wrong, a line each.
- * @param {Library} library
- */
-export async function runCases(library) {
-  const faults = [];
-  for (const [name, run] of Object.entries(cases)) {
-    try {
-      await run(library);
-    } catch (error) {
-      faults.push(`${name}: ${error instanceof Error ? error.message : error}`);
-    }
-  }
-  return { tried: Object.keys(cases).length, faults };
-}

@@ -1,6 +1,10 @@
 // @ts-check
-// The cases in a worker.
+// The cases in a worker, whose address names them and the package.
 
-import { runCases } from "./cases.js";
+import { runCases } from "./run-cases.js";
 
-postMessage(await runCases(await import(new URL("/pkg/index.js", location.href).href)));
+const parameters = new URL(location.href).searchParams;
+const [library, { cases }] = await Promise.all(
+  ["library", "cases"].map((name) => import(new URL(String(parameters.get(name)), location.href).href)),
+);
+postMessage(await runCases(library, cases));

@@ -5,13 +5,13 @@ use std::hint::black_box;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use trusthub_profiles::base_url::BaseUrl;
 use trusthub_profiles::credentials::Credentials;
+use trusthub_profiles::cursor::Cursor;
 use trusthub_profiles::decode::decode_page;
 use trusthub_profiles::json::Reader;
-use trusthub_profiles::link::Cursor;
 use trusthub_profiles::options::ListOptions;
+use trusthub_profiles::pagination::{Arrival, Pagination, digest_of_sids};
 use trusthub_profiles::redaction::Secrets;
 use trusthub_profiles::values::{Instant, is_absolute_uri};
-use trusthub_profiles::walk::{Arrival, Walk, digest_of_sids};
 
 /// A page as the API writes it.
 fn page(profiles: usize, name: impl Fn(usize) -> String) -> Vec<u8> {
@@ -134,7 +134,7 @@ fn long_walk(criterion: &mut Criterion) {
     let cursor = |number: u32| Cursor::parse(&format!("page:?PageToken={number:032}"));
     criterion.bench_function("a walk of 10,000 pages", |bencher| {
         bencher.iter_batched(
-            || Walk::new(&ListOptions { max_pages: None, ..ListOptions::default() }),
+            || Pagination::new(&ListOptions { max_pages: None, ..ListOptions::default() }),
             |mut walk| {
                 for number in 0..10_000 {
                     let Ok(Some(page)) = walk.next_page() else { panic!("the walk ended") };

@@ -8,4 +8,3 @@ mod slow_path;
 
 pub use page::{Decoder, NotAPage, Page, Paths, decode_page};
 pub use profiles::Profiles;
-pub use rest::write_issues;

@@ -35,13 +35,6 @@ impl From<SyntaxError> for NotAPage {
     }
 }
 
-impl NotAPage {
-    /// What is wrong, and where.
-    pub fn message(&self) -> String {
-        self.to_string()
-    }
-}
-
 impl fmt::Display for NotAPage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -41,7 +41,7 @@ impl Page<'_> {
 }
 
 /// Append an array of issues to JSON.
-pub fn write_issues(json: &mut Vec<u8>, issues: &[Issue<'_>]) {
+fn write_issues(json: &mut Vec<u8>, issues: &[Issue<'_>]) {
     write_array(json, issues, |json, issue| {
         let mut object = ObjectWriter::default();
         object.text("path", &*issue.path);

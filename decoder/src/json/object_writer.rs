@@ -57,19 +57,6 @@ impl ObjectWriter {
             None => self.json(name, b"null"),
         }
     }
-
-    /// A time from 0, written to the microsecond; null where there is none.
-    pub fn milliseconds(&mut self, name: &str, milliseconds: Option<f64>) {
-        self.number(name, milliseconds.map(|milliseconds| (milliseconds * 1000.0) as u64));
-        if milliseconds.is_some() {
-            self.json.extend_from_slice(b"e-3");
-        }
-    }
-
-    /// `true` or `false`
-    pub fn boolean(&mut self, name: &str, boolean: bool) {
-        self.json(name, if boolean { b"true" } else { b"false" });
-    }
 }
 
 /// Append an array to JSON, of which each element is written in turn.
