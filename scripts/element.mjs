@@ -1,16 +1,18 @@
 // @ts-check
 // The element's files in the package: the bundle of its modules with Lit, and the one file for pages without a bundler.
 
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { basename, dirname, join, relative } from "node:path";
-import { Failure, run } from "./step.mjs";
-import { environment, root } from "./tools.mjs";
+import { readFile, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { Failure } from "./step.mjs";
+import { root } from "./tools.mjs";
 
 /** @import { Plugin } from "esbuild" */
 
 /** Named apart from Lit's own, so that a page with a Lit of its own needs no 'allow-duplicates'. */
 export const TRUSTED_TYPES_POLICY = "trusthub-profiles";
+
+/** The analyzer's command line would write a line of its own into package.json; its plugin has no name of its own. */
+const LIT_PLUGIN = "@custom-elements-manifest/analyzer/src/features/framework-plugins/lit/lit.js";
 
 /** What Lit calls, and nobody else. */
 const lifecycle = new Set(["render", "update", "willUpdate", "firstUpdated", "updated"]);
@@ -119,38 +121,33 @@ async function writeVariants(pkg) {
  * @param {string} pkg
  */
 async function writeManifest(pkg) {
-  const folder = await mkdtemp(join(tmpdir(), "trusthub-profiles-manifest-"));
-  try {
-    const globs = ["--globs", "element/customer-profiles.js", "--outdir", relative(root, folder)];
-    await run("cem", ["analyze", "--litelement", "--quiet", ...globs], { cwd: root, env: environment(), quiet: true });
-    const manifest = JSON.parse(await readFile(join(folder, "custom-elements.json"), "utf8"));
-    const [module] = manifest.modules;
-    const [declaration] = module.declarations;
-    declaration.members = declaration.members
-      .filter((/** @type {Member} */ { name, privacy, static: isStatic }) => {
-        return privacy !== "private" && isStatic !== true && !lifecycle.has(name);
-      })
-      .map(typed);
-    declaration.attributes = declaration.attributes.map(typed);
-    // What `emit` makes has its name from whoever calls it.
-    declaration.events = declaration.events.filter(
-      (/** @type {Member} */ { description }) => description !== undefined,
-    );
-    const path = "element.js";
-    const exported = {
-      kind: "custom-element-definition",
-      name: "customer-profiles",
-      declaration: { name: declaration.name, module: path },
-    };
-    const named = { kind: "js", name: declaration.name, declaration: { name: declaration.name, module: path } };
-    const written = {
-      ...manifest,
-      modules: [{ kind: "javascript-module", path, declarations: [declaration], exports: [named, exported] }],
-    };
-    await writeFile(join(pkg, "custom-elements.json"), `${JSON.stringify(written, null, 2)}\n`);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  const { create, ts } = await import("@custom-elements-manifest/analyzer");
+  const { litPlugin } = await import(LIT_PLUGIN);
+  const file = "element/customer-profiles.js";
+  const source = ts.createSourceFile(file, await readFile(join(root, file), "utf8"), ts.ScriptTarget.ES2022, true);
+  const manifest = /** @type {any} */ (create({ modules: [source], plugins: litPlugin(), context: { dev: false } }));
+  const [module] = manifest.modules;
+  const [declaration] = module.declarations;
+  declaration.members = declaration.members
+    .filter((/** @type {Member} */ { name, privacy, static: isStatic }) => {
+      return privacy !== "private" && isStatic !== true && !lifecycle.has(name);
+    })
+    .map(typed);
+  declaration.attributes = declaration.attributes.map(typed);
+  // What `emit` makes has its name from whoever calls it.
+  declaration.events = declaration.events.filter((/** @type {Member} */ { description }) => description !== undefined);
+  const path = "element.js";
+  const exported = {
+    kind: "custom-element-definition",
+    name: "customer-profiles",
+    declaration: { name: declaration.name, module: path },
+  };
+  const named = { kind: "js", name: declaration.name, declaration: { name: declaration.name, module: path } };
+  const written = {
+    ...manifest,
+    modules: [{ kind: "javascript-module", path, declarations: [declaration], exports: [named, exported] }],
+  };
+  await writeFile(join(pkg, "custom-elements.json"), `${JSON.stringify(written, null, 2)}\n`);
 }
 
 /**
