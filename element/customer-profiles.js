@@ -397,7 +397,11 @@ export class CustomerProfilesElement extends LitElement {
       this.#isStale = false;
       if (!this.#isStarted) this.#start(wanted);
       else Object.assign(this.store, { place: asShown({ ...this.store.place, ...first, ...wanted }) });
-      void this.store.connect(() => this.#options());
+      const { record, filters } = this.store.place;
+      const loaded = this.store.connect(() => this.#options());
+      // It may be on the page; a whole list would take too long to wait for.
+      const ready = filters.status.length > 1 ? this.updateComplete : loaded;
+      if (record !== "" && this.records.open === null) void ready.then(() => this.actions.openSid(record));
     } else if (Object.keys(wanted).length > 0) {
       void this.store.go(asShown({ ...this.store.place, ...first, ...wanted }));
       this.address.write("replace");
@@ -413,8 +417,6 @@ export class CustomerProfilesElement extends LitElement {
     const usual = this.#usual;
     const there = this.address.read();
     this.store.place = there === null || isEqual(there, usual) ? asShown({ ...usual, ...wanted }) : there;
-    const { record } = this.store.place;
-    if (record !== "") void this.updateComplete.then(() => this.actions.openSid(record));
   }
 
   /** @returns {ClientOptions} */
@@ -489,9 +491,17 @@ export class CustomerProfilesElement extends LitElement {
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
     if (target instanceof Element && target.closest("input, select, textarea, dialog") !== null) return;
     if (event.key === "/") this.#find("[name=search]").focus();
-    else if (event.key === "?") /** @type {HTMLDialogElement} */ (this.#find("dialog.keys")).showModal();
+    else if (event.key === "?") this.#showKeys();
     else return;
     event.preventDefault();
+  }
+
+  #showKeys() {
+    const dialog = /** @type {HTMLDialogElement} */ (this.#find("dialog.keys"));
+    const before = /** @type {HTMLElement | null} */ (/** @type {ShadowRoot} */ (this.renderRoot).activeElement);
+    // Engines give the focus back to the element, which has none of its own.
+    dialog.addEventListener("close", () => before?.focus(), { once: true });
+    dialog.showModal();
   }
 
   /** @param {string} selector */

@@ -121,11 +121,12 @@ async function writeVariants(pkg) {
  * @param {string} pkg
  */
 async function writeManifest(pkg) {
-  const { create, ts } = await import("@custom-elements-manifest/analyzer");
+  // Its declarations have other names than what it exports.
+  const { create, ts } = /** @type {any} */ (await import("@custom-elements-manifest/analyzer"));
   const { litPlugin } = await import(LIT_PLUGIN);
   const file = "element/customer-profiles.js";
   const source = ts.createSourceFile(file, await readFile(join(root, file), "utf8"), ts.ScriptTarget.ES2022, true);
-  const manifest = /** @type {any} */ (create({ modules: [source], plugins: litPlugin(), context: { dev: false } }));
+  const manifest = create({ modules: [source], plugins: litPlugin(), context: { dev: false } });
   const [module] = manifest.modules;
   const [declaration] = module.declarations;
   declaration.members = declaration.members

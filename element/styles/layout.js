@@ -41,7 +41,7 @@ ul { list-style: none; }
 .summary { flex: 1 1 14rem; min-block-size: 1.45em; color: var(--_soft); }
 
 .grid {
-  --_columns: minmax(16rem, 2.2fr) minmax(10.5rem, 1.7fr) minmax(7rem, 0.8fr) minmax(10rem, 1.4fr) 6.75rem 6.75rem 7.5rem var(--_own-columns,);
+  --_columns: minmax(16rem, 2fr) minmax(10.5rem, 1.8fr) minmax(8.5rem, 1.1fr) minmax(9.5rem, 1.3fr) 6.25rem 6.25rem 7rem var(--_own-columns,);
   position: relative;
   overflow: auto;
   max-block-size: var(--customer-profiles-grid-height, max(24rem, 100dvh - 15rem));
@@ -49,7 +49,7 @@ ul { list-style: none; }
   border-radius: var(--_radius);
   background: var(--_background);
 }
-.head { position: sticky; inset-block-start: 0; z-index: 1; background: var(--_raised); border-block-end: 1px solid var(--_line); }
+.head { position: sticky; inset-block-start: 0; z-index: 1; overflow: hidden; background: var(--_raised); border-block-end: 1px solid var(--_line); }
 .head .row { min-block-size: 2.25rem; font-size: 0.8125rem; font-weight: 600; color: var(--_soft); }
 .sort { display: flex; gap: 0.25rem; align-items: center; max-inline-size: 100%; min-block-size: 0; padding: 0.2rem 0; border: 0; background: none; font-weight: inherit; overflow: hidden; text-overflow: ellipsis; }
 .sort:hover { background: none; text-decoration: underline; }
@@ -76,13 +76,21 @@ ul { list-style: none; }
 .none { color: var(--_soft); font-style: italic; }
 /* What turns the direction of its text turns none of the text after it. */
 .code, code, .badge, .middle span { unicode-bidi: isolate; }
+/* Codes and SIDs read from left to right wherever they stand. */
+.code:not(input), code, pre, .middle, .plus { direction: ltr; }
+/* The texts' language may run the other way than the page. */
+p, li, h2, h3, strong, dt, dd > span, label > span, .line, .second, .number, .as-of, .record-place, .scope-line { unicode-bidi: plaintext; }
+:host(:dir(rtl)) :is(p, li, h2, h3, dt, .line, .second, .code:not(input)) { text-align: right; }
+:host(:dir(rtl)) :is(.notice[data-kind="empty"], .notice[data-kind="empty"] p) { text-align: center; }
 .code, code, pre { font-family: var(--_mono); font-size: 0.8125rem; }
 .middle { display: flex !important; }
 .middle span:first-child { overflow: hidden; text-overflow: ellipsis; }
 .name .line:first-child { display: flex; gap: 0.4rem; align-items: center; }
 .name .open { min-inline-size: 0; }
 
-.grid[aria-busy="true"] .body .row { opacity: 0.45; }
+/* What is there stays readable while something else is on its way. */
+.grid[aria-busy="true"] { cursor: progress; }
+.grid[aria-busy="true"] .head::after { content: ""; position: absolute; inset-block-end: 0; inset-inline-start: 0; inline-size: 30%; block-size: 3px; background: var(--_accent); animation: run 1.6s ease-in-out infinite; }
 .grid[aria-busy="true"] .body:empty {
   min-block-size: calc(8 * var(--_row));
   padding-inline: 0.875rem 35%;
@@ -126,8 +134,18 @@ ul { list-style: none; }
   .cell.status > .line { flex: none; max-inline-size: 60%; }
   .cell.status .reasons { flex: 1 1 0; min-inline-size: 0; }
   .cell.updated .second { display: none; }
+  .cell.own { display: none; }
   .cell.email, .cell.updated { font-size: 0.8125rem; color: var(--_soft); }
   .summary { flex-basis: 100%; }
+}
+.printed { margin-block-start: 0.5rem; }
+@media print {
+  .view-bar, .scope, .filters, .toolbar .buttons, .notice[data-kind="offline"], .load-all .buttons, .progress { display: none !important; }
+  .grid { max-block-size: none; overflow: visible; border: 0; }
+  .grid .body { block-size: auto !important; overflow: visible; }
+  .grid .body .row { position: static; transform: none !important; contain: none; block-size: auto; min-block-size: 2.5rem; padding-block: 0.25rem; break-inside: avoid; }
+  .cell .line, .cell.email .line { white-space: normal; overflow: visible; }
+  .head { position: static; }
 }
 @media (prefers-reduced-motion: reduce) {
   *, ::before, ::after { animation: none !important; transition: none !important; }

@@ -56,16 +56,31 @@ a { color: var(--_accent); }
 .no-total { font-size: 0.8125rem; color: var(--_soft); }
 .chart { display: grid; grid-template-columns: max-content minmax(2rem, 1fr) max-content; gap: 0.3rem 0.75rem; margin-block-start: 0.75rem; }
 .chart .badge { justify-self: start; }
+.choice { display: inline-flex; min-block-size: 1.9rem; padding: 0.1rem 0.25rem; border-color: transparent; border-radius: 1.25rem; background: none; justify-self: start; }
+.choice:hover { border-color: var(--_field-line); background: var(--_background); }
+.choice[aria-pressed="true"] { border-color: currentColor; background: var(--_background); }
 .chart li { display: grid; grid-column: 1 / -1; grid-template-columns: subgrid; align-items: center; }
 .chart .track { block-size: 0.75rem; border-radius: 0.2rem; background: var(--_background); }
 .chart .bar { display: block; block-size: 100%; min-inline-size: 0; border-radius: inherit; background: var(--_fill); }
 .chart .bar, .progress span { forced-color-adjust: none; }
 .chart .number { text-align: end; font-variant-numeric: tabular-nums; }
 
-.record { inline-size: min(46rem, 100%); max-inline-size: none; block-size: 100dvh; max-block-size: none; margin: 0 0 0 auto; padding: 0; border: 0; border-inline-start: 1px solid var(--_line); background: var(--_background); color: var(--_text); }
+.record { inline-size: min(46rem, 100%); max-inline-size: none; block-size: 100dvh; max-block-size: none; margin: 0; margin-inline-start: auto; padding: 0; border: 0; border-inline-start: 1px solid var(--_line); background: var(--_background); color: var(--_text); }
 .record[open] { display: flex; flex-direction: column; overflow: hidden; }
 .record::backdrop { background: rgb(0 0 0 / 45%); }
-.record header { display: flex; gap: 1rem; justify-content: space-between; align-items: start; padding: 1rem 1.25rem; border-block-end: 1px solid var(--_line); }
+.record header { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; justify-content: space-between; align-items: start; padding: 0.75rem 1.25rem; border-block-end: 1px solid var(--_line); }
+.record header h2 { flex: 1 1 14rem; min-inline-size: 0; }
+.record header .buttons { flex-wrap: nowrap; margin-inline-start: auto; }
+.record-place { font-size: 0.875rem; color: var(--_soft); white-space: nowrap; }
+.record .copy-record { margin-block-start: 1.25rem; }
+.record .notice { margin-block-start: 0.5rem; }
+.keys { min-inline-size: min(24rem, 90vw); padding: 0; border: 1px solid var(--_line); border-radius: var(--_radius); background: var(--_background); color: var(--_text); }
+.keys::backdrop { background: rgb(0 0 0 / 45%); }
+.keys header { display: flex; gap: 1rem; justify-content: space-between; align-items: center; padding: 0.75rem 1rem; border-block-end: 1px solid var(--_line); }
+.keys h2 { font-size: 1.1rem; }
+.keys dl { padding: 0.75rem 1rem 1rem; }
+.keys dl > div { display: grid; grid-template-columns: 7rem minmax(0, 1fr); gap: 0.75rem; padding-block: 0.2rem; }
+kbd { padding: 0.05rem 0.4rem; border: 1px solid var(--_field-line); border-radius: 0.25rem; font: inherit; font-size: 0.875rem; }
 .record h2 { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; font-size: 1.2rem; line-height: 1.35; overflow-wrap: anywhere; }
 .record h3 { margin-block: 1.25rem 0.4rem; font-size: 0.9375rem; }
 .record .content { flex: 1; overflow: auto; padding: 0.75rem 1.25rem 1.25rem; }
@@ -79,7 +94,7 @@ a { color: var(--_accent); }
 .record dt, .record section { overflow: hidden; }
 .record dd .copy { margin-inline-start: auto; }
 .record .copy { min-block-size: 1.75rem; padding: 0.1rem 0.6rem; font-size: 0.8125rem; }
-.record .content > .copy { margin-block-start: 1.25rem; min-block-size: 2.25rem; }
+.record .copy-record .copy { min-block-size: 2.25rem; }
 .record section { margin-block: 0.5rem 0.75rem; padding: 0.75rem 1rem; border-radius: var(--_radius); }
 .record section h3 { margin-block: 0 0.35rem; }
 .record .rejections { background: var(--_bad-back); }
@@ -100,5 +115,9 @@ a { color: var(--_accent); }
   .chart li { row-gap: 0.2rem; }
   .chart .number { grid-column: 2; grid-row: 1; font-size: 0.875rem; }
   .chart .track { grid-column: 1 / -1; grid-row: 2; block-size: 0.5rem; }
+}
+@media (forced-colors: active) {
+  button[aria-disabled="true"] { border-color: GrayText; color: GrayText; }
+  .choice[aria-pressed="true"] { border-color: Highlight; outline: 2px solid Highlight; }
 }
 `;

@@ -158,7 +158,7 @@ function fieldPart(profile, name, rule, words, say) {
   const value = profile[name];
   const label = texts.fields[name];
   const row = (/** @type {unknown} */ content, kind = "") =>
-    html`<div><dt>${label}</dt><dd class=${kind} dir=${rule === "Text" ? "auto" : nothing}>${content}</dd></div>`;
+    html`<div><dt>${label}</dt><dd class=${kind}>${content}</dd></div>`;
   const copy = (/** @type {string} */ text) =>
     copyButton({ text: () => text, label: words.say(texts.copyField, { field: label }), name: label, words, say });
   if (value === null) return row(texts.none, "none");
@@ -174,7 +174,7 @@ function fieldPart(profile, name, rule, words, say) {
   const kind = [rule === "Text" ? "" : "code", isBlank(value) ? "none" : "", "copied"].join(" ").trim();
   const policy = name === "policySid" ? policyName(value, words) : null;
   return row(
-    html`${policy === null ? nothing : html`<span>${policy}</span>`}<span class=${kind}>${shown}</span>${copy(value)}`,
+    html`${policy === null ? nothing : html`<span>${policy}</span>`}<span class=${kind} dir=${rule === "Text" ? "auto" : nothing}>${shown}</span>${copy(value)}`,
   );
 }
 
