@@ -80,7 +80,8 @@ ul { list-style: none; }
 .code:not(input), code, pre, .middle, .plus { direction: ltr; }
 /* The texts' language may run the other way than the page. */
 p, li, h2, h3, strong, dt, dd > span, label > span, .line, .second, .number, .as-of, .record-place, .scope-line { unicode-bidi: plaintext; }
-:host(:dir(rtl)) :is(p, li, h2, h3, dt, .line, .second, .code:not(input)) { text-align: right; }
+:host(:dir(rtl)) :is(p, li, h2, h3, dt, dd > span, label > span, .line, .second, .code:not(input)) { text-align: right; }
+:host(:dir(rtl)) pre { text-align: left; }
 :host(:dir(rtl)) :is(.notice[data-kind="empty"], .notice[data-kind="empty"] p) { text-align: center; }
 .code, code, pre { font-family: var(--_mono); font-size: 0.8125rem; }
 .middle { display: flex !important; }
