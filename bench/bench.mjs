@@ -1,6 +1,6 @@
 // @ts-check
 // `npm run bench -- [--rounds 60] [--write]`: decoding a page, ours beside its peers. `--write` keeps the results in
-// README.md and bench/chart.svg.
+// docs/speed.md and bench/chart.svg.
 
 /** @import { Contender } from "./contenders/rules.mjs" */
 /** @import { BenchPage } from "./pages.mjs" */

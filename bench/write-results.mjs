@@ -1,5 +1,5 @@
 // @ts-check
-// The results in README.md, in a section of their own between two markers, and in bench/chart.svg.
+// The results in docs/speed.md, between two markers, and in bench/chart.svg.
 
 /** @import { Contender } from "./contenders/rules.mjs" */
 /** @import { BenchPage } from "./pages.mjs" */
@@ -10,14 +10,12 @@ import { jsonParse } from "./contenders/json-parse.mjs";
 import { table } from "./report.mjs";
 import { median, ratios } from "./statistics.mjs";
 
-const README = new URL("../README.md", import.meta.url);
+const PAGE = new URL("../docs/speed.md", import.meta.url);
 const CHART = new URL("chart.svg", import.meta.url);
 const BEGIN = "<!-- bench:begin -->";
 const END = "<!-- bench:end -->";
-/** Where the section goes when README has none. */
-const NEXT_HEADING = "## Working on it\n";
 
-/** What a contender is, in README's words. @param {Contender} contender */
+/** What a contender is, in the table's words. @param {Contender} contender */
 function described(contender) {
   if (contender.validates === "nothing") return `${contender.name}, nothing validated`;
   return contender.validates === "issues" ? `**${contender.name}**` : `${contender.name}, then mapping`;
@@ -39,9 +37,8 @@ export async function writeResults({ pages, times, contenders, machine }) {
   const text = [
     `A page's bytes to typed objects, over the time of \`JSON.parse\` alone (${absolute}); medians, ${machine}:`,
     table(["profiles", ...pages.map(({ name }) => name)], rows),
-    "![The same as bars](bench/chart.svg)",
   ].join("\n\n");
-  await writeFile(README, replaced(await readFile(README, "utf8"), text));
+  await writeFile(PAGE, replaced(await readFile(PAGE, "utf8"), text));
   const groups = pages.map(({ name }, page) => ({
     title: `Profiles: ${name}`,
     bars: contenders.map((contender) => ({ label: contender.name, value: Number(ratiosOf(contender)[page]) })),
@@ -50,17 +47,12 @@ export async function writeResults({ pages, times, contenders, machine }) {
 }
 
 /**
- * @param {string} readme
+ * @param {string} page
  * @param {string} text
  */
-function replaced(readme, text) {
-  const section = `${BEGIN}\n${text}\n${END}`;
-  const begin = readme.indexOf(BEGIN);
-  const end = readme.indexOf(END);
-  if (begin >= 0 && end > begin) return readme.slice(0, begin) + section + readme.slice(end + END.length);
-  const next = readme.indexOf(`\n${NEXT_HEADING}`) + 1;
-  if (begin >= 0 || end >= 0 || next === 0) {
-    throw new Error(`README.md has neither ${BEGIN} before ${END} nor the heading ${NEXT_HEADING}`);
-  }
-  return `${readme.slice(0, next)}## Measured\n\n${section}\n\n${readme.slice(next)}`;
+function replaced(page, text) {
+  const begin = page.indexOf(BEGIN);
+  const end = page.indexOf(END);
+  if (begin < 0 || end < begin) throw new Error(`docs/speed.md has no ${BEGIN} before an ${END}`);
+  return `${page.slice(0, begin + BEGIN.length)}\n${text}\n${page.slice(end)}`;
 }

@@ -81,10 +81,45 @@ test("each of an account's credentials opens it, and nothing else does", async (
   }
 });
 
+test("a profile is served alone by its SID, with the list's faults; one that isn't there is a 404 with 20404", async (t) => {
+  const emulator = await startEmulator({ profiles: 30 });
+  t.after(() => emulator.close());
+  const [account, other] = emulator.accounts;
+  const { body: page } = await ask(emulator, "?PageSize=1000");
+  for (const profile of page.results) {
+    const alone = await ask(emulator, `/${profile["sid"]}`);
+    assert.equal(alone.status, 200);
+    assert.deepEqual(alone.body, profile);
+  }
+  const sid = String(page.results[7]?.["sid"]);
+  assert.deepEqual((await ask(emulator, `/BU${sid.slice(2).toUpperCase()}`)).body, page.results[7]);
+  for (const [target, of] of /** @type {const} */ ([
+    [`/BU${"0".repeat(32)}`, account],
+    [`/${sid}`, other],
+    [`/${sid}/`, account],
+    [`/${sid.slice(0, -1)}`, account],
+    [`/${sid}/EntityAssignments`, account],
+  ])) {
+    const { status, body } = await ask(emulator, target, of);
+    assert.deepEqual([status, body.code], [404, 20404], target);
+    assert.equal(body.message, `The requested resource ${LIST}${target} was not found`);
+  }
+  assert.equal((await fetch(`${emulator.url}${LIST}/${sid}`)).status, 401);
+  emulator.fault("status", { status: 503 });
+  assert.equal((await ask(emulator, `/${sid}`)).status, 503);
+  emulator.fault("truncated");
+  const { text } = await ask(emulator, `/${sid}`);
+  assert.throws(() => JSON.parse(text), SyntaxError);
+  // What is about a page's rows and links waits for a page.
+  emulator.fault("no-next-link");
+  assert.equal((await ask(emulator, `/${sid}`)).status, 200);
+  assert.ok(!("next_page_url" in (await ask(emulator)).body.meta));
+});
+
 test("other paths are 404 and other methods 405, in Twilio's shape", async (t) => {
   const emulator = await startEmulator();
   t.after(() => emulator.close());
-  for (const path of ["/", "/v1/customerprofiles", `${LIST}/`, `${LIST}/BU00000000000000000000000000000000`, "//"]) {
+  for (const path of ["/", "/v1/customerprofiles", `${LIST}/`, `${LIST}/BU1`, "//"]) {
     const response = await fetch(emulator.url + path);
     assert.equal(response.status, 404, path);
     assert.deepEqual(await response.json(), {

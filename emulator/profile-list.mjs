@@ -41,6 +41,8 @@ export class ProfileList {
   #source;
   /** @type {Map<string, Uint32Array>} */
   #indexes = new Map();
+  /** @type {Map<string, number> | undefined} By the SIDs in small letters; made at the first search. */
+  #positions;
 
   /** @param {ProfileSource} source */
   constructor(source) {
@@ -69,6 +71,21 @@ export class ProfileList {
       throw new RangeError(`there is no profile ${index} in a list of ${this.count}`);
     }
     return this.#source.at(index);
+  }
+
+  /**
+   * The profile of a SID, whatever the case of its digits; undefined if there is none.
+   * @param {string} sid
+   */
+  find(sid) {
+    if (this.#positions === undefined) {
+      this.#positions = new Map();
+      for (let index = this.count - 1; index >= 0; index -= 1) {
+        this.#positions.set(String(this.#source.at(index)["sid"]).toLowerCase(), index);
+      }
+    }
+    const position = this.#positions.get(sid.toLowerCase());
+    return position === undefined ? undefined : this.#source.at(position);
   }
 
   /**

@@ -5,6 +5,7 @@
 /** @import { RequestRecord } from "./request-log.mjs" */
 import { errorBody, Refusal, usualError } from "./errors.mjs";
 import { Exchange } from "./exchange.mjs";
+import { jsonText } from "./json-text.mjs";
 import { readListQuery } from "./list-query.mjs";
 import { PageTokens } from "./page-tokens.mjs";
 import { LIST_PATH, Page } from "./pages.mjs";
@@ -75,9 +76,8 @@ export class TrustHub {
       exchange.answer(204, { "Access-Control-Allow-Methods": "GET", ...PREFLIGHT_HEADERS }, "");
       return;
     }
-    if (record.path !== LIST_PATH) {
-      throw new Refusal(errorBody(404, 20404, `The requested resource ${record.path} was not found`));
-    }
+    const [, sid] = PROFILE_PATH.exec(record.path) ?? [];
+    if (record.path !== LIST_PATH && sid === undefined) throw notFound(record);
     if (record.method !== "GET") {
       exchange.answer(405, { Allow: "GET" }, usualError(405));
       return;
@@ -92,15 +92,25 @@ export class TrustHub {
       exchange.answer(401, { "WWW-Authenticate": 'Basic realm="Twilio API"' }, usualError(401));
       return;
     }
+    const list = this.#accounts.list(account.accountSid);
+    if (sid !== undefined) {
+      const profile = list.find(sid);
+      if (profile === undefined) throw notFound(record);
+      await this.#send(exchange, Buffer.from(jsonText(profile)), subject);
+      return;
+    }
     const query = readListQuery(parameters);
     const page = new Page({
       accountSid: account.accountSid,
       origin: this.#linkOrigin ?? originOf(request),
-      selection: this.#accounts.list(account.accountSid).select(query.filter),
+      selection: list.select(query.filter),
       query,
       tokens: this.#tokens,
     });
-    await this.#send(exchange, page, { ...subject, hasNext: page.meta.next_page_url !== null });
+    subject.hasNext = page.meta.next_page_url !== null;
+    const onPage = this.#faults.take("page", subject);
+    if (onPage?.fault.stage === "page") onPage.fault.act(page, onPage.settings);
+    await this.#send(exchange, page.toBytes(), subject);
   }
 
   /**
@@ -119,17 +129,15 @@ export class TrustHub {
 
   /**
    * @param {Exchange} exchange
-   * @param {Page} page
+   * @param {Buffer} body
    * @param {Subject} subject
    */
-  async #send(exchange, page, subject) {
-    const onPage = this.#faults.take("page", subject);
-    if (onPage?.fault.stage === "page") onPage.fault.act(page, onPage.settings);
+  async #send(exchange, body, subject) {
     const sending = this.#faults.take("send", subject);
     if (sending?.fault.stage === "send") {
-      await sending.fault.act(exchange, sending.settings, page.toBytes());
+      await sending.fault.act(exchange, sending.settings, body);
     } else {
-      exchange.answer(200, {}, page.toBytes());
+      exchange.answer(200, {}, body);
     }
   }
 
@@ -142,6 +150,14 @@ export class TrustHub {
     response.setHeader("X-Home-Region", "us1");
     if (this.#cors) response.setHeader("Access-Control-Allow-Origin", "*");
   }
+}
+
+/** A profile's own path. */
+const PROFILE_PATH = /^\/v1\/CustomerProfiles\/(BU[0-9a-fA-F]{32})$/;
+
+/** @param {RequestRecord} record */
+function notFound({ path }) {
+  return new Refusal(errorBody(404, 20404, `The requested resource ${path} was not found`));
 }
 
 // No Access-Control-Expose-Headers goes with them: a page can read neither the request id nor Retry-After.

@@ -3,8 +3,13 @@
 import { SpanKind, SpanStatusCode, context, trace } from "@opentelemetry/api";
 import { createClient } from "trusthub-profiles";
 
-/** @import { Context, Span, TimeInput, Tracer } from "@opentelemetry/api" */
-/** @import { Client, ClientEvent, ClientOptions } from "trusthub-profiles" */
+/** @typedef {import("@opentelemetry/api").Context} Context */
+/** @typedef {import("@opentelemetry/api").Span} Span */
+/** @typedef {import("@opentelemetry/api").TimeInput} TimeInput */
+/** @typedef {import("@opentelemetry/api").Tracer} Tracer */
+/** @typedef {import("trusthub-profiles").Client} Client */
+/** @typedef {import("trusthub-profiles").ClientEvent} ClientEvent */
+/** @typedef {import("trusthub-profiles").ClientOptions} ClientOptions */
 
 /**
  * Runs a job with a client of its own, whose attempts are spans below the job's. A client for each job is what tells the

@@ -2,8 +2,8 @@
 // Metrics with prom-client: `createClient({ …, onEvent: recordMetrics(register) })`.
 import { Counter, Histogram } from "prom-client";
 
-/** @import { Registry } from "prom-client" */
-/** @import { ClientEvent } from "trusthub-profiles" */
+/** @typedef {import("prom-client").Registry} Registry */
+/** @typedef {import("trusthub-profiles").ClientEvent} ClientEvent */
 
 /**
  * A listener that counts in a registry. One listener serves any number of clients. Its labels have a fixed set of values,

@@ -1,29 +1,69 @@
 // @ts-check
-/** @import { Client, ClientOptions, CustomerProfileList, ListOptions } from "./index.js" */
+// The package's calls. Each entry exports them with its own way to make sure of the core before anything else.
+/** @import * as library from "./index.d.ts" */
+/** @import { GlueExports } from "./glue.js" */
 
+import { callSite, thrownBy } from "./errors.js";
 import { onInstance } from "./instance.js";
 import { createList } from "./list.js";
+import { createWalk, onlyPage } from "./walk.js";
 
-/**
- * @param {ClientOptions} options
- * @returns {Client}
- */
-export function createClient(options) {
-  const client = { options: onInstance((core) => core.checkClientOptions(options)), walks: 0 };
-  return {
-    listCustomerProfiles: (listOptions) =>
-      createList(
-        client,
-        onInstance((core) => core.checkListOptions(listOptions)),
-      ),
+/** @typedef {() => void} Load Makes sure of the core. */
+
+/** @type {(load: Load) => typeof library.createClient} */
+export const makeCreateClient = (load) =>
+  function createClient(options) {
+    load();
+    const client = { options: checked(createClient, (core) => core.checkClientOptions(options)), walks: 0 };
+    return {
+      listCustomerProfiles: function listCustomerProfiles(listOptions) {
+        const list = checked(listCustomerProfiles, (core) => core.checkListOptions(listOptions));
+        return createList(client, list, callSite(listCustomerProfiles));
+      },
+      // Its OptionsErrors reject too: nobody can overlook them, unlike a lazy list's.
+      fetchCustomerProfile: async function fetchCustomerProfile(sid, fetchOptions) {
+        const { signal } = checked(fetchCustomerProfile, (core) => core.checkFetchOptions(sid, fetchOptions));
+        const begin = (/** @type {GlueExports} */ core, /** @type {number} */ number) =>
+          core.Walk.toProfile(client.options, sid, number);
+        const walk = createWalk({ client, signal, begin, site: callSite(fetchCustomerProfile) });
+        const { profiles, issues, response } = await onlyPage(walk);
+        return { profile: /** @type {library.CustomerProfile} */ (profiles[0]), issues, response };
+      },
+    };
   };
-}
+
+/** @type {(load: Load) => typeof library.listCustomerProfiles} */
+export const makeListCustomerProfiles = (load) =>
+  function listCustomerProfiles(options) {
+    load();
+    const [client, list] = checked(listCustomerProfiles, (core) => core.checkCallOptions(options));
+    return createList({ options: client, walks: 0 }, list, callSite(listCustomerProfiles));
+  };
+
+/** @type {(load: Load) => typeof library.parseCustomerProfilePage} */
+export const makeParseCustomerProfilePage = (load) =>
+  function parseCustomerProfilePage(body, options) {
+    load();
+    return checked(parseCustomerProfilePage, (core) => core.parsePage(body, options));
+  };
+
+/** @type {(load: Load) => typeof library.parseCursor} */
+export const makeParseCursor = (load) =>
+  function parseCursor(text) {
+    load();
+    return checked(parseCursor, (core) => core.parseCursor(text));
+  };
 
 /**
- * @param {ClientOptions & ListOptions} options
- * @returns {CustomerProfileList}
+ * Let the core check what a public call got. The stack of an error begins at the caller's line.
+ * @template T
+ * @param {Function} publicCall
+ * @param {(core: GlueExports) => T} check
  */
-export function listCustomerProfiles(options) {
-  const [client, list] = onInstance((core) => core.checkCallOptions(options));
-  return createList({ options: client, walks: 0 }, list);
+function checked(publicCall, check) {
+  try {
+    return onInstance(check);
+  } catch (error) {
+    throw thrownBy(error, publicCall);
+  }
 }

@@ -1,121 +1,102 @@
 // @ts-check
 /** @import { ErrorFacts } from "./glue.js" */
-/** @import { Cursor, Issue } from "./index.js" */
 
-// The mark by which `TrustHubError.is` knows an error of another copy of this package.
+// The mark by which `is` knows an error of another copy of this package.
 const mark = Symbol.for("trusthub-profiles.error");
 
+/** What `toJSON` has of an error. What may hold a caller's or a profile's data is left out: cursor, cause, details, issues. */
+const COMMON = ["name", "kind", "label", "message", "retryable", "attempts", "requestId"];
+const SCALARS = ["option", "status", "code", "moreInfo", "retryAfterMs", "scope", "reason"];
+
 export class TrustHubError extends Error {
-  /**
-   * @param {ErrorFacts} facts
-   */
+  /** @param {ErrorFacts} facts those of its class besides */
   constructor(facts) {
+    const { message, cause, ...own } = facts;
     // A cause that is undefined is one all the same.
-    super(facts.message, "cause" in facts ? { cause: facts.cause } : undefined);
-    /** @type {ErrorFacts["kind"]} */
-    this.kind = facts.kind;
-    this.label = facts.label;
-    this.retryable = facts.retryable;
-    this.attempts = facts.attempts;
-    this.requestId = facts.requestId;
-    /** @type {Cursor | null} */
-    this.cursor = facts.cursor;
+    super(message, "cause" in facts ? { cause } : undefined);
+    Object.assign(this, own);
   }
 
-  /** Facts alone: what may hold a caller's or a profile's data (cursor, cause, details, issues) is left out. */
   toJSON() {
-    const { name, message, kind, label, retryable, attempts, requestId } = this;
-    /** @type {Record<string, unknown>} */
-    const facts = { name, kind, label, message, retryable, attempts, requestId };
-    for (const property of ownFacts) {
-      if (property in this)
-        facts[property] = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (this))[property];
-    }
-    return facts;
+    const known = [...COMMON, ...SCALARS].filter((name) => name in this);
+    return Object.fromEntries(known.map((name) => [name, /** @type {any} */ (this)[name]]));
   }
 
-  /** @param {unknown} error */
+  /** @param {unknown} error @returns {boolean} */
   static is(error) {
     return typeof error === "object" && error !== null && mark in error;
   }
 }
+Object.defineProperties(TrustHubError.prototype, { [mark]: { value: true }, name: named("TrustHubError") });
 
-/** The scalar fields of the classes below. */
-const ownFacts = ["option", "status", "code", "moreInfo", "retryAfterMs", "scope", "reason"];
+/** @type {Record<string, typeof TrustHubError>} Each by its kind. */
+const classes = {};
 
-export class OptionsError extends TrustHubError {
-  /** @param {ErrorFacts} facts */
-  constructor(facts) {
-    super(facts);
-    this.option = /** @type {string} */ (facts.option);
-  }
+export const OptionsError = subclass("OptionsError", "options");
+export const ApiError = subclass("ApiError", "api");
+export const NetworkError = subclass("NetworkError", "network");
+export const TimeoutError = subclass("TimeoutError", "timeout");
+export const ResponseError = subclass("ResponseError", "response");
+export const PaginationError = subclass("PaginationError", "pagination");
+
+/** @param {string} name @param {ErrorFacts["kind"]} kind */
+function subclass(name, kind) {
+  const errorClass = class extends TrustHubError {};
+  const is = (/** @type {any} */ error) => TrustHubError.is(error) && error.kind === kind;
+  Object.defineProperties(errorClass, { name: named(name), is: { value: is } });
+  Object.defineProperty(errorClass.prototype, "name", named(name));
+  return (classes[kind] = errorClass);
 }
 
-export class ApiError extends TrustHubError {
-  /** @param {ErrorFacts} facts */
-  constructor(facts) {
-    super(facts);
-    this.status = /** @type {number} */ (facts.status);
-    this.code = /** @type {number | null} */ (facts.code);
-    this.moreInfo = /** @type {string | null} */ (facts.moreInfo);
-    this.details = facts.details;
-    this.retryAfterMs = /** @type {number | null} */ (facts.retryAfterMs);
-  }
+/** Minifiers rename classes. @param {string} value */
+function named(value) {
+  return { value, configurable: true, writable: true };
 }
-
-export class NetworkError extends TrustHubError {}
-
-export class TimeoutError extends TrustHubError {
-  /** @param {ErrorFacts} facts */
-  constructor(facts) {
-    super(facts);
-    this.scope = /** @type {"attempt" | "total"} */ (facts.scope);
-  }
-}
-
-export class ResponseError extends TrustHubError {
-  /** @param {ErrorFacts} facts */
-  constructor(facts) {
-    super(facts);
-    this.issues = /** @type {readonly Issue[]} */ (facts.issues);
-  }
-}
-
-export class PaginationError extends TrustHubError {
-  /** @param {ErrorFacts} facts */
-  constructor(facts) {
-    super(facts);
-    this.reason = /** @type {"loop" | "bad-link" | "too-many-pages"} */ (facts.reason);
-  }
-}
-
-const classes = {
-  options: OptionsError,
-  api: ApiError,
-  network: NetworkError,
-  timeout: TimeoutError,
-  response: ResponseError,
-  pagination: PaginationError,
-};
 
 /**
  * The error object for a failure of the core.
  * @param {ErrorFacts} facts
  */
 export function errorFrom(facts) {
-  return new classes[facts.kind](facts);
+  return new (classes[facts.kind] ?? TrustHubError)(facts);
 }
 
-// Names are literals, since minifiers rename classes.
-for (const [errorClass, name] of /** @type {const} */ ([
-  [TrustHubError, "TrustHubError"],
-  [OptionsError, "OptionsError"],
-  [ApiError, "ApiError"],
-  [NetworkError, "NetworkError"],
-  [TimeoutError, "TimeoutError"],
-  [ResponseError, "ResponseError"],
-  [PaginationError, "PaginationError"],
-])) {
-  Object.defineProperty(errorClass.prototype, "name", { value: name, configurable: true, writable: true });
+/**
+ * Where a public call was made, kept in case it fails: frames become a string only when that is read.
+ * @typedef {{ readonly stack?: string }} CallSite
+ */
+
+/**
+ * @param {Function} publicCall what the caller called; its own frames are left out, where the engine can
+ * @returns {CallSite}
+ */
+export function callSite(publicCall) {
+  if (Error.captureStackTrace === undefined) return new Error();
+  const site = {};
+  Error.captureStackTrace(site, publicCall);
+  return site;
 }
-Object.defineProperty(TrustHubError.prototype, mark, { value: true });
+
+/**
+ * An error with the frames of the call that it came of, where it is one of ours. Its own show the core alone, and their ten
+ * lines would hide the caller's: they stay only where the engine writes frames in a form of its own.
+ * @param {unknown} error
+ * @param {CallSite} site
+ */
+export function withCallSite(error, site) {
+  if (error instanceof TrustHubError) {
+    const own = Error.captureStackTrace === undefined ? error.stack : String(error);
+    error.stack = `${own}\n${String(site.stack).replace(/^Error\n/, "")}`;
+  }
+  return error;
+}
+
+/**
+ * An error that a public call is about to throw: where it is one of ours, its frames are the caller's.
+ * @param {unknown} error
+ * @param {Function} publicCall
+ */
+export function thrownBy(error, publicCall) {
+  if (error instanceof TrustHubError) Error.captureStackTrace?.(error, publicCall);
+  return error;
+}

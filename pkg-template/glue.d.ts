@@ -31,10 +31,7 @@ export interface GlueGlobals {
  * `imports`; these may be wrapped.
  */
 export function createGlue(
-  host: Host & {
-    /** Whether the instance has trapped: from then on its closures throw nothing. */
-    hasEnded(): boolean;
-  },
+  host: Host,
   globals?: GlueGlobals,
 ): {
   imports: WebAssembly.Imports;
@@ -59,27 +56,25 @@ interface Handle {
   free(): void;
 }
 
+/** A walk through a list's pages, or to one profile. */
+export interface WalkHandle extends Handle {
+  readonly goesOn: boolean;
+  nextPage(): Promise<ListPage | undefined>;
+}
+
 export interface GlueExports {
   start(): void;
   checkClientOptions(options: unknown): CheckedClient;
   checkListOptions(options: unknown): CheckedList;
   checkCallOptions(options: unknown): [CheckedClient, CheckedList];
+  checkFetchOptions(sid: unknown, options: unknown): { readonly signal?: AbortSignal };
   checkHandlerOptions(options: unknown): [CheckedClient, CheckedHandler];
+  parseCursor(text: unknown): Cursor;
   parsePage(body: unknown, options: unknown): ParsedPage;
-  Walk: new (
-    client: CheckedClient,
-    list: CheckedList,
-    number: number,
-  ) => Handle & {
-    readonly goesOn: boolean;
-    nextPage(): Promise<ListPage | undefined>;
+  Walk: {
+    new (client: CheckedClient, list: CheckedList, number: number, page: number, takesAll: boolean): WalkHandle;
+    toProfile(client: CheckedClient, sid: string, number: number): WalkHandle;
   };
-  PageRequest: new (
-    client: CheckedClient,
-    cursor: Cursor,
-    walk: number,
-    page: number,
-  ) => Handle & { send(): Promise<ListPage> };
   HandlerRequest: new (
     client: CheckedClient,
     method: string,
@@ -123,6 +118,8 @@ export interface Host {
   makeError(facts: object): Error;
   makePage: PageObjects;
   panicked(message: string): void;
+  /** Whether the instance has trapped: the glue asks it, since from then on closures throw nothing. */
+  hasEnded(): boolean;
 }
 
 export interface ParsedPage {
@@ -133,7 +130,8 @@ export interface ParsedPage {
 
 /** What the core knows of a page that was asked for. */
 export interface ListPageFacts {
-  cursor: Cursor;
+  /** Null for a profile alone, which is handed out as no page. */
+  cursor: Cursor | null;
   nextCursor: Cursor | null;
   previousCursor: Cursor | null;
   /** How many of the profiles are handed out: a limit may cut the last page. */

@@ -6,7 +6,7 @@ import { BodyReader, bytesOf, discard } from "./body.js";
 import { errorFrom } from "./errors.js";
 import { pageObjects } from "./profiles.js";
 
-/** @type {Omit<Host, "panicked" | "openRequest" | "closeRequest">} */
+/** @type {Omit<Host, "panicked" | "openRequest" | "closeRequest" | "hasEnded">} */
 export const host = {
   BodyReader,
   bytesOf,

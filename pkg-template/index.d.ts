@@ -8,6 +8,32 @@
 export type CustomerProfileStatus = "draft" | "pending-review" | "in-review" | "twilio-rejected" | "twilio-approved";
 
 /**
+ * The statuses that the API documents, in the order of a review. Importing it loads no core.
+ *
+ * @example
+ * ```js
+ * import { customerProfileStatuses } from "trusthub-profiles";
+ *
+ * console.log(customerProfileStatuses.join(", ")); // draft, pending-review, in-review, twilio-rejected, twilio-approved
+ * ```
+ */
+export declare const customerProfileStatuses: readonly CustomerProfileStatus[];
+
+/**
+ * Whether a value is a status that the API documents: for what comes from a form, a command line or a database.
+ *
+ * @example
+ * ```js
+ * import { isCustomerProfileStatus } from "trusthub-profiles";
+ *
+ * const typed = new URLSearchParams("status=draft").get("status");
+ * const list = client.listCustomerProfiles({ status: isCustomerProfileStatus(typed) ? typed : undefined });
+ * console.log((await list).profiles.every((profile) => profile.status === "draft")); // true
+ * ```
+ */
+export declare function isCustomerProfileStatus(value: unknown): value is CustomerProfileStatus;
+
+/**
  * One Customer-Profile: plain data that can be cloned, stored and sent.
  *
  * The API may send null for any property, or leave it out; both read as null. A text that breaks its form is here as it
@@ -92,7 +118,7 @@ export interface Issue {
   /**
    * `type`: another JSON type, read as null. `pattern`, `uri`, `status`: a text that breaks its form, kept.
    * `date-time`: no RFC 3339 date and time, read as null. `text`: U+FFFD stands for a lone surrogate.
-   * `missing`: the link to the next page isn't there at all.
+   * `missing`: `next_page_url` isn't there at all, not even as null. A walk that would go on there fails.
    */
   readonly code: "type" | "pattern" | "date-time" | "uri" | "status" | "text" | "missing";
   /** What was expected, in words. */
@@ -102,7 +128,8 @@ export interface Issue {
 }
 
 /**
- * Where a page begins: a text to keep and to resume at. It holds no credential, but may hold the filters' values.
+ * Where a page begins: an opaque string to keep and to resume at. It carries the filters and the page size, and no credential.
+ * A cursor that was cut or changed is refused. Those of earlier versions (`page:…`) are taken.
  *
  * @example
  * ```js
@@ -114,6 +141,23 @@ export interface Issue {
  * ```
  */
 export type Cursor = string & { readonly __cursor: unique symbol };
+
+/**
+ * A cursor of a string that came from a database, a command line or an address bar. One of an earlier version comes back in
+ * today's form.
+ *
+ * @throws {@link OptionsError} (option `cursor`) for a string that is no cursor
+ * @example
+ * ```js
+ * import { parseCursor } from "trusthub-profiles";
+ *
+ * const { nextCursor } = await client.listCustomerProfiles({ pageSize: 100 });
+ * const kept = String(nextCursor);
+ * const rest = await client.listCustomerProfiles({ cursor: parseCursor(kept) });
+ * console.log(rest.profiles.length); // 30
+ * ```
+ */
+export declare function parseCursor(text: string): Cursor;
 
 /**
  * Who asks: an Account SID and its Auth Token, an API key's SID and its secret, or a bearer token. They alone select
@@ -171,7 +215,7 @@ export interface FetchInit {
   redirect: "manual";
   /** Ends the request: by the caller's signal, or a clock. */
   signal: AbortSignal;
-  /** Not sent yet: later versions may keep personal data out of caches. */
+  /** Personal data belong in no cache. Absent where the runtime refuses it. */
   cache?: "no-store";
 }
 
@@ -292,8 +336,8 @@ export interface ListOptions {
   /** Profiles of this policy alone. A SID: RN and 32 hexadecimal digits. */
   policySid?: string | undefined;
   /**
-   * How many profiles a page holds. Left to the API (50) when absent, unless `limit` is given. A whole number from 1
-   * to 1000.
+   * How many profiles a page holds. When absent it is `limit`, and 1,000 for `toArray()`; otherwise it is left to the
+   * API (50). A whole number from 1 to 1000.
    */
   pageSize?: number | undefined;
   /** At most so many profiles, with as few requests as that takes. A whole number from 1, or Infinity. */
@@ -326,6 +370,36 @@ export interface Client {
    * @throws {@link OptionsError} at once, for options that can't be right
    */
   listCustomerProfiles(options?: ListOptions): CustomerProfileList;
+  /**
+   * One profile by its SID (`GET /v1/CustomerProfiles/{sid}`), with a list's checks, retries, deadlines and events. It rejects
+   * with an {@link OptionsError} for what is no SID of a profile, with an {@link ApiError} of status 404 where the account has
+   * none of that SID, and with a {@link ResponseError} where another profile comes.
+   */
+  fetchCustomerProfile(
+    sid: string,
+    options?: {
+      /** Ends the call, which rejects with `signal.reason`. */
+      signal?: AbortSignal | undefined;
+    },
+  ): Promise<CustomerProfileRecord>;
+}
+
+/**
+ * One profile by its SID.
+ *
+ * @example
+ * ```js
+ * const { profile, issues } = await client.fetchCustomerProfile(profileSid);
+ * console.log(profile.sid === profileSid, issues.length); // true 0
+ * ```
+ */
+export interface CustomerProfileRecord {
+  /** The profile. */
+  readonly profile: CustomerProfile;
+  /** What of it is not as the API promises. Paths begin at the profile: `/date_created`. */
+  readonly issues: readonly Issue[];
+  /** How it came. */
+  readonly response: CustomerProfilePage["response"];
 }
 
 /**
@@ -370,7 +444,10 @@ export declare function listCustomerProfiles(options: ClientOptions & ListOption
 export interface CustomerProfileList extends Promise<CustomerProfilePage>, AsyncIterable<CustomerProfile> {
   /** The pages, one after the other. */
   pages(): AsyncGenerator<CustomerProfilePage, void, void>;
-  /** Every profile of every page, or as many as `limit` says. */
+  /**
+   * Every profile of every page, or as many as `limit` says. It asks for 1,000 a page unless `pageSize`, `limit` or `cursor` says
+   * how many.
+   */
   toArray(): Promise<CustomerProfile[]>;
 }
 
@@ -597,7 +674,7 @@ export declare abstract class TrustHubError extends Error {
   readonly cursor: Cursor | null;
   /** The facts without what may hold data: no cursor, no issues, no details, no cause. */
   toJSON(): Record<string, unknown>;
-  /** Whether a value is an error of this package, also of another copy of it. */
+  /** Whether a value is an error of this package, also of another copy of it. Each class has its own `is`. */
   static is(error: unknown): error is AnyTrustHubError;
 }
 
@@ -617,6 +694,8 @@ export declare abstract class TrustHubError extends Error {
 export declare class OptionsError extends TrustHubError {
   /** The package alone makes them. */
   private constructor();
+  /** Whether a value is an error of this class, also of another copy of the package. */
+  static override is(error: unknown): error is OptionsError;
   readonly kind: "options";
   /** Which option. */
   readonly option: string;
@@ -638,6 +717,8 @@ export declare class OptionsError extends TrustHubError {
 export declare class ApiError extends TrustHubError {
   /** The package alone makes them. */
   private constructor();
+  /** Whether a value is an error of this class, also of another copy of the package. */
+  static override is(error: unknown): error is ApiError;
   readonly kind: "api";
   /** The HTTP status; 0 for a redirect that a browser hides. */
   readonly status: number;
@@ -667,6 +748,8 @@ export declare class ApiError extends TrustHubError {
 export declare class NetworkError extends TrustHubError {
   /** The package alone makes them. */
   private constructor();
+  /** Whether a value is an error of this class, also of another copy of the package. */
+  static override is(error: unknown): error is NetworkError;
   readonly kind: "network";
 }
 
@@ -686,6 +769,8 @@ export declare class NetworkError extends TrustHubError {
 export declare class TimeoutError extends TrustHubError {
   /** The package alone makes them. */
   private constructor();
+  /** Whether a value is an error of this class, also of another copy of the package. */
+  static override is(error: unknown): error is TimeoutError;
   readonly kind: "timeout";
   /** `attempt`: `timeoutMs` ran out. `total`: `totalTimeoutMs` did. */
   readonly scope: "attempt" | "total";
@@ -707,6 +792,8 @@ export declare class TimeoutError extends TrustHubError {
 export declare class ResponseError extends TrustHubError {
   /** The package alone makes them. */
   private constructor();
+  /** Whether a value is an error of this class, also of another copy of the package. */
+  static override is(error: unknown): error is ResponseError;
   readonly kind: "response";
   /** In strict mode every issue of the page; otherwise none. */
   readonly issues: readonly Issue[];
@@ -728,6 +815,8 @@ export declare class ResponseError extends TrustHubError {
 export declare class PaginationError extends TrustHubError {
   /** The package alone makes them. */
   private constructor();
+  /** Whether a value is an error of this class, also of another copy of the package. */
+  static override is(error: unknown): error is PaginationError;
   readonly kind: "pagination";
   /** `loop`: pages repeat. `bad-link`: a link that can't be followed. `too-many-pages`: more than `maxPages`. */
   readonly reason: "loop" | "bad-link" | "too-many-pages";

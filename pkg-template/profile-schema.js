@@ -1,6 +1,19 @@
 // @ts-check
 /** @import { CustomerProfile, StandardSchemaV1 } from "./index.js" */
 
+/** The statuses that the API documents: npm run generate writes them. */
+export const customerProfileStatuses = /* @__PURE__ */ Object.freeze(
+  /** @type {const} */ (["draft", "pending-review", "in-review", "twilio-rejected", "twilio-approved"]),
+);
+
+/**
+ * @param {any} value
+ * @returns {value is typeof customerProfileStatuses[number]}
+ */
+export function isCustomerProfileStatus(value) {
+  return customerProfileStatuses.includes(value);
+}
+
 const notAnObject = { message: "expected an object" };
 const notJson = { message: "expected an object as JSON.parse gives it, got one that JSON can't hold" };
 

@@ -1,8 +1,8 @@
 // @ts-check
 // The entry without the inlined core: `init` fetches it, and must be done before the first call.
 
+import { makeCreateClient, makeListCustomerProfiles, makeParseCursor, makeParseCustomerProfilePage } from "./client.js";
 import { initCore } from "./init-core.js";
-import { parseCustomerProfilePage } from "./parse.js";
 import { profileSchema } from "./profile-schema.js";
 import { wasmSource } from "./wasm-file.js";
 
@@ -11,11 +11,15 @@ export function init(input) {
   return input === undefined ? initCore(wasmSource(), true) : initCore(input, false);
 }
 
-/** @type {typeof import("./slim.js").customerProfileSchema} */
+const load = () => {}; // that is for init
+
+export const createClient = /* @__PURE__ */ makeCreateClient(load);
+export const listCustomerProfiles = /* @__PURE__ */ makeListCustomerProfiles(load);
+export const parseCustomerProfilePage = /* @__PURE__ */ makeParseCustomerProfilePage(load);
+export const parseCursor = /* @__PURE__ */ makeParseCursor(load);
 export const customerProfileSchema = /* @__PURE__ */ profileSchema(parseCustomerProfilePage);
 
-export { parseCustomerProfilePage };
-export { createClient, listCustomerProfiles } from "./client.js";
+export { customerProfileStatuses, isCustomerProfileStatus } from "./profile-schema.js";
 export {
   ApiError,
   NetworkError,

@@ -8,6 +8,7 @@ import { pathToFileURL } from "node:url";
 import { inflateRawSync } from "node:zlib";
 import { writeElement } from "./element.mjs";
 import { glueModule } from "./glue.mjs";
+import { publishedPages, publishedText } from "./markdown.mjs";
 import { setUp } from "./setup.mjs";
 import { Failure, cargoPackage, main, run, step } from "./step.mjs";
 import { environment, root } from "./tools.mjs";
@@ -135,12 +136,11 @@ export async function assemble({ pkg, wasmPackOutput }) {
   for (const file of await readdir(template)) {
     if (!notPublished.has(file)) await copyFile(join(template, file), join(pkg, file));
   }
-  for (const file of ["CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"]) {
+  for (const file of ["CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"])
     await copyFile(join(root, file), join(pkg, file));
-  }
-  for (const [file, packed] of Object.entries(readmes)) {
-    await writeFile(join(pkg, packed), packedText(await readFile(join(root, file), "utf8")));
-  }
+  await mkdir(join(pkg, "docs"));
+  for (const file of await publishedPages())
+    await writeFile(join(pkg, file), publishedText(await readFile(join(root, file), "utf8")));
   await writeFile(join(pkg, "glue.js"), glueModule(await readFile(join(wasmPackOutput, "client.js"), "utf8")));
   const wasm = await readFile(join(wasmPackOutput, "client_bg.wasm"));
   await writeFile(join(pkg, "client.wasm"), wasm);
@@ -153,25 +153,6 @@ export async function assemble({ pkg, wasmPackOutput }) {
   }
   await writeCommonJs(pkg, entries);
   await writeElement(pkg);
-}
-
-/** Documents that link to each other, and how they are called in the package. */
-const readmes = { "README.md": "README.md", "element/README.md": "element.md" };
-
-/**
- * A document as npm shows it, where there is nothing of this tree: links to what is packed go there, others are the words alone,
- * and pictures are left out.
- * @param {string} text
- */
-function packedText(text) {
-  /** @type {Readonly<Record<string, string | undefined>>} */
-  const packed = { ...readmes, "CHANGELOG.md": "CHANGELOG.md" };
-  return text
-    .replace(/^!\[[^\]]*\]\((?!https:)[^)]*\)\n+/gm, "")
-    .replace(/\[([^\]]+)\]\((?!https:|#)([^)]+)\)/g, (_, words, target) => {
-      const there = packed[target];
-      return there === undefined ? words : `[${words}](${there})`;
-    });
 }
 
 /**

@@ -1,7 +1,7 @@
 // @ts-check
 // `npm run check`: whatever needs no browser and runs no test.
 
-import { readFile } from "node:fs/promises";
+import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "./build.mjs";
 import { references } from "./docs.mjs";
@@ -38,6 +38,7 @@ await main(async () => {
   await step("types (tsc)", () => run("tsc", ["--project", "tsconfig.json"], { env: environment() }));
   await step("the core depends on no binding (cargo tree)", coreHasNoBinding);
   await step("the version stands once", versionStandsOnce);
+  await step("workflows name actions by commit", actionsArePinned);
   await step("wasm-bindgen's crate is its command line's version", wasmBindgenVersions);
 });
 
@@ -65,6 +66,17 @@ async function versionStandsOnce() {
   if (manifest.version !== undefined) versions.push(["pkg-template/package.json: version"]);
   if (versions.flat().length !== 1)
     throw new Failure(`the version stands in ${versions.flat().join("; ")}: expected in Cargo.toml alone`);
+}
+
+/** A tag can be moved to other code; a commit cannot. */
+async function actionsArePinned() {
+  const folder = join(root, ".github/workflows");
+  for (const file of await readdir(folder)) {
+    for (const line of (await readFile(join(folder, file), "utf8")).split("\n")) {
+      if (!/^\s*(?:- )?uses:/.test(line) || /@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line)) continue;
+      throw new Failure(`${file}: ${line.trim()}: expected a commit's hash, with the version as a comment`);
+    }
+  }
 }
 
 async function wasmBindgenVersions() {

@@ -1,6 +1,6 @@
 // @ts-check
-// `npm run docs`: the reference of the package (target/reference) and of the core (target/doc). Warnings are errors, and the
-// core's examples run.
+// `npm run docs`: the pages of docs/ with the reference of the package (target/reference), and the reference of the core
+// (target/doc). Warnings are errors, and the core's examples run.
 
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -8,7 +8,7 @@ import { setUp } from "./setup.mjs";
 import { main, run, step } from "./step.mjs";
 import { root } from "./tools.mjs";
 
-/** Both references, as pages. */
+/** Both, as web pages. */
 export async function references() {
   await setUp("docs");
   const folder = join(root, "docs/reference");

@@ -1,7 +1,7 @@
 // @ts-check
 // `npm run generate`: writes what follows from the core's tables (decoder/src/model.rs, src/options/table.rs): parts of the
-// declarations, the object literal of profiles.js, README's tables, the element's facts. A test fails while they
-// differ.
+// declarations, the object literal of profiles.js, the statuses of profile-schema.js, the docs' tables, the element's facts.
+// A test fails while they differ.
 
 import { spawn } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
@@ -70,7 +70,9 @@ export async function generated() {
   const files = [
     ["pkg-template/index.d.ts", (text) => declarations(text, all)],
     ["pkg-template/profiles.js", (text) => literal(text, all)],
-    ["README.md", (text) => tables(text, all)],
+    ["pkg-template/profile-schema.js", (text) => statusValues(text, all)],
+    ["docs/start.md", (text) => tables(text, all, ["client-options"])],
+    ["docs/lists.md", (text) => tables(text, all, ["fields", "list-options"])],
     ["element/facts.js", (text) => elementFacts(text, all)],
   ];
   return Promise.all(
@@ -179,7 +181,18 @@ function literal(text, { profile }) {
 }
 
 /** @param {string} text @param {Facts} all */
-function tables(text, { profile, options }) {
+function statusValues(text, { statuses }) {
+  const place = /(^export const customerProfileStatuses = .*?\(\[).*?(\]\))/ms;
+  return replaced(text, place, statuses.map((status) => JSON.stringify(status)).join(", "));
+}
+
+/**
+ * A page's tables, between markers of their names.
+ * @param {string} text
+ * @param {Facts} all
+ * @param {readonly string[]} names
+ */
+function tables(text, { profile, options }, names) {
   const fields = profile.map(
     ({ name, wire, rule, documentation }) =>
       `| \`${name}\` | \`${wire}\` | \`${known(propertyTypes, rule).replaceAll("|", "\\|")}\` | ${documentation} |`,
@@ -191,17 +204,18 @@ function tables(text, { profile, options }) {
         const shown = value === null ? "" : typeof value === "string" ? `\`${value}\`` : grouped(value);
         return `| \`${name}\` | ${inWords} | ${shown} | ${documentation} |`;
       });
-  const table = (/** @type {string} */ name, /** @type {string[]} */ head, /** @type {string[]} */ lines) => [
-    new RegExp(`(<!-- ${name}:begin -->\n).*?(<!-- ${name}:end -->)`, "s"),
-    `${[`| ${head.join(" | ")} |`, `|${"---|".repeat(head.length)}`, ...lines].join("\n")}\n`,
-  ];
+  /** @type {Readonly<Record<string, { head: string[], lines: string[] }>>} */
+  const all = {
+    fields: { head: ["property", "on the wire", "type", "what it is"], lines: fields },
+    "client-options": { head: ["option", "takes", "default", "what it is"], lines: rows("Client") },
+    "list-options": { head: ["option", "takes", "default", "what it is"], lines: rows("List") },
+  };
   let result = text;
-  for (const [place, content] of /** @type {[RegExp, string][]} */ ([
-    table("fields", ["property", "on the wire", "type", "what it is"], fields),
-    table("client-options", ["option", "takes", "default", "what it is"], rows("Client")),
-    table("list-options", ["option", "takes", "default", "what it is"], rows("List")),
-  ]))
-    result = replaced(result, place, content);
+  for (const name of names) {
+    const { head, lines } = /** @type {{ head: string[], lines: string[] }} */ (all[name]);
+    const content = [`| ${head.join(" | ")} |`, `|${"---|".repeat(head.length)}`, ...lines].join("\n");
+    result = replaced(result, new RegExp(`(<!-- ${name}:begin -->\n).*?(<!-- ${name}:end -->)`, "s"), `${content}\n`);
+  }
   return result;
 }
 

@@ -5,13 +5,14 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { main, run, step } from "./step.mjs";
+import { Failure, main, run, step } from "./step.mjs";
 import { environment, root } from "./tools.mjs";
 
 /**
  * @typedef {object} CodeBlock
  * @property {string} markdown the file that it stands in
  * @property {string} language
+ * @property {string} info what stands behind the language
  * @property {string | null} title the file that a reader would save it as
  * @property {string} source
  * @property {number} line where it begins in the file, counted from 1
@@ -37,11 +38,35 @@ export async function codeBlocks(markdown) {
     ({ 0: all, 1: language = "", 2: info = "", 3: source = "", index }) => ({
       markdown,
       language,
+      info,
       title: /title="([^"]+)"/.exec(info)?.[1] ?? null,
       source,
       line: text.slice(0, index + all.indexOf("\n") + 1).split("\n").length,
     }),
   );
+}
+
+/** Pages of docs/ that are for those who work on the package. */
+const forContributors = ["docs/attacks.md", "docs/faults.md"];
+
+/** README and the pages that it leads to: they are published with the package. @returns {Promise<string[]>} */
+export async function publishedPages() {
+  const all = await markdownFiles();
+  return all.filter((file) => file === "README.md" || (/^docs\/[^/]+$/.test(file) && !forContributors.includes(file)));
+}
+
+/**
+ * A page as the package holds it, without what speaks of files that the package doesn't hold.
+ * @param {string} text
+ */
+export function publishedText(text) {
+  const parts = text.split(/<!-- repository:(begin|end) -->\n\n?/);
+  for (let index = 1; index < parts.length; index += 2) {
+    if (parts[index] !== (index % 4 === 1 ? "begin" : "end"))
+      throw new Failure("Markdown: expected <!-- repository:begin --> and <!-- repository:end --> in turn");
+  }
+  if (parts.length % 4 !== 1) throw new Failure("Markdown: a <!-- repository:begin --> has no end");
+  return parts.filter((_, index) => index % 4 === 0).join("");
 }
 
 /** All blocks of the project in a language that Biome knows. */

@@ -27,6 +27,7 @@ await main(async () => {
   const folders = [
     "emulator",
     "tests/package",
+    "tests/docs",
     "tests/types",
     "tests/consumers",
     "tests/transport",
@@ -38,7 +39,7 @@ await main(async () => {
   ];
   const files = await Promise.all(folders.map(testFiles));
   await step(
-    "the emulator, the package, its types, the transport, the faults, the handler, the server and the page",
+    "the emulator, the package, its docs, its types, the transport, the faults, the handler, the server and the page",
     () => run(process.execPath, ["--test", "--test-concurrency=1", ...files.flat()], { env: environment() }),
   );
 });

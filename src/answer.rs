@@ -4,10 +4,9 @@ use std::cell::RefCell;
 
 use crate::decode::Decoder;
 use crate::error::ResponseError;
-use crate::exchange::{Asked, Ended, Received, Receiver, ResponseFacts, exchange};
+use crate::exchange::{Asked, Ended, Received, Receiver, ResponseFacts, Target, exchange};
 use crate::options::ClientOptions;
-use crate::page::read_page;
-use crate::query::PageQuery;
+use crate::page::read_body;
 use crate::redaction::Secrets;
 use crate::runtime::{Head, Runtime};
 
@@ -22,9 +21,9 @@ pub struct Answer {
     pub body: Option<Vec<u8>>,
 }
 
-/// Ask for a page on a visitor's behalf.
+/// Ask for a page, or for a profile, on a visitor's behalf.
 ///
-/// What is no page of profiles does not go on: a gateway's HTML, a debugging proxy's echo. Neither does what repeats the
+/// What is neither does not go on: a gateway's HTML, a debugging proxy's echo. Neither does what repeats the
 /// credentials.
 ///
 /// `make` makes of the answer what the caller gets.
@@ -35,17 +34,17 @@ pub struct Answer {
 pub async fn answer<R: Runtime, T>(
     runtime: &R,
     options: &ClientOptions,
-    page: &PageQuery,
+    target: Target<'_>,
     decoder: &RefCell<Decoder>,
     make: fn(Answer) -> T,
 ) -> Result<T, Ended<R::Thrown>> {
     // Each request of a visitor is a walk of one page.
-    let asked = Asked { options, page, walk: 1, number: 0 };
-    exchange(runtime, asked, &mut AnswerReceiver { options, decoder, make }).await
+    let asked = Asked { options, target, walk: 1, number: 0 };
+    exchange(runtime, asked, &mut AnswerReceiver { asked, decoder, make }).await
 }
 
 struct AnswerReceiver<'r, T> {
-    options: &'r ClientOptions,
+    asked: Asked<'r>,
     decoder: &'r RefCell<Decoder>,
     make: fn(Answer) -> T,
 }
@@ -61,7 +60,7 @@ impl<T> Receiver for AnswerReceiver<'_, T> {
         secrets: &Secrets,
     ) -> Result<Received<T>, ResponseError> {
         let mut decoder = self.decoder.borrow_mut();
-        let page = read_page(&mut decoder, body, self.options, secrets)?.page;
+        let page = read_body(&mut decoder, body, self.asked, secrets)?.page;
         let (profiles, issues) = (page.columns.count, page.issues.len());
         let output = Ok((self.make)(passed_on(body, true, head, facts, secrets)?));
         Ok(Received { output, profiles, issues })

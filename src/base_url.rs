@@ -81,6 +81,11 @@ impl BaseUrl {
     pub fn page_url(&self, query: &str) -> String {
         format!("{}{PATH}{query}", self.text)
     }
+
+    /// The address of the profile of this SID.
+    pub fn profile_url(&self, sid: &str) -> String {
+        format!("{}{PATH}/{sid}", self.text)
+    }
 }
 
 /// An address's scheme, and what follows its `://`.

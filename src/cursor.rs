@@ -1,14 +1,15 @@
 //! Cursors: where a page begins, as a string that callers keep.
 //!
-//! The opaque form is base64url (RFC 4648, section 5, without padding) of
+//! The string is base64url (RFC 4648, section 5, without padding) of
 //!
 //! | bytes | what |
 //! |---|---|
 //! | 1 | the version, 1 |
-//! | any | the page's query with its `?`, or nothing; `!` stands for a link that can't be followed |
+//! | any | the page's query with its `?`, or nothing; `!` for a link that can't be followed, `-` for one that is missing |
 //! | 4 | CRC-32 of all before it, the first byte first |
 //!
-//! so that no filter's text can be read in a log, and a cursor that was cut or mistyped is refused.
+//! so that no filter's text can be read in a log, and a cursor that was cut or mistyped is refused. The strings of earlier
+//! versions, `page:` and the query, are still read.
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 use crc::{CRC_32_ISO_HDLC, Crc, NoTable};
@@ -22,13 +23,16 @@ pub enum Cursor {
     Page(PageQuery),
     /// A link that can't be followed: not the end of the list, but no way on.
     BadLink,
+    /// No link at all, not even the null that ends a list: no way on either.
+    MissingLink,
 }
 
-/// The first byte of an opaque cursor. Another version's are refused, never guessed at.
+/// The first byte of a cursor. Another version's are refused, never guessed at.
 const VERSION: u8 = 1;
 
 /// In the position of a query, which begins with `?`.
 const BAD_LINK: &str = "!";
+const MISSING_LINK: &str = "-";
 
 /// Bits, not bytes, at a time: cursors are short, and a table takes a kilobyte.
 const CHECKSUM: Crc<u32, NoTable> = Crc::<u32, NoTable>::new(&CRC_32_ISO_HDLC);
@@ -44,20 +48,17 @@ impl Cursor {
     /// use trusthub_profiles::cursor::Cursor;
     ///
     /// let cursor = Cursor::parse("page:?PageSize=20").unwrap();
-    /// assert_eq!(Cursor::parse(&cursor.to_opaque()), Some(cursor));
+    /// assert_eq!(cursor.to_text(), "AT9QYWdlU2l6ZT0yMDeLhlM");
+    /// assert_eq!(Cursor::parse(&cursor.to_text()), Some(cursor));
     /// assert_eq!(Cursor::parse("draft"), None);
     /// ```
     pub fn parse(text: &str) -> Option<Self> {
         if text == OLD_BAD_LINK {
             return Some(Self::BadLink);
         }
-        match text.strip_prefix(OLD_PAGE) {
-            Some(query) => Self::of_query(query),
-            None => Self::parse_opaque(text),
+        if let Some(query) = text.strip_prefix(OLD_PAGE) {
+            return Self::of_query(query);
         }
-    }
-
-    fn parse_opaque(text: &str) -> Option<Self> {
         let bytes = Base64UrlUnpadded::decode_vec(text).ok()?;
         let (checked, checksum) = bytes.split_last_chunk::<4>()?;
         if u32::from_be_bytes(*checksum) != CHECKSUM.checksum(checked) {
@@ -70,6 +71,7 @@ impl Cursor {
         };
         match std::str::from_utf8(content).ok()? {
             BAD_LINK => Some(Self::BadLink),
+            MISSING_LINK => Some(Self::MissingLink),
             query => Self::of_query(query),
         }
     }
@@ -81,28 +83,16 @@ impl Cursor {
 
     /// The cursor as a string.
     pub fn to_text(&self) -> String {
-        // The one line that chooses the form.
-        self.to_old()
-    }
-
-    /// The cursor in the opaque form.
-    pub fn to_opaque(&self) -> String {
         let content = match self {
             Self::Page(page) => page.as_str(),
             Self::BadLink => BAD_LINK,
+            Self::MissingLink => MISSING_LINK,
         };
         let mut bytes = vec![VERSION];
         bytes.extend_from_slice(content.as_bytes());
         let checksum = CHECKSUM.checksum(&bytes);
         bytes.extend_from_slice(&checksum.to_be_bytes());
         Base64UrlUnpadded::encode_string(&bytes)
-    }
-
-    fn to_old(&self) -> String {
-        match self {
-            Self::Page(page) => format!("{OLD_PAGE}{}", page.as_str()),
-            Self::BadLink => OLD_BAD_LINK.to_owned(),
-        }
     }
 }
 
@@ -115,19 +105,27 @@ mod tests {
     }
 
     #[test]
-    fn cursors_read_back_in_both_forms() {
-        for cursor in
-            [page(""), page("?"), page("?a=b&c==%20"), page("?FriendlyName=Acme"), Cursor::BadLink]
-        {
-            assert_eq!(Cursor::parse(&cursor.to_opaque()).as_ref(), Some(&cursor), "{cursor:?}");
-            assert_eq!(Cursor::parse(&cursor.to_old()).as_ref(), Some(&cursor), "{cursor:?}");
+    fn cursors_read_back() {
+        for cursor in [
+            page(""),
+            page("?"),
+            page("?a=b&c==%20"),
+            page("?FriendlyName=Acme"),
+            Cursor::BadLink,
+            Cursor::MissingLink,
+        ] {
+            assert_eq!(Cursor::parse(&cursor.to_text()).as_ref(), Some(&cursor), "{cursor:?}");
         }
     }
 
     #[test]
-    fn the_old_form_is_taken_and_nothing_that_resembles_it() {
-        for text in ["page:", "page:?a=b&c==%20", "bad-link"] {
-            assert_eq!(Cursor::parse(text).unwrap().to_old(), text);
+    fn cursors_of_earlier_versions_are_taken_and_nothing_that_resembles_them() {
+        for (text, expected) in [
+            ("page:", page("")),
+            ("page:?a=b&c==%20", page("?a=b&c==%20")),
+            ("bad-link", Cursor::BadLink),
+        ] {
+            assert_eq!(Cursor::parse(text), Some(expected), "{text}");
         }
         for text in [
             "",
@@ -146,17 +144,19 @@ mod tests {
 
     /// What is written today must be read by every later version. Written by Python's zlib and base64.
     #[test]
-    fn the_opaque_form_stays_as_it_is() {
-        assert_eq!(page("?Status=draft&PageSize=20").to_opaque(), OPAQUE);
-        assert_eq!(Cursor::BadLink.to_opaque(), OPAQUE_BAD_LINK);
+    fn the_form_stays_as_it_is() {
+        assert_eq!(page("?Status=draft&PageSize=20").to_text(), WRITTEN);
+        assert_eq!(Cursor::BadLink.to_text(), WRITTEN_BAD_LINK);
+        assert_eq!(Cursor::MissingLink.to_text(), WRITTEN_MISSING_LINK);
     }
 
-    const OPAQUE: &str = "AT9TdGF0dXM9ZHJhZnQmUGFnZVNpemU9MjBMDEga";
-    const OPAQUE_BAD_LINK: &str = "ASEUqzPg";
+    const WRITTEN: &str = "AT9TdGF0dXM9ZHJhZnQmUGFnZVNpemU9MjBMDEga";
+    const WRITTEN_BAD_LINK: &str = "ASEUqzPg";
+    const WRITTEN_MISSING_LINK: &str = "AS0dHX_L";
 
     #[test]
-    fn no_filter_is_read_in_an_opaque_cursor() {
-        let cursor = page("?FriendlyName=Acme&Status=draft").to_opaque();
+    fn no_filter_is_read_in_a_cursor() {
+        let cursor = page("?FriendlyName=Acme&Status=draft").to_text();
         for word in ["Acme", "draft", "FriendlyName", "Status"] {
             assert!(!cursor.contains(word), "{cursor}");
         }
@@ -166,8 +166,8 @@ mod tests {
     }
 
     #[test]
-    fn an_opaque_cursor_that_was_changed_is_refused() {
-        let cursor = page("?Status=draft&PageSize=20&Page=1&PageToken=PAabc").to_opaque();
+    fn a_cursor_that_was_changed_is_refused() {
+        let cursor = page("?Status=draft&PageSize=20&Page=1&PageToken=PAabc").to_text();
         for end in 0..cursor.len() {
             let (cut, rest) = cursor.split_at(end);
             assert_eq!(Cursor::parse(cut), None, "cut to {end}");
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn an_opaque_cursor_of_another_version_or_content_is_refused() {
+    fn a_cursor_of_another_version_or_content_is_refused() {
         let write = |content: &[u8]| {
             let checksum = CHECKSUM.checksum(content).to_be_bytes();
             Base64UrlUnpadded::encode_string(&[content, &checksum].concat())

@@ -1,4 +1,4 @@
-//! One page's exchange with the API: attempts, deadlines, retries and events. It is written once, over [`Runtime`]: the
+//! The exchange with the API for one page, or one profile: attempts, deadlines, retries and events. It is written once, over [`Runtime`]: the
 //! tests run it over a simulated server and clock.
 
 use std::cell::{Cell, RefCell};
@@ -6,6 +6,7 @@ use std::pin::{Pin, pin};
 
 use futures_util::future::{Either, select};
 
+use crate::base_url::BaseUrl;
 use crate::cursor::Cursor;
 use crate::error::{
     ApiError, Failure, OptionsError, PaginationError, ResponseError, TimeoutError, TimeoutScope,
@@ -20,14 +21,47 @@ use crate::runtime::{BodyEnd, Broken, Head, NoCredentials, Request, Runtime};
 /// How much of an error's body is read, in bytes.
 const MAX_ERROR_BODY_BYTES: u32 = 64 * 1024;
 
-/// Which page is asked for, and for whom.
+/// What a request is for.
+#[derive(Clone, Copy, Debug)]
+pub enum Target<'a> {
+    /// A page of the list.
+    Page(&'a PageQuery),
+    /// One profile, by its SID.
+    Profile(&'a str),
+}
+
+impl Target<'_> {
+    fn url(self, base: &BaseUrl) -> String {
+        match self {
+            Self::Page(page) => base.page_url(page.as_str()),
+            Self::Profile(sid) => base.profile_url(sid),
+        }
+    }
+
+    /// Where to resume; a profile alone has no such position.
+    pub fn cursor(self) -> Option<Cursor> {
+        match self {
+            Self::Page(page) => Some(Cursor::Page(page.clone())),
+            Self::Profile(_) => None,
+        }
+    }
+
+    fn personal_value(self) -> Option<String> {
+        match self {
+            Self::Page(page) => page.personal_value(),
+            Self::Profile(_) => None,
+        }
+    }
+}
+
+/// What is asked for, and for whom.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked<'a> {
     /// The client's options.
     pub options: &'a ClientOptions,
-    /// The page.
-    pub page: &'a PageQuery,
-    /// Which walk of the client it belongs to, from 1.
+    /// A page, or a profile.
+    pub target: Target<'a>,
+    /// Which walk of the client it belongs to, from 1; a single profile is a walk.
     pub walk: u32,
     /// Which page of the walk it is, from 0.
     pub number: u32,
@@ -301,10 +335,10 @@ impl<R: Runtime> Exchange<'_, R> {
                 })?)
             }
         };
-        let personal = self.asked.page.personal_value();
+        let personal = self.asked.target.personal_value();
         let secrets = Secrets::new(credentials.as_ref(), personal.as_deref());
         let request = Request {
-            url: options.base_url.page_url(self.asked.page.as_str()),
+            url: self.asked.target.url(&options.base_url),
             authorization: credentials.map(|credentials| credentials.authorization()),
         };
         let deadline = pin!(self.runtime.sleep(options.timeout_ms));
@@ -421,7 +455,7 @@ impl<R: Runtime> Exchange<'_, R> {
     /// What a credentials function returned is none: no attempt began.
     fn refused(&self, error: OptionsError) -> Ended<R::Thrown> {
         let mut error = CallError::new(error.into());
-        error.cursor = Some(Cursor::Page(self.asked.page.clone()));
+        error.cursor = self.asked.target.cursor();
         Ended::Failed(Box::new(error))
     }
 
@@ -434,7 +468,7 @@ impl<R: Runtime> Exchange<'_, R> {
             failure,
             attempts: self.attempts.get(),
             request_id: self.request_id.borrow().clone(),
-            cursor: Some(Cursor::Page(self.asked.page.clone())),
+            cursor: self.asked.target.cursor(),
             cause,
         }
     }

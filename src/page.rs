@@ -2,10 +2,11 @@
 
 use crate::base_url::BaseUrl;
 use crate::cursor::Cursor;
-use crate::decode::{Decoder, Page};
+use crate::decode::{Decoder, Page, decode_profile};
 use crate::error::ResponseError;
+use crate::exchange::{Asked, Target};
 use crate::issue::{Issue, IssueCode};
-use crate::json::Kind;
+use crate::json::{Kind, Reader};
 use crate::model::MetaProperty;
 use crate::options::{ClientOptions, Validation};
 use crate::redaction::Secrets;
@@ -21,7 +22,33 @@ pub struct ListPage<'b> {
     pub previous: Option<Cursor>,
 }
 
-/// Decode a body, and hold it to the client's options.
+/// Decode the body of what was asked for, and hold it to the client's options.
+///
+/// # Errors
+///
+/// As [`read_page`]; a profile is read as a page of one, and has to be the one that was asked for.
+pub fn read_body<'b>(
+    decoder: &mut Decoder,
+    body: &'b [u8],
+    asked: Asked<'_>,
+    secrets: &Secrets,
+) -> Result<ListPage<'b>, ResponseError> {
+    let sid = match asked.target {
+        Target::Page(_) => return read_page(decoder, body, asked.options, secrets),
+        Target::Profile(sid) => sid,
+    };
+    let page = decode_profile(body).map_err(ResponseError::NotAPage)?;
+    // The API may leave any property out, but not put another one's into its place.
+    if let Ok(Kind::Text(came)) = Reader::new(page.columns.sids()).value().map(|value| value.kind())
+        && !came.decoded().eq_ignore_ascii_case(sid)
+    {
+        return Err(ResponseError::AnotherProfile);
+    }
+    hold_to(asked.options.validation, &page, secrets)?;
+    Ok(ListPage { page, next: None, previous: None })
+}
+
+/// Decode a page, and hold it to the client's options.
 ///
 /// A link back that can't be followed is an issue; one onward is an error when it is used.
 ///
@@ -65,7 +92,12 @@ fn cursors_around(page: &mut Page<'_>, base: &BaseUrl) -> (Option<Cursor>, Optio
         Kind::Text(link) => Some(Cursor::from_link(&link.decoded(), base)),
         _ => None,
     };
-    let next = cursor_at(page, MetaProperty::NextPageUrl);
+    // Nothing else of a page is reported as missing.
+    let is_missing = page.issues.iter().any(|issue| issue.code == IssueCode::Missing);
+    let next = match is_missing {
+        true => Some(Cursor::MissingLink),
+        false => cursor_at(page, MetaProperty::NextPageUrl),
+    };
     let previous = cursor_at(page, MetaProperty::PreviousPageUrl);
     if previous != Some(Cursor::BadLink) {
         return (next, previous);

@@ -60,12 +60,11 @@ impl Pagination {
     ///
     /// [`Stop`] where the way on is none: a link that can't be followed, or was followed before, or one page too many.
     pub fn next_page(&self) -> Result<Option<PageQuery>, Stop> {
-        let page = match self.next.as_ref().filter(|_| self.goes_on()) {
-            None => return Ok(None),
-            Some(Cursor::BadLink) => {
-                return Err(Stop { error: PaginationError::BadLink, cursor: None });
-            }
-            Some(Cursor::Page(page)) => page,
+        let Some(next) = self.next.as_ref().filter(|_| self.goes_on()) else { return Ok(None) };
+        let page = match next {
+            Cursor::Page(page) => page,
+            Cursor::BadLink => return Err(no_way(PaginationError::BadLink)),
+            Cursor::MissingLink => return Err(no_way(PaginationError::MissingLink)),
         };
         let stop = |error| Err(Stop { error, cursor: Some(Cursor::Page(page.clone())) });
         if self.followed.binary_search(page).is_ok() {
@@ -115,6 +114,11 @@ impl Pagination {
         let allowed = if arrival.profiles == 1 { 1 } else { 0 };
         repeats > allowed
     }
+}
+
+/// Why a link leads nowhere; there is nothing to resume at.
+const fn no_way(error: PaginationError) -> Stop {
+    Stop { error, cursor: None }
 }
 
 /// Stands for a page's SIDs in their order, by a number that JavaScript holds exactly (53 bits); `None` where a profile
@@ -222,9 +226,17 @@ mod tests {
 
     #[test]
     fn a_bad_link_and_a_page_too_many_are_errors() {
-        let bad = [(Some(1), 2, Some(Cursor::BadLink))];
-        let end = Some((PaginationError::BadLink, None));
-        assert_eq!(walk(&ListOptions::default(), &bad), (vec![2], end));
+        for (link, error) in [
+            (Cursor::BadLink, PaginationError::BadLink),
+            (Cursor::MissingLink, PaginationError::MissingLink),
+        ] {
+            let pages = [(Some(1), 2, Some(link))];
+            assert_eq!(walk(&ListOptions::default(), &pages), (vec![2], Some((error, None))));
+            assert_eq!(error.reason(), "bad-link");
+            // A limit that was reached asks for no page more.
+            let limited = ListOptions { limit: Some(2), ..ListOptions::default() };
+            assert_eq!(walk(&limited, &pages), (vec![2], None));
+        }
 
         let options = ListOptions { max_pages: Some(1), ..ListOptions::default() };
         let end = Some((PaginationError::TooManyPages { max: 1 }, cursor("a")));

@@ -1,15 +1,14 @@
-//! A walk: one pass over a list's pages.
+//! A walk: one pass over a list's pages, or to one profile.
 
 use std::cell::{Cell, RefCell};
 
 use crate::cursor::Cursor;
 use crate::decode::Decoder;
-use crate::error::{PaginationError, ResponseError};
-use crate::exchange::{Asked, Ended, Received, Receiver, ResponseFacts, Stop, exchange};
+use crate::error::ResponseError;
+use crate::exchange::{Asked, Ended, Received, Receiver, ResponseFacts, Stop, Target, exchange};
 use crate::options::{ClientOptions, ListOptions};
-use crate::page::{ListPage, read_page};
+use crate::page::{ListPage, read_body};
 use crate::pagination::{Arrival, Pagination, digest_of_sids};
-use crate::query::PageQuery;
 use crate::redaction::Secrets;
 use crate::runtime::{Head, Runtime};
 
@@ -33,8 +32,8 @@ impl<T, F: FnMut(&ListPage<'_>, PageFacts) -> T> PageMaker for F {
 /// What is known of a page beside its body.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PageFacts {
-    /// The page again.
-    pub cursor: Cursor,
+    /// The page again; a profile alone has none.
+    pub cursor: Option<Cursor>,
     /// How many of its profiles are handed out: all, but for the last page of a limit.
     pub handed_out: usize,
     /// The response that brought it.
@@ -45,73 +44,80 @@ pub struct PageFacts {
 #[derive(Debug)]
 pub struct Walk {
     options: ClientOptions,
-    pagination: RefCell<Pagination>,
+    way: Way,
     /// Which walk of the client it is, from 1.
     number: u32,
     next_number: Cell<u32>,
 }
 
+/// What a walk leads through.
+#[derive(Debug)]
+enum Way {
+    /// The pages of a list.
+    List(RefCell<Pagination>),
+    /// A profile, by its SID: one page with one profile.
+    Profile(String),
+}
+
 impl Walk {
-    /// A walk from where the options say. It is the client's walk of that number, from 1.
-    pub fn new(options: ClientOptions, list: &ListOptions, number: u32) -> Self {
-        let pagination = RefCell::new(Pagination::new(list));
-        Self { options, pagination, number, next_number: Cell::new(0) }
+    /// A walk from where the options say. It is the client's walk of that number, from 1, and begins with the page of that
+    /// number, from 0.
+    pub fn new(options: ClientOptions, list: &ListOptions, number: u32, page: u32) -> Self {
+        let way = Way::List(RefCell::new(Pagination::new(list)));
+        Self { options, way, number, next_number: Cell::new(page) }
+    }
+
+    /// The walk to a profile, by its SID, which was checked.
+    pub fn to_profile(options: ClientOptions, sid: String, number: u32) -> Self {
+        Self { options, way: Way::Profile(sid), number, next_number: Cell::new(0) }
+    }
+
+    /// The client's label.
+    pub fn label(&self) -> Option<&str> {
+        self.options.label.as_deref()
     }
 
     /// Whether another page would be asked for.
     pub fn goes_on(&self) -> bool {
-        self.pagination.borrow().goes_on()
+        match &self.way {
+            Way::List(pagination) => pagination.borrow().goes_on(),
+            Way::Profile(_) => false,
+        }
     }
 
-    /// Ask for the next page; `None` at the end of the list, or of the limit.
+    /// Ask for the next page; `None` at the end of the list, or of the limit. A profile comes as a page of its own.
     ///
     /// # Errors
     ///
-    /// As [`exchange`], and a [`PaginationError`] where the way on is none.
+    /// As [`exchange`], and as [`Pagination::next_page`].
     pub async fn next_page<R: Runtime, M: PageMaker>(
         &self,
         runtime: &R,
         decoder: &RefCell<Decoder>,
         maker: &mut M,
     ) -> Result<Option<M::Output>, Ended<R::Thrown>> {
-        let next = self.pagination.borrow().next_page();
-        let Some(page) = next? else { return Ok(None) };
+        let page;
+        let (target, pagination) = match &self.way {
+            Way::Profile(sid) => (Target::Profile(sid), None),
+            Way::List(pagination) => {
+                let next = pagination.borrow().next_page();
+                let Some(next) = next? else { return Ok(None) };
+                page = next;
+                (Target::Page(&page), Some(pagination))
+            }
+        };
         let number = self.next_number.replace(self.next_number.get() + 1);
-        let asked = Asked { options: &self.options, page: &page, walk: self.number, number };
-        let pagination = Some(&self.pagination);
+        let asked = Asked { options: &self.options, target, walk: self.number, number };
         let mut receiver = ListReceiver { asked, decoder, maker, pagination };
         exchange(runtime, asked, &mut receiver).await.map(Some)
     }
-}
-
-/// Ask for the page of a cursor alone: a walk of its own with one page.
-///
-/// # Errors
-///
-/// As [`exchange`], and a [`PaginationError`] for the cursor of a link that can't be followed.
-pub async fn single_page<R: Runtime, M: PageMaker>(
-    runtime: &R,
-    options: &ClientOptions,
-    cursor: &Cursor,
-    (walk, number): (u32, u32),
-    decoder: &RefCell<Decoder>,
-    maker: &mut M,
-) -> Result<M::Output, Ended<R::Thrown>> {
-    let page = match cursor {
-        Cursor::Page(page) => page,
-        Cursor::BadLink => {
-            return Err(Stop { error: PaginationError::BadLink, cursor: None }.into());
-        }
-    };
-    let asked = Asked { options, page, walk, number };
-    exchange(runtime, asked, &mut ListReceiver { asked, decoder, maker, pagination: None }).await
 }
 
 struct ListReceiver<'r, M> {
     asked: Asked<'r>,
     decoder: &'r RefCell<Decoder>,
     maker: &'r mut M,
-    /// None for a page alone.
+    /// None for a profile.
     pagination: Option<&'r RefCell<Pagination>>,
 }
 
@@ -126,11 +132,11 @@ impl<M: PageMaker> Receiver for ListReceiver<'_, M> {
         secrets: &Secrets,
     ) -> Result<Received<M::Output>, ResponseError> {
         let mut decoder = self.decoder.borrow_mut();
-        let page = read_page(&mut decoder, body, self.asked.options, secrets)?;
+        let page = read_body(&mut decoder, body, self.asked, secrets)?;
         let (profiles, issues) = (page.page.columns.count, page.page.issues.len());
-        let arrived = arrive(self.pagination, self.asked.page, &page);
+        let arrived = arrive(self.pagination, self.asked.target, &page);
         let output = arrived.map(|handed_out| {
-            let cursor = Cursor::Page(self.asked.page.clone());
+            let cursor = self.asked.target.cursor();
             let response = facts.clone();
             self.maker.make(&page, PageFacts { cursor, handed_out, response })
         });
@@ -141,11 +147,11 @@ impl<M: PageMaker> Receiver for ListReceiver<'_, M> {
 /// How many of a page's profiles are handed out.
 fn arrive(
     pagination: Option<&RefCell<Pagination>>,
-    query: &PageQuery,
+    target: Target<'_>,
     page: &ListPage<'_>,
 ) -> Result<usize, Stop> {
     let profiles = page.page.columns.count;
-    let Some(pagination) = pagination else { return Ok(profiles) };
+    let (Some(pagination), Target::Page(query)) = (pagination, target) else { return Ok(profiles) };
     let arrival = Arrival {
         profiles: profiles as u64,
         digest: digest_of_sids(&page.page),

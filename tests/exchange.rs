@@ -146,7 +146,7 @@ fn what_may_pass_is_retried_and_what_can_not_is_not() {
         assert_eq!((pages.len(), world.requests.borrow().len()), (0, requests), "{answer:?}");
         assert_eq!(json!(error.failure.kind()), kind, "{answer:?}");
         assert_eq!(error.attempts as usize, requests);
-        assert_eq!(error.cursor.unwrap().to_text(), "page:");
+        assert_eq!(error.cursor, Cursor::parse("page:"));
     }
 }
 
@@ -339,7 +339,7 @@ fn a_limit_asks_for_no_more_than_it_takes() {
 #[test]
 fn a_walk_that_failed_goes_on_where_it_failed_and_never_ends_in_silence() {
     let world = World::new(5, [Answer::default(), status(404)]);
-    let walk = Walk::new(ClientOptions::default(), &ListOptions::default(), 1);
+    let walk = Walk::new(ClientOptions::default(), &ListOptions::default(), 1, 0);
     let decoder = RefCell::new(Decoder::new());
     let mut came = Vec::new();
     let mut failures = 0;
@@ -357,7 +357,7 @@ fn a_walk_that_failed_goes_on_where_it_failed_and_never_ends_in_silence() {
     // A list that can't go on never ends either.
     let bad = r#"{"results":[],"meta":{"next_page_url":"/elsewhere"}}"#;
     let world = World::new(5, [What::Body(bad).into()]);
-    let walk = Walk::new(ClientOptions::default(), &ListOptions::default(), 1);
+    let walk = Walk::new(ClientOptions::default(), &ListOptions::default(), 1, 0);
     let outcomes = world.run(async {
         let mut outcomes = Vec::new();
         for _ in 0..3 {
@@ -473,9 +473,136 @@ proptest! {
 
 #[test]
 fn a_cursor_that_leads_nowhere_is_an_error_without_a_request() {
-    let world = World::new(5, []);
-    let list = ListOptions { cursor: Some(Cursor::BadLink), ..ListOptions::default() };
-    let error = error_of(run_with(&world, ClientOptions::default(), list).1);
-    assert_eq!((error.failure, error.cursor), (PaginationError::BadLink.into(), None));
-    assert!(world.requests.borrow().is_empty());
+    for (cursor, expected) in [
+        (Cursor::BadLink, PaginationError::BadLink),
+        (Cursor::MissingLink, PaginationError::MissingLink),
+    ] {
+        let world = World::new(5, []);
+        let list = ListOptions { cursor: Some(cursor), ..ListOptions::default() };
+        let error = error_of(run_with(&world, ClientOptions::default(), list).1);
+        assert_eq!((error.failure, error.cursor), (expected.into(), None));
+        assert!(world.requests.borrow().is_empty());
+    }
+}
+
+#[test]
+fn a_page_without_a_next_link_is_handed_out_and_then_an_error() {
+    const NO_LINK: &str = r#"{"results":[{},{}],"meta":{}}"#;
+    let run_once = |list| {
+        let world = World::new(5, [What::Body(NO_LINK).into()]);
+        let (pages, end) = run_with(&world, ClientOptions::default(), list);
+        assert_eq!((pages.len(), world.requests.borrow().len()), (1, 1));
+        assert_eq!(pages[0].next, Some(Cursor::MissingLink));
+        end
+    };
+    let error = error_of(run_once(ListOptions::default()));
+    assert_eq!((error.failure, error.cursor), (PaginationError::MissingLink.into(), None));
+    // A walk that wouldn't go on there doesn't miss the link.
+    let limited = ListOptions { limit: Some(2), ..ListOptions::default() };
+    assert_eq!(run_once(limited), Ok(()));
+}
+
+/// Ask for a profile, in a world of one answer.
+fn fetch(
+    answers: impl IntoIterator<Item = Answer>,
+    client: ClientOptions,
+) -> (World, Result<Kept, Ended<String>>) {
+    let world = World::new(0, answers);
+    let walk = Walk::to_profile(client, sid(1), 3);
+    assert!(!walk.goes_on());
+    let decoder = RefCell::new(Decoder::new());
+    let end = world.run(walk.next_page(&&world, &decoder, &mut keep));
+    assert_eq!(world.open.get(), 0, "requests that are still open");
+    let page = end.map(|page| page.expect("a page of one"));
+    (world, page)
+}
+
+const PROFILE: &str = r#"{"sid":"BU00000000000000000000000000000001","date_created":"yesterday"}"#;
+
+#[test]
+fn a_profile_is_fetched_by_its_sid_with_the_retries_and_events_of_a_page() {
+    let (world, page) = fetch([status(503), What::Body(PROFILE).into()], ClientOptions::default());
+    let page = page.unwrap();
+    assert_eq!((page.sids, page.facts.cursor, page.next), (vec![sid(1)], None, None));
+    assert_eq!(page.facts.response.attempts, 2);
+    let url = format!("https://trusthub.twilio.com/v1/CustomerProfiles/{}", sid(1));
+    assert!(world.requests.borrow().iter().all(|seen| seen.request.url == url));
+    assert_eq!(
+        types(&world),
+        ["request", "response", "failure", "retry", "request", "response", "page"]
+    );
+    let events = world.events.borrow();
+    assert!(events.iter().all(|(_, event)| event["walk"] == 3 && event["page"] == 0));
+    let (_, last) = events.last().unwrap();
+    assert_eq!(
+        (&last["profiles"], &last["issues"], &last["bytes"]),
+        (&json!(1), &json!(1), &json!(PROFILE.len()))
+    );
+}
+
+#[test]
+fn what_is_not_the_profile_that_was_asked_for_is_an_error_without_a_cursor() {
+    const ANOTHER: &str = r#"{"sid":"BU00000000000000000000000000000002"}"#;
+    const NO_SID: &str = r#"{"sid":"BU1"}"#;
+    let not_a_page = |body: &'static str| {
+        let error = trusthub_profiles::decode::decode_profile(body.as_bytes()).unwrap_err();
+        ResponseError::NotAPage(error)
+    };
+    for (body, expected) in [
+        (ANOTHER, ResponseError::AnotherProfile),
+        (NO_SID, ResponseError::AnotherProfile),
+        ("[]", not_a_page("[]")),
+        ("null", not_a_page("null")),
+        ("", not_a_page("")),
+        ("<html></html>", not_a_page("<html></html>")),
+    ] {
+        let (world, page) = fetch([What::Body(body).into()], ClientOptions::default());
+        let error = error_of(page.map(drop));
+        assert_eq!((error.failure, error.cursor), (expected.into(), None), "{body}");
+        assert_eq!(types(&world).last().unwrap(), "failure", "{body}");
+    }
+    // The API may leave the SID out, and write it in digits of either case.
+    for body in ["{}", r#"{"sid":null}"#, r#"{"sid":"\u0042U00000000000000000000000000000001"}"#] {
+        assert!(fetch([What::Body(body).into()], ClientOptions::default()).1.is_ok(), "{body}");
+    }
+    let sid_of_letters = "BUabcdefabcdefabcdefabcdefabcdefab";
+    let world =
+        World::new(0, [What::Body(r#"{"sid":"BUABCDEFABCDEFABCDEFABCDEFABCDEFAB"}"#).into()]);
+    let walk = Walk::to_profile(ClientOptions::default(), sid_of_letters.to_owned(), 1);
+    assert!(world.run(walk.next_page(&&world, &RefCell::new(Decoder::new()), &mut keep)).is_ok());
+}
+
+#[test]
+fn a_profile_is_held_to_strict_mode_and_to_the_deadlines() {
+    let strict = ClientOptions { validation: Validation::Strict, ..ClientOptions::default() };
+    let error = error_of(fetch([What::Body(PROFILE).into()], strict).1.map(drop));
+    let Failure::Response(error) = error.failure else { panic!("{error:?}") };
+    assert_eq!(error.issues()[0].path, "/date_created");
+    assert_eq!(
+        error.to_string(),
+        "1 of the body's values break the API's rules, the first at /date_created: expected an RFC 3339 date and time"
+    );
+    let error =
+        error_of(fetch(vec![What::Silence.into(); 9], ClientOptions::default()).1.map(drop));
+    assert_eq!(error.failure.kind(), trusthub_profiles::error::Kind::Timeout);
+    assert_eq!(error.cursor, None);
+    let (world, page) = fetch([status(404)], ClientOptions::default());
+    let error = error_of(page.map(drop));
+    assert_eq!((world.requests.borrow().len(), error.attempts), (1, 1));
+    assert_eq!(error.failure.to_string(), "the API answered 404");
+}
+
+#[test]
+fn a_whole_list_is_taken_by_the_largest_pages_unless_the_caller_says_otherwise() {
+    let cursor = Cursor::parse("page:?PageSize=7");
+    for (list, expected) in [
+        (ListOptions::default(), "?PageSize=1000"),
+        (ListOptions { limit: None, ..ListOptions::default() }, "?PageSize=1000"),
+        (ListOptions { page_size: Some(20), ..ListOptions::default() }, "?PageSize=20"),
+        (ListOptions { limit: Some(5), ..ListOptions::default() }, "?PageSize=5"),
+    ] {
+        assert_eq!(list.in_largest_pages().first_page().as_str(), expected);
+    }
+    let resumed = ListOptions { cursor, ..ListOptions::default() }.in_largest_pages();
+    assert_eq!((resumed.page_size, resumed.check()), (None, Ok(())));
 }

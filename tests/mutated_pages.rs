@@ -18,7 +18,7 @@ use proptest::sample::{Index, select};
 use proptest::test_runner::{Config, TestRunner};
 use regex::Regex;
 use serde_json::{Value, json};
-use trusthub_profiles::decode::{Decoder, decode_page};
+use trusthub_profiles::decode::{Decoder, NotAPage, Page, decode_page, decode_profile};
 
 /// How many pages a comparison reads: so many, unless `PAGES` names another number.
 fn page_count(usual: u32) -> u32 {
@@ -324,4 +324,54 @@ proptest! {
         let page = page.trim_end();
         prop_assert!(decode_page(&page.as_bytes()[..at.index(page.len())]).is_err());
     }
+}
+
+#[test]
+fn a_profile_alone_reads_as_in_a_page() {
+    let (read, refused) = (Cell::new(0_u32), Cell::new(0_u32));
+    let pages = seed_pages();
+    let pages = pages.iter().filter_map(|page| serde_json::from_str::<Value>(page).ok());
+    let profiles: Vec<String> = pages
+        .flat_map(|page| page["results"].as_array().cloned().unwrap_or_default())
+        .map(|profile| profile.to_string())
+        .collect();
+    let cases = page_count(20_000);
+    let mut runner =
+        TestRunner::new(Config { cases, failure_persistence: None, ..Config::default() });
+    let mutated = (select(profiles), prop::collection::vec(mutation(), 0..4))
+        .prop_map(|(profile, mutations)| mutations.iter().fold(profile, apply));
+    let result = runner.run(&mutated, |json| {
+        // What a byte order mark is at the beginning it is not in a page.
+        let json = json.trim_start_matches('\u{feff}');
+        let body = format!(r#"{{"results":[{json}],"meta":{{"next_page_url":null}}}}"#);
+        match (decode_profile(json.as_bytes()), decode_page(body.as_bytes())) {
+            (Ok(alone), Ok(page)) => {
+                read.set(read.get() + 1);
+                prop_assert_eq!(all_of(&alone, ""), all_of(&page, "/results/0"));
+            }
+            (Ok(_), Err(error)) => prop_assert!(false, "in a page: {}", error),
+            // What is no profile alone may be several in a page.
+            (Err(error), page) => {
+                refused.set(refused.get() + 1);
+                let value = serde_json::from_str::<Value>(json);
+                prop_assert!(!value.is_ok_and(|value| value.is_object()), "refused: {}", error);
+                prop_assert!(error != NotAPage::NotAProfile || page.is_err());
+            }
+        }
+        Ok(())
+    });
+    result.unwrap();
+    let (read, refused) = (read.get(), refused.get());
+    assert!(read > cases / 5 && refused > cases / 5, "{read} read, {refused} refused");
+}
+
+/// A page's profiles, and its issues without what their paths begin with.
+fn all_of(page: &Page<'_>, prefix: &str) -> Vec<String> {
+    let profiles = page.profiles().map(|profile| serde_json::to_string(&profile).unwrap());
+    let issues = page.issues.iter().map(|issue| {
+        let path = issue.path.strip_prefix(prefix).unwrap();
+        let value = String::from_utf8_lossy(issue.value.unwrap().raw());
+        format!("{path}: {} {value}", issue.code.as_str())
+    });
+    profiles.chain(issues).collect()
 }

@@ -1,5 +1,5 @@
 // @ts-check
-/** @import { Client, ClientEvent, ClientOptions, Cursor, CustomerProfile, CustomerProfilePage, Issue } from "trusthub-profiles" */
+/** @import { Client, ClientEvent, ClientOptions, Cursor, CustomerProfile, CustomerProfilePage } from "trusthub-profiles" */
 /** @import { FailureKind } from "./failure.js" */
 /** @import { Filters, Place } from "./place.js" */
 
@@ -20,8 +20,6 @@ import { sinceInstant } from "./since.js";
  * @typedef {{ until: number, waitMs: number, attempt: number }} Wait before the next attempt
  *
  * @typedef {"idle" | "loading" | "page" | "loading-all" | "all" | "failed"} State
- *
- * @typedef {{ fetchCustomerProfile(sid: string): Promise<{ profile: CustomerProfile, issues: readonly Issue[] }> }} ProfileFetcher
  *
  * What the host is told; `true` means that it takes care of it, where that is possible.
  * @typedef {object} Listeners
@@ -353,7 +351,7 @@ export class Store {
    * @param {string} sid
    */
   async fetchProfile(sid) {
-    const client = /** @type {ProfileFetcher} */ (/** @type {unknown} */ (await this.#connection.ready()));
+    const client = await this.#connection.ready();
     return client.fetchCustomerProfile(sid);
   }
 

@@ -20,13 +20,12 @@ fuzz_target!(|input: &str| {
 
     let cursor = Cursor::from_link(link, &base_url);
     assert_eq!(Cursor::parse(&cursor.to_text()).as_ref(), Some(&cursor));
-    assert_eq!(Cursor::parse(&cursor.to_opaque()).as_ref(), Some(&cursor));
-    // Whatever is taken for an opaque cursor is what this version would write.
+    // Whatever is taken for a cursor is what this version would write, unless an earlier one wrote it.
     if let Some(read) = Cursor::parse(link)
         && !link.starts_with("page:")
         && link != "bad-link"
     {
-        assert_eq!(read.to_opaque(), link);
+        assert_eq!(read.to_text(), link);
     }
     if let Cursor::Page(page) = &cursor {
         let asked = Url::parse(&base_url.page_url(page.as_str())).unwrap();

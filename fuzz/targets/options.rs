@@ -80,6 +80,5 @@ fuzz_target!(|input: &str| {
     let expected = list.page_size.map(u64::from).or(list.limit.map(|limit| limit.min(1000)));
     assert_eq!(value("PageSize"), expected.map(|size| size.to_string()));
     let cursor = Cursor::Page(query);
-    assert_eq!(Cursor::parse(&cursor.to_text()).as_ref(), Some(&cursor));
-    assert_eq!(Cursor::parse(&cursor.to_opaque()), Some(cursor));
+    assert_eq!(Cursor::parse(&cursor.to_text()), Some(cursor));
 });

@@ -116,18 +116,21 @@ impl TimeoutError {
                 format!("no complete response within {milliseconds} ms (timeoutMs)")
             }
             TimeoutScope::Total => format!(
-                "no page within {milliseconds} ms, retries and waits included (totalTimeoutMs)"
+                "no result within {milliseconds} ms, retries and waits included (totalTimeoutMs)"
             ),
         }
     }
 }
 
-/// A 2xx that is no page of profiles.
+/// A 2xx that is no page of profiles, or not the profile that was asked for.
 #[derive(Clone, Debug, Error, PartialEq)]
 pub enum ResponseError {
     /// The decoder says why.
     #[error("{0}")]
     NotAPage(NotAPage),
+    /// A single profile, but another one.
+    #[error("the API sent another profile than the one that was asked for")]
+    AnotherProfile,
     /// It was not read to its end.
     #[error("the body is larger than {limit} bytes (maxBodyBytes)")]
     TooLarge {
@@ -136,7 +139,7 @@ pub enum ResponseError {
     },
     /// In strict mode: values that break their rules, the first of them in the message.
     #[error(
-        "{} of the page's values break the API's rules, the first at {path}: expected {expected}",
+        "{} of the body's values break the API's rules, the first at {path}: expected {expected}",
         .issues.len()
     )]
     Strict {
@@ -197,6 +200,11 @@ pub enum PaginationError {
         "the page's next link can't be followed: it names no page of this list, so the list is cut short here"
     )]
     BadLink,
+    /// No link, and no null in its place.
+    #[error(
+        "the page has no next_page_url, which is null at the end of a list, so the list is cut short here: usually a proxy on the way drops properties that are null"
+    )]
+    MissingLink,
     /// There are more pages than the walk may have.
     #[error("the list has more than {max} pages: raise maxPages, or resume at this error's cursor")]
     TooManyPages {
@@ -210,7 +218,7 @@ impl PaginationError {
     pub const fn reason(self) -> &'static str {
         match self {
             Self::Loop => "loop",
-            Self::BadLink => "bad-link",
+            Self::BadLink | Self::MissingLink => "bad-link",
             Self::TooManyPages { .. } => "too-many-pages",
         }
     }

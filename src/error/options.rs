@@ -5,7 +5,7 @@ use std::fmt;
 use thiserror::Error;
 
 use crate::options::{OptionName, OptionValue, Takes};
-use crate::values::Status;
+use crate::values::{SidPrefix, Status};
 
 /// A call that can't be right: which option, and what is wrong with it.
 #[derive(Clone, Debug, PartialEq, Error)]
@@ -42,6 +42,12 @@ impl OptionsError {
     /// The body of `parseCustomerProfilePage` that is neither a string nor bytes.
     pub fn body(value: &OptionValue) -> Self {
         Self::new("body", OptionsProblem::Body { got: Got::type_of(value) })
+    }
+
+    /// The argument of `fetchCustomerProfile` that is no SID of a profile.
+    pub fn sid(value: &OptionValue) -> Self {
+        let expected = Takes::Sid(SidPrefix::CustomerProfile);
+        Self::new("sid", OptionsProblem::Unexpected { expected, got: Got::type_of(value) })
     }
 
     /// The option's name, as the caller wrote it.

@@ -3,6 +3,7 @@ use super::{MAX_PAGE_SIZE, OptionName, OptionValue};
 use crate::cursor::Cursor;
 use crate::error::{OptionsError, OptionsProblem};
 use crate::query::PageQuery;
+use crate::values::{SidPrefix, is_sid};
 
 /// A filter with a value that keeps its rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,6 +101,15 @@ impl ListOptions {
             || (parameter == OptionName::PageSize && self.page_size.is_some())
     }
 
+    /// For a walk that takes the whole list at once: by the largest pages, unless the caller said how large they are.
+    #[must_use]
+    pub fn in_largest_pages(mut self) -> Self {
+        if self.limit.is_none() && self.cursor.is_none() {
+            self.page_size.get_or_insert(MAX_PAGE_SIZE);
+        }
+        self
+    }
+
     /// The query of the list's first page.
     ///
     /// ```
@@ -139,6 +149,20 @@ pub fn parse_cursor(value: &OptionValue) -> Result<Cursor, OptionsError> {
     cursor.ok_or_else(|| OptionsError::unexpected(OptionName::Cursor, value))
 }
 
+/// The argument of `fetchCustomerProfile`: the SID of a profile.
+///
+/// # Errors
+///
+/// [`OptionsError`] for anything else.
+pub fn parse_profile_sid(value: &OptionValue) -> Result<String, OptionsError> {
+    match value {
+        OptionValue::String(sid) if is_sid(SidPrefix::CustomerProfile, sid.as_bytes()) => {
+            Ok(sid.clone())
+        }
+        _ => Err(OptionsError::sid(value)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::Call;
@@ -166,8 +190,8 @@ mod tests {
             );
             assert_eq!(beside(name, value), Err(expected));
         }
-        let opaque = Cursor::parse("page:?PageToken=a").unwrap().to_opaque();
-        assert_eq!(parse_cursor(&string(&opaque)), parse_cursor(&string("page:?PageToken=a")));
+        let written = Cursor::parse("page:?PageToken=a").unwrap().to_text();
+        assert_eq!(parse_cursor(&string(&written)), parse_cursor(&string("page:?PageToken=a")));
     }
 
     #[test]

@@ -7,7 +7,7 @@ const MOST_DIFFERENCES: usize = 2;
 
 /// What the parts of credentials are called elsewhere, in small letters and without underscores: by Twilio, by other
 /// clients, and in configurations.
-const NAMES_ELSEWHERE: [&str; 17] = [
+const NAMES_ELSEWHERE: [&str; 19] = [
     "accountsid",
     "apikey",
     "apikeysecret",
@@ -15,6 +15,8 @@ const NAMES_ELSEWHERE: [&str; 17] = [
     "apisecret",
     "auth",
     "authtoken",
+    "clientid",
+    "clientsecret",
     "key",
     "keysid",
     "pass",
@@ -30,10 +32,10 @@ const NAMES_ELSEWHERE: [&str; 17] = [
 /// What to write in place of an option's name that means credentials; `None` for other names.
 pub(super) fn credentials_hint(name: &str) -> Option<Suggestion> {
     let is_part = |part: &str| part.eq_ignore_ascii_case(name);
-    if is_part("bearerToken") {
+    let plain = name.to_ascii_lowercase().replace(['_', '-'], "");
+    if is_part("bearerToken") || plain == "accesstoken" {
         return Some(Suggestion("credentials: { bearerToken }"));
     }
-    let plain = name.to_ascii_lowercase().replace(['_', '-'], "");
     let means = is_part("username") || is_part("password") || NAMES_ELSEWHERE.contains(&&*plain);
     means.then_some(Suggestion("credentials: { username, password }"))
 }

@@ -234,7 +234,8 @@ options! {
     FriendlyName "friendlyName" List Takes::Text, personal_filter("FriendlyName");
     /// Profiles of this policy alone.
     PolicySid "policySid" List Takes::Sid(SidPrefix::Policy), filter("PolicySid");
-    /// How many profiles a page holds. Left to the API (50) when absent, unless `limit` is given.
+    /// How many profiles a page holds. When absent it is `limit`, and 1,000 for `toArray()`; otherwise it is left to the API
+    /// (50).
     PageSize "pageSize" List Takes::Whole { from: 1, to: MAX_PAGE_SIZE }, parameter("PageSize");
     /// At most so many profiles, with as few requests as that takes.
     Limit "limit" List Takes::WholeOrInfinity;

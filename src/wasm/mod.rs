@@ -23,16 +23,15 @@ use wasm_bindgen::prelude::*;
 use zeroizing_alloc::ZeroAlloc;
 
 use crate::answer::{Answer, answer};
-use crate::cursor::Cursor;
 use crate::decode::Decoder;
 use crate::error::{OptionsError, Refusal, ResponseError};
-use crate::exchange::Ended;
+use crate::exchange::{Ended, Target};
 use crate::handler::read_request;
-use crate::options::{Call, CallOptions, ClientOptions};
+use crate::options::{Call, ClientOptions, parse_profile_sid};
 use crate::page::hold_to;
 use crate::query::PageQuery;
 use crate::redaction::Secrets;
-use crate::walk::{self, single_page};
+use crate::walk;
 use abort::Abort;
 use options::{ReadOptions, read_options, value_of};
 use outward::{list_page_object, page_object, rejection, thrown, to_js};
@@ -80,6 +79,17 @@ pub fn check_call_options(options: &JsValue) -> Result<Array, JsValue> {
     Ok(Array::of2(&read.client, &read.others))
 }
 
+/// Check the arguments of a client's `fetchCustomerProfile`; returns what is kept of its options.
+///
+/// # Errors
+///
+/// As above.
+#[wasm_bindgen(js_name = checkFetchOptions)]
+pub fn check_fetch_options(sid: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+    parse_profile_sid(&value_of(sid)).map_err(thrown)?;
+    Ok(read_options(Call::FetchProfile, options)?.others.into())
+}
+
 /// Check the options of `createListHandler`; returns what is kept of a client's, and of a handler's.
 ///
 /// # Errors
@@ -115,6 +125,17 @@ pub fn parse_page(body: &JsValue, options: &JsValue) -> Result<JsValue, JsValue>
     Ok(page_object(&page, &JsValue::UNDEFINED))
 }
 
+/// Check a string that was kept as a cursor; returns it as this version writes it.
+///
+/// # Errors
+///
+/// An `OptionsError` for what is no cursor.
+#[wasm_bindgen(js_name = parseCursor)]
+pub fn parse_cursor(text: &JsValue) -> Result<String, JsValue> {
+    let cursor = crate::options::parse_cursor(&value_of(text)).map_err(thrown)?;
+    Ok(cursor.to_text())
+}
+
 thread_local! {
     // What one page has taught serves the next.
     static DECODER: Rc<RefCell<Decoder>> = Rc::new(RefCell::new(Decoder::new()));
@@ -136,31 +157,53 @@ fn promise(future: impl Future<Output = Result<JsValue, JsValue>> + 'static) -> 
     wasm_bindgen_futures::future_to_promise(future)
 }
 
-/// One walk through a list's pages.
+/// One walk through a list's pages, or to one profile.
 #[wasm_bindgen]
 pub struct Walk {
     walk: Rc<walk::Walk>,
     runtime: Rc<JsRuntime>,
     abort: Rc<Abort>,
-    label: Option<String>,
 }
 
 #[wasm_bindgen]
 impl Walk {
-    /// A walk by checked options: the client's of that number, from 1.
+    /// A walk by checked options: the client's of that number, from 1, which begins with the page of that number, from 0. One
+    /// that takes the whole list at once does so by the largest pages.
     ///
     /// # Errors
     ///
     /// None with such options.
     #[wasm_bindgen(constructor)]
-    pub fn new(client: &JsValue, list: &JsValue, number: u32) -> Result<Self, JsValue> {
-        let ReadOptions { checked: CallOptions { client, .. }, functions, .. } =
-            read_options(Call::CreateClient, client)?;
+    pub fn new(
+        client: &JsValue,
+        list: &JsValue,
+        number: u32,
+        page: u32,
+        takes_all: bool,
+    ) -> Result<Self, JsValue> {
         let list = read_options(Call::List, list)?.checked.list;
+        let list = if takes_all { list.in_largest_pages() } else { list };
+        Self::begin(client, |client| walk::Walk::new(client, &list, number, page))
+    }
+
+    /// The walk to a profile, by checked options and a checked SID.
+    ///
+    /// # Errors
+    ///
+    /// None with such options.
+    #[wasm_bindgen(js_name = toProfile)]
+    pub fn to_profile(client: &JsValue, sid: String, number: u32) -> Result<Self, JsValue> {
+        Self::begin(client, |client| walk::Walk::to_profile(client, sid, number))
+    }
+
+    fn begin(
+        client: &JsValue,
+        walk: impl FnOnce(ClientOptions) -> walk::Walk,
+    ) -> Result<Self, JsValue> {
+        let ReadOptions { checked, functions, .. } = read_options(Call::CreateClient, client)?;
         let abort = Rc::new(Abort::default());
         Ok(Self {
-            label: client.label.clone(),
-            walk: Rc::new(walk::Walk::new(client, &list, number)),
+            walk: Rc::new(walk(checked.client)),
             runtime: Rc::new(JsRuntime::new(functions, Rc::clone(&abort))),
             abort,
         })
@@ -180,69 +223,14 @@ impl Walk {
     #[wasm_bindgen(js_name = nextPage)]
     pub fn next_page(&self) -> Promise {
         let (walk, runtime) = (Rc::clone(&self.walk), Rc::clone(&self.runtime));
-        let label = self.label.clone();
         promise(async move {
             let decoder = decoder();
             let page = walk.next_page(&*runtime, &decoder, &mut list_page_object).await;
-            page.map(Option::unwrap_or_default).map_err(|ended| rejection(ended, label.as_deref()))
+            page.map(Option::unwrap_or_default).map_err(|ended| rejection(ended, walk.label()))
         })
     }
 
     /// End what is under way, and what would come.
-    pub fn abort(&self, reason: JsValue) {
-        self.abort.abort(reason);
-    }
-}
-
-/// A request for the one page of a cursor.
-#[wasm_bindgen]
-pub struct PageRequest {
-    client: Rc<ClientOptions>,
-    cursor: Option<Cursor>,
-    position: (u32, u32),
-    runtime: Rc<JsRuntime>,
-    abort: Rc<Abort>,
-}
-
-#[wasm_bindgen]
-impl PageRequest {
-    /// By a client's checked options and a cursor of the package's own. Events count the client's walks from 1, and a walk's
-    /// pages from 0.
-    ///
-    /// # Errors
-    ///
-    /// None with such options.
-    #[wasm_bindgen(constructor)]
-    pub fn new(client: &JsValue, cursor: &str, walk: u32, page: u32) -> Result<Self, JsValue> {
-        let ReadOptions { checked, functions, .. } = read_options(Call::CreateClient, client)?;
-        let abort = Rc::new(Abort::default());
-        Ok(Self {
-            client: Rc::new(checked.client),
-            cursor: Cursor::parse(cursor),
-            position: (walk, page),
-            runtime: Rc::new(JsRuntime::new(functions, Rc::clone(&abort))),
-            abort,
-        })
-    }
-
-    /// The page.
-    ///
-    /// # Errors
-    ///
-    /// As [`Walk::next_page`].
-    pub fn send(&self) -> Promise {
-        let (client, runtime) = (Rc::clone(&self.client), Rc::clone(&self.runtime));
-        let cursor = self.cursor.clone().unwrap_or(Cursor::BadLink);
-        let position = self.position;
-        promise(async move {
-            let decoder = decoder();
-            let maker = &mut list_page_object;
-            let page = single_page(&*runtime, &client, &cursor, position, &decoder, maker).await;
-            page.map_err(|ended| rejection(ended, client.label.as_deref()))
-        })
-    }
-
-    /// End what is under way.
     pub fn abort(&self, reason: JsValue) {
         self.abort.abort(reason);
     }
@@ -322,7 +310,8 @@ impl HandlerRequest {
             // A request that is refused is not sent.
             let Some(page) = page else { return Ok(JsValue::UNDEFINED) };
             let decoder = decoder();
-            let answer = answer(&*runtime, &client, &page, &decoder, answer_object).await;
+            let answer =
+                answer(&*runtime, &client, Target::Page(&page), &decoder, answer_object).await;
             answer.map_err(|ended: Ended<_>| rejection(ended, client.label.as_deref()))
         })
     }

@@ -161,7 +161,7 @@ pub(super) fn rejection(ended: Ended<JsValue>, label: Option<&str>) -> JsValue {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct ListPageFacts<'p> {
-    cursor: String,
+    cursor: Option<String>,
     next_cursor: Option<String>,
     previous_cursor: Option<String>,
     handed_out: usize,
@@ -177,11 +177,11 @@ struct ResponseFacts<'p> {
     elapsed_ms: f64,
 }
 
-/// The object of a list's page.
+/// The object of a page that was asked for, or of a profile as a page of one.
 pub(super) fn list_page_object(page: &ListPage<'_>, facts: PageFacts) -> JsValue {
     let PageFacts { cursor, handed_out, response } = facts;
     let facts = ListPageFacts {
-        cursor: cursor.to_text(),
+        cursor: cursor.as_ref().map(Cursor::to_text),
         next_cursor: page.next.as_ref().map(Cursor::to_text),
         previous_cursor: page.previous.as_ref().map(Cursor::to_text),
         handed_out,

@@ -1,9 +1,10 @@
 //! The boundary between the core and JavaScript, in real browsers: what goes in, and what comes out.
 
 use js_sys::{Array, Function, Promise, Reflect};
+use trusthub_profiles::cursor::Cursor;
 use trusthub_profiles::wasm::{
-    HandlerRequest, PageRequest, Walk, check_call_options, check_client_options,
-    check_handler_options, check_list_options, parse_page, start,
+    HandlerRequest, Walk, check_call_options, check_client_options, check_handler_options,
+    check_list_options, parse_page, start,
 };
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -196,10 +197,11 @@ fn options_that_cannot_be_right_are_errors() {
 async fn a_page_comes_over_an_injected_fetch_with_its_cursors() {
     begin();
     let client = client(&answer(PAGE, "{ headers: { 'Twilio-Request-Id': 'RQ1' } }"), "");
-    let walk = Walk::new(&client, &list("({ pageSize: 2 })"), 1).unwrap();
+    let walk = Walk::new(&client, &list("({ pageSize: 2 })"), 1, 0, false).unwrap();
     let page = settled(walk.next_page()).await.unwrap();
-    assert_eq!(text(&page, "facts.cursor"), "page:?PageSize=2");
-    assert_eq!(text(&page, "facts.nextCursor"), "page:?Page=1&PageToken=a==");
+    let cursor = |name| Cursor::parse(&text(&page, name));
+    assert_eq!(cursor("facts.cursor"), Cursor::parse("page:?PageSize=2"));
+    assert_eq!(cursor("facts.nextCursor"), Cursor::parse("page:?Page=1&PageToken=a=="));
     assert_eq!(get(&page, "facts.previousCursor"), JsValue::NULL);
     assert_eq!(text(&page, "facts.response.requestId"), "RQ1");
     assert_eq!(number(&page, "facts.response.attempts"), 1.0);
@@ -215,7 +217,7 @@ async fn a_page_comes_over_an_injected_fetch_with_its_cursors() {
 async fn a_walk_ends_where_no_link_is() {
     begin();
     let last = r#"{"results": [], "meta": {"next_page_url": null}}"#;
-    let walk = Walk::new(&client(&answer(last, "{}"), ""), &list("({})"), 1).unwrap();
+    let walk = Walk::new(&client(&answer(last, "{}"), ""), &list("({})"), 1, 0, false).unwrap();
     assert!(settled(walk.next_page()).await.unwrap().is_object());
     assert!(!walk.goes_on());
     assert!(settled(walk.next_page()).await.unwrap().is_undefined());
@@ -234,8 +236,8 @@ async fn a_request_carries_what_it_must() {
         &fetch,
     );
     let client = check_client_options(&options).unwrap();
-    let request = PageRequest::new(&client, "page:?PageSize=2", 1, 0).unwrap();
-    settled(request.send()).await.unwrap_err();
+    let walk = Walk::new(&client, &list("({ cursor: 'page:?PageSize=2' })"), 1, 0, false).unwrap();
+    settled(walk.next_page()).await.unwrap_err();
     let call = calls.get(0);
     assert!(get(&call, "0").is_undefined());
     assert_eq!(text(&call, "1"), "https://example.com/proxy/v1/CustomerProfiles?PageSize=2");
@@ -255,13 +257,13 @@ async fn an_error_tells_what_the_server_said_without_the_secrets() {
     let body = r#"{"code": 20003, "message": "Authenticate s3cret-password", "more_info": "https://x/20003", "details": {"a": 1}}"#;
     let credentials = "credentials: { username: 'AC1', password: 's3cret-password' }, dangerouslyAllowBrowserCredentials: true";
     let client = client(&answer(body, "{ status: 401 }"), credentials);
-    let walk = Walk::new(&client, &list("({})"), 1).unwrap();
+    let walk = Walk::new(&client, &list("({})"), 1, 0, false).unwrap();
     let error = settled(walk.next_page()).await.unwrap_err();
     assert_eq!(text(&error, "message"), "the API answered 401 (code 20003): Authenticate …");
     assert_eq!(number(&error, "code"), 20003.0);
     assert_eq!(number(&error, "details.a"), 1.0);
     assert_eq!(get(&error, "retryAfterMs"), JsValue::NULL);
-    assert_eq!(text(&error, "cursor"), "page:");
+    assert_eq!(Cursor::parse(&text(&error, "cursor")), Cursor::parse("page:"));
     no_requests_are_left();
 }
 
@@ -272,7 +274,7 @@ async fn what_fetch_throws_is_the_cause_be_it_undefined() {
         ("() => { throw 'mine'; }", JsValue::from("mine")),
         ("async () => { throw undefined; }", JsValue::UNDEFINED),
     ] {
-        let walk = Walk::new(&client(fetch, "maxRetries: 0"), &list("({})"), 1).unwrap();
+        let walk = Walk::new(&client(fetch, "maxRetries: 0"), &list("({})"), 1, 0, false).unwrap();
         let error = settled(walk.next_page()).await.unwrap_err();
         assert_eq!((text(&error, "kind"), get(&error, "cause")), ("network".to_owned(), cause));
         assert_eq!(js_of("'cause' in a", &error), JsValue::TRUE);
@@ -286,7 +288,7 @@ async fn an_abort_rejects_with_its_reason_and_ends_the_request() {
     let fetch =
         js_of("(url, init) => { a.push(init.signal); return new Promise(() => {}); }", &signals);
     let client = check_client_options(&js_of("({ fetch: a })", &fetch)).unwrap();
-    let walk = Walk::new(&client, &list("({})"), 1).unwrap();
+    let walk = Walk::new(&client, &list("({})"), 1, 0, false).unwrap();
     let pending = walk.next_page();
     let turn = js("new Promise((resolve) => setTimeout(resolve, 10))").unchecked_into::<Promise>();
     settled(turn).await.unwrap();
@@ -311,7 +313,8 @@ async fn a_timeout_ends_a_fetch_that_ignores_its_signal_and_discards_what_comes_
         &late,
     );
     let options = js_of("({ fetch: a, timeoutMs: 20, maxRetries: 0 })", &fetch);
-    let walk = Walk::new(&check_client_options(&options).unwrap(), &list("({})"), 1).unwrap();
+    let walk =
+        Walk::new(&check_client_options(&options).unwrap(), &list("({})"), 1, 0, false).unwrap();
     let error = settled(walk.next_page()).await.unwrap_err();
     assert_eq!(
         (text(&error, "kind"), text(&error, "scope")),
@@ -332,7 +335,8 @@ async fn listeners_hear_facts_and_change_nothing() {
         "({ onEvent: a, label: 'acme', fetch: async () => new Response('{}', { status: 500 }), maxRetries: 0 })",
         &listener,
     );
-    let walk = Walk::new(&check_client_options(&options).unwrap(), &list("({})"), 3).unwrap();
+    let walk =
+        Walk::new(&check_client_options(&options).unwrap(), &list("({})"), 3, 0, false).unwrap();
     let error = settled(walk.next_page()).await.unwrap_err();
     assert_eq!(text(&error, "message"), "acme: the API answered 500");
     let types = js_of("a.map(({ type }) => type).join()", &events);

@@ -1,6 +1,6 @@
 // @ts-check
 // `npm run test:consumers -- [--write] [WORD…]`: the packed package in every runtime, bundler and browser, each row in
-// a folder of its own. WORDs choose rows by their place; `--write` puts the table into README.
+// a folder of its own. WORDs choose rows by their place; `--write` puts the table into docs/runtimes.md.
 
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -13,7 +13,7 @@ import { installPackage } from "../package/installed.mjs";
 import { withBrowser, engines } from "./browsers.mjs";
 import { PROFILES } from "./programs.mjs";
 import { rows } from "./rows.mjs";
-import { markers, readmeTable } from "./table.mjs";
+import { markers, matrixTable } from "./table.mjs";
 import { trial } from "./trial.mjs";
 
 await main(async () => {
@@ -26,7 +26,7 @@ await main(async () => {
     throw new Failure(
       `no row is called ${words.join(" or ")}; there are ${[...new Set(rows.map((row) => row.where))].join(", ")}`,
     );
-  if (writes && words.length > 0) throw new Failure("README's table needs every row: leave the words out");
+  if (writes && words.length > 0) throw new Failure("the table needs every row: leave the words out");
 
   await setUp("test");
   await debianPrograms(matrixPackages);
@@ -63,11 +63,11 @@ await main(async () => {
   /** @type {Record<string, string>} */
   const versions = {};
   for (const engine of engines) versions[engine] = await withBrowser(engine, async ({ version }) => version);
-  const readme = join(root, "README.md");
-  const text = await readFile(readme, "utf8");
+  const page = join(root, "docs/runtimes.md");
+  const text = await readFile(page, "utf8");
   await writeFile(
-    readme,
-    text.replace(markers, () => `<!-- consumers:begin -->\n${readmeTable(rows, versions)}\n<!-- consumers:end -->`),
+    page,
+    text.replace(markers, () => `<!-- consumers:begin -->\n${matrixTable(rows, versions)}\n<!-- consumers:end -->`),
   );
-  console.log("README's table was written");
+  console.log("docs/runtimes.md was written");
 });

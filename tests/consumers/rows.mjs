@@ -1,5 +1,5 @@
 // @ts-check
-// What runs where. README's table has these rows, and no others.
+// What runs where. The table in docs/runtimes.md has these rows, and no others.
 
 import { browsers } from "./rows/browsers.mjs";
 import { bundlers } from "./rows/bundlers.mjs";

@@ -1,5 +1,5 @@
 // @ts-check
-// The matrix as README shows it.
+// The matrix as docs/runtimes.md shows it.
 
 import { untested } from "./rows.mjs";
 
@@ -11,7 +11,7 @@ export const markers = /<!-- consumers:begin -->\n.*?<!-- consumers:end -->/s;
  * @param {readonly Row[]} rows all of which ran
  * @param {Record<string, string>} versions of what isn't installed by npm
  */
-export function readmeTable(rows, versions) {
+export function matrixTable(rows, versions) {
   /** @type {Map<string, string[]>} */
   const places = new Map();
   for (const { where, packages, way, version } of rows) {

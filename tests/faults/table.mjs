@@ -10,6 +10,7 @@ import credentials from "./rows/credentials.mjs";
 import hopeless from "./rows/hopeless.mjs";
 import pagination from "./rows/pagination.mjs";
 import panics from "./rows/panics.mjs";
+import profiles from "./rows/profiles.mjs";
 import responses from "./rows/responses.mjs";
 import statuses from "./rows/statuses.mjs";
 
@@ -22,6 +23,7 @@ export const table = {
   "What no retry mends": hopeless,
   "What the caller ends": aborts,
   "How pages hang together": pagination,
+  "What befalls a profile alone": profiles,
   "Who asks, and where": credentials,
   "What `fetch` gives": responses,
   "What a body holds": bodies,

@@ -43,6 +43,47 @@ describe("errors", () => {
     }
   });
 
+  it("are known by the `is` of their class, and by no other's, also across two copies and detached", async () => {
+    /** @type {typeof import("trusthub-profiles")} */
+    const copy = createRequire(join(installed.folder, "x.cjs"))("./node_modules/trusthub-profiles/index.cjs");
+    /** @param {typeof import("trusthub-profiles")} from @param {() => Promise<any>} fetch */
+    const failed = async (from, fetch) =>
+      from
+        .createClient({ fetch, maxRetries: 0, timeoutMs: 20 })
+        .listCustomerProfiles()
+        .toArray()
+        .then(
+          () => assert.fail(),
+          (error) => error,
+        );
+    /** @type {Record<string, (from: typeof library) => Promise<unknown>>} */
+    const errors = {
+      OptionsError: async (from) => optionsError(from),
+      ApiError: (from) => failed(from, async () => new Response("{}", { status: 404 })),
+      NetworkError: (from) => failed(from, () => Promise.reject(new TypeError("x"))),
+      TimeoutError: (from) => failed(from, () => new Promise(() => {})),
+      ResponseError: (from) => failed(from, async () => new Response("[]")),
+      PaginationError: (from) => failed(from, async () => new Response('{"results":[],"meta":{}}')),
+    };
+    for (const [name, make] of Object.entries(errors)) {
+      for (const [of, by] of [
+        [library, library],
+        [copy, library],
+        [library, copy],
+      ]) {
+        const error = await make(/** @type {typeof library} */ (of));
+        for (const other of [...Object.keys(errors), "TrustHubError"]) {
+          const { is } = /** @type {any} */ (by)[other];
+          assert.equal(is(error), other === name || other === "TrustHubError", `${other}.is of a ${name}`);
+        }
+        assert.equal(/** @type {any} */ (error).constructor.name, name);
+      }
+    }
+    for (const other of [null, undefined, 7, "x", {}, new Error("x"), { name: "ApiError", kind: "api" }]) {
+      assert.equal(library.ApiError.is(other), false);
+    }
+  });
+
   it("keep their names when a bundler minifies", async () => {
     const entry = join(installed.folder, "entry.mjs");
     await writeFile(entry, 'export * from "trusthub-profiles";');

@@ -1,5 +1,5 @@
 // @ts-check
-// What follows from the core's tables agrees with them: declarations, the object literal, README's tables, the element.
+// What follows from the core's tables agrees with them: declarations, the object literal, the docs' tables, the element.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";

@@ -36,7 +36,7 @@ function started(globals) {
 }
 
 /** @param {ReturnType<typeof started>} core */
-const walkOf = (core) => new core.Walk(core.checkClientOptions({}), core.checkListOptions({}), 1);
+const walkOf = (core) => new core.Walk(core.checkClientOptions({}), core.checkListOptions({}), 1, 0, false);
 
 describe("the glue", () => {
   it("has one scope an instance: what one does is nothing to another", () => {
@@ -111,7 +111,7 @@ describe("the glue", () => {
       const core = glue.exports;
       core.start();
       const client = core.checkClientOptions({ fetch: () => new Promise(() => {}) });
-      void new core.Walk(client, core.checkListOptions({}), 1).nextPage();
+      void new core.Walk(client, core.checkListOptions({}), 1, 0, false).nextPage();
       assert.equal(closures.length, 1);
       isDead = true;
       let thrown = 0;

@@ -81,6 +81,79 @@ describe("a list", () => {
     assert.equal(emulator.requests.length, 6);
   });
 
+  it("is taken by 1,000 a page by toArray(), unless the caller says how many", async () => {
+    for (const [options, sizes] of /** @type {const} */ ([
+      [{}, ["1000"]],
+      [{ limit: Infinity }, ["1000"]],
+      [{ status: undefined, pageSize: undefined }, ["1000"]],
+      [{ pageSize: 200 }, ["200", "200"]],
+      [{ limit: 7 }, ["7"]],
+      [{ limit: 260, pageSize: 130 }, ["130", "130"]],
+    ])) {
+      emulator.requests.length = 0;
+      const profiles = await client().listCustomerProfiles(options).toArray();
+      assert.equal(profiles.length, Math.min(260, options.limit ?? 260));
+      const asked = emulator.requests.map(({ query }) => new URLSearchParams(query).get("PageSize"));
+      assert.deepEqual(asked, sizes, JSON.stringify(options));
+    }
+    // A cursor carries its own size; other ways to use a list leave it to the API.
+    const { nextCursor } = await client().listCustomerProfiles({ pageSize: 130 });
+    const rest = client().listCustomerProfiles({ cursor: /** @type {any} */ (nextCursor) });
+    assert.equal((await rest.toArray()).length, 130);
+    const list = client().listCustomerProfiles();
+    emulator.requests.length = 0;
+    await list;
+    await list.pages().next();
+    await list[Symbol.asyncIterator]().next();
+    assert.deepEqual(
+      emulator.requests.map(({ query }) => query),
+      ["", "", ""],
+    );
+  });
+
+  it("never ends in silence on a page without next_page_url", async () => {
+    for (const use of /** @type {((list: ReturnType<ReturnType<typeof client>["listCustomerProfiles"]>) => Promise<unknown>)[]} */ ([
+      (list) => list.toArray(),
+      (list) => sids(list),
+      async (list) => {
+        for await (const page of list.pages()) assert.equal(page.profiles.length, 60);
+      },
+      async (list) => (await list).next(),
+      async (list) => client().listCustomerProfiles({ cursor: /** @type {any} */ ((await list).nextCursor) }),
+    ])) {
+      emulator.fault("no-next-link");
+      const list = client().listCustomerProfiles({ pageSize: 60 });
+      await assert.rejects(use(list), (error) => {
+        assert.ok(library.PaginationError.is(error), String(error));
+        assert.deepEqual([error.reason, error.cursor, error.retryable], ["bad-link", null, false]);
+        assert.match(
+          error.message,
+          /^the page has no next_page_url, .*a proxy on the way drops properties that are null$/,
+        );
+        return true;
+      });
+    }
+    emulator.fault("no-next-link");
+    const page = await client().listCustomerProfiles({ pageSize: 60 });
+    assert.deepEqual(
+      page.issues.filter(({ code }) => code === "missing").map(({ path }) => path),
+      ["/meta/next_page_url"],
+    );
+    assert.notEqual(page.nextCursor, null, "null would read as the end");
+    // A walk that wouldn't go on there misses nothing; a page that is strict is none.
+    emulator.fault("no-next-link");
+    assert.equal((await client().listCustomerProfiles({ limit: 60 }).toArray()).length, 60);
+    emulator.fault("no-next-link");
+    const strict = client({ validation: "strict" }).listCustomerProfiles({ pageSize: 60 });
+    await assert.rejects(strict.toArray(), { name: "ResponseError" });
+    // The decoder alone knows no walk: it reports the issue.
+    const { issues } = library.parseCustomerProfilePage('{"results":[],"meta":{}}');
+    assert.deepEqual(
+      issues.map(({ path, code }) => [path, code]),
+      [["/meta/next_page_url", "missing"]],
+    );
+  });
+
   it("answers parallel calls of next in their order", async () => {
     const iterator = client().listCustomerProfiles({ pageSize: 2, limit: 5 })[Symbol.asyncIterator]();
     const results = await Promise.all(Array.from({ length: 7 }, () => iterator.next()));
@@ -198,7 +271,7 @@ describe("errors", () => {
       ["ApiError", 401, 20003, 1, false],
     );
     assert.match(String(error.requestId), /^RQ/);
-    assert.equal(error.cursor, "page:");
+    assert.equal(error.cursor, library.parseCursor("page:"));
     assert.ok(!JSON.stringify(error).includes("wrong-secret"));
     await assert.rejects(async () => list, error, "awaiting the list again gives the same error");
   });
@@ -306,12 +379,19 @@ describe("the tarball", () => {
       "compile.js",
       "core-errors.js",
       "custom-elements.json",
+      "docs/element.md",
+      "docs/errors.md",
+      "docs/events.md",
+      "docs/handler.md",
+      "docs/lists.md",
+      "docs/runtimes.md",
+      "docs/speed.md",
+      "docs/start.md",
       "element-body.js",
       "element-react.d.ts",
       "element-vue.d.ts",
       "element.d.ts",
       "element.js",
-      "element.md",
       "element.node.js",
       "element.standalone.d.ts",
       "element.standalone.js",
@@ -337,10 +417,7 @@ describe("the tarball", () => {
       "instance.js",
       "list-handler.js",
       "list.js",
-      "ordered-iterator.js",
       "package.json",
-      "page.js",
-      "parse.js",
       "profile-schema.js",
       "profiles.js",
       "protected-response.js",

@@ -186,6 +186,7 @@ describe("credentials", () => {
       ["sid", "token"],
       ["account_sid", "auth_token"],
       ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"],
+      ["clientId", "clientSecret"],
     ])) {
       const pair = { [sid]: WORD, [token]: WORD };
       isPrivate(
@@ -203,6 +204,13 @@ describe("credentials", () => {
       thrownBy(() => library.createClient(/** @type {any} */ ({ bearerToken: WORD }))),
       "option bearerToken: unknown name; did you mean credentials: { bearerToken }?",
     );
+    const hintOfToken = "unknown name; did you mean credentials: { bearerToken }?";
+    isPrivate(
+      thrownBy(() => library.createClient(/** @type {any} */ ({ accessToken: WORD }))),
+      `option accessToken: ${hintOfToken}`,
+    );
+    for (const error of await errorsOf({ access_token: WORD }))
+      isPrivate(error, `option credentials: access_token: ${hintOfToken}`);
   });
 });
 

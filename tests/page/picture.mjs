@@ -1,5 +1,5 @@
 // @ts-check
-// `npm run docs:page`: the picture of README, docs/page.png.
+// `npm run docs:page`: the picture of docs/element.md, docs/page.png.
 
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";

@@ -321,8 +321,8 @@ pub(crate) struct Kept {
 /// Keeps of a page what is handed out of it.
 pub(crate) fn keep(page: &ListPage<'_>, facts: PageFacts) -> Kept {
     let sids = format!("[{}]", String::from_utf8_lossy(page.page.columns.sids()));
-    let mut sids: Vec<String> = serde_json::from_str(&sids).unwrap();
-    sids.truncate(facts.handed_out);
+    let sids: Vec<Option<String>> = serde_json::from_str(&sids).unwrap();
+    let sids = sids.into_iter().take(facts.handed_out).map(Option::unwrap_or_default).collect();
     Kept { sids, facts, next: page.next.clone() }
 }
 
@@ -344,7 +344,7 @@ pub(crate) async fn walk_into(
     list: ListOptions,
     pages: &RefCell<Vec<Kept>>,
 ) -> Result<(), Ended<String>> {
-    let walk = Walk::new(client, &list, 1);
+    let walk = Walk::new(client, &list, 1, 0);
     let decoder = RefCell::new(Decoder::new());
     loop {
         match walk.next_page(&world, &decoder, &mut keep).await? {

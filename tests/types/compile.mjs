@@ -3,7 +3,7 @@
 
 import { execFile } from "node:child_process";
 import { mkdir, symlink, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const modules = fileURLToPath(new URL("node_modules", import.meta.url));
@@ -28,8 +28,9 @@ export const resolutions = /** @type {const} */ ({
  * @property {keyof typeof resolutions} resolution
  * @property {Record<string, string>} files the programs, by name
  * @property {string} [node] the version of Node's types that stand for the DOM's
+ * @property {boolean} [dom] whether the DOM's types are there too, as for a program that knows nothing of either
  * @property {Record<string, string[]>} [paths]
- * @property {Readonly<Record<string, string>>} [packages] what the programs import besides: each name with the folder of ours
+ * @property {Readonly<Record<string, string>>} [packages] what the programs import besides: each name with the folder of ours, or another
  * @property {readonly string[]} [types] of those packages, what stands for the DOM's
  * @property {boolean} [exact] whether undefined is a value apart (exactOptionalPropertyTypes), as it is unless told otherwise
  */
@@ -45,6 +46,7 @@ export async function compile({
   resolution,
   files,
   node,
+  dom = false,
   paths,
   packages = {},
   types,
@@ -60,11 +62,14 @@ export async function compile({
   );
   await mkdir(place);
   await writeFile(join(place, "package.json"), JSON.stringify({ private: true, type }));
-  for (const [name, text] of Object.entries(files)) await writeFile(join(place, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(dirname(join(place, name)), { recursive: true });
+    await writeFile(join(place, name), text);
+  }
   const linked = { ...(node === undefined ? {} : { "@types/node": `@types/node-${node}` }), ...packages };
   for (const [name, ours] of Object.entries(linked)) {
     await mkdir(dirname(join(place, "node_modules", name)), { recursive: true });
-    await symlink(join(modules, ours), join(place, "node_modules", name));
+    await symlink(resolve(modules, ours), join(place, "node_modules", name));
   }
   const isOfDom = node === undefined && types === undefined;
   const config = {
@@ -73,7 +78,7 @@ export async function compile({
       ...(compiler === "6.0" && resolution === "node10" ? { ignoreDeprecations: "6.0" } : {}),
       ...(paths === undefined ? {} : { paths }),
       target: "es2022",
-      lib: isOfDom ? ["es2022", "dom", "dom.iterable"] : ["es2022"],
+      lib: isOfDom || dom ? ["es2022", "dom", "dom.iterable"] : ["es2022"],
       types: types ?? (isOfDom ? [] : ["node"]),
       strict: true,
       exactOptionalPropertyTypes: exact,
@@ -82,6 +87,8 @@ export async function compile({
       // What other packages declare is theirs to check.
       skipLibCheck: Object.keys(packages).length > 0,
       noEmit: true,
+      // Programs in JavaScript are held to the same.
+      ...(Object.keys(files).some((name) => /\.[cm]?js$/.test(name)) ? { allowJs: true, checkJs: true } : {}),
     },
     files: Object.keys(files),
   };

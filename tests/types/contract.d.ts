@@ -1,6 +1,10 @@
-// The contract that the package was written to: every program that type-checks against it must against the package.
-// The details that it leaves open are tested elsewhere.
+// The public contract of the npm package `trusthub-profiles`: names, shapes and behaviour.
+// The package's own declarations must accept every program that type-checks against this file. behaviour.md settles the details.
+// Doc comments here say what each part does; write the shipped ones afresh, with an example each.
 
+/** The documented values, in the order of a review. */
+export declare const customerProfileStatuses: readonly CustomerProfileStatus[];
+export declare function isCustomerProfileStatus(value: unknown): value is CustomerProfileStatus;
 /** Values the API documents. What it may send tomorrow still type-checks: see {@link CustomerProfile.status}. */
 export type CustomerProfileStatus =
   | "draft"
@@ -58,8 +62,10 @@ export interface Issue {
   readonly value: unknown;
 }
 
-/** Where a page begins: opaque, JSON-safe, holds no credential (but may hold the filter's text). */
+/** Where a page begins: opaque (base64url of a version, the page's query and a checksum: no filter's text is read in a log, and a cursor that was cut is refused), JSON-safe; holds no credential. Cursors of earlier versions (`page:…`) are taken. */
 export type Cursor = string & { readonly __cursor: unique symbol };
+/** A cursor from a database or a command line. @throws OptionsError (option `cursor`) for a text that is none. */
+export declare function parseCursor(text: string): Cursor;
 
 /** `--user "username:password"`: an Account SID and its Auth Token, or an API key SID and its secret; or a bearer token. */
 export type Credentials =
@@ -120,7 +126,7 @@ export interface ListOptions {
   status?: CustomerProfileStatus | undefined;
   friendlyName?: string | undefined;
   policySid?: string | undefined;
-  /** 1..1000. Not sent when absent (the API's default is 50), unless `limit` is given. */
+  /** 1..1000. Not sent when absent (the API's default is 50), unless `limit` is given or `toArray()` takes the whole list (1,000). */
   pageSize?: number | undefined;
   /** At most so many profiles (1 or more), with as few requests as that takes; without `pageSize` it sets that too. */
   limit?: number | undefined;
@@ -136,6 +142,15 @@ export interface ListOptions {
 
 export interface Client {
   listCustomerProfiles(options?: ListOptions): CustomerProfileList;
+  /** `GET /v1/CustomerProfiles/{sid}`, with the same checks, retries and deadlines. One that isn't there is an ApiError with status 404. */
+  fetchCustomerProfile(sid: string, options?: { signal?: AbortSignal | undefined }): Promise<CustomerProfileRecord>;
+}
+
+/** One profile by its SID; paths of its issues begin at the profile (`/date_created`). */
+export interface CustomerProfileRecord {
+  readonly profile: CustomerProfile;
+  readonly issues: readonly Issue[];
+  readonly response: CustomerProfilePage["response"];
 }
 
 export declare function createClient(options: ClientOptions): Client;
@@ -205,13 +220,13 @@ export declare abstract class TrustHubError extends Error {
   /** The page that failed: resume there. null where there is none to name. */
   readonly cursor: Cursor | null;
   toJSON(): Record<string, unknown>;
-  /** Works across two copies of the package. */
+  /** Works across two copies of the package; each class has its own, which narrows to that class. */
   static is(error: unknown): error is AnyTrustHubError;
 }
 /** A call that can't be right: which option, and what it takes. Thrown before anything is sent. */
-export declare class OptionsError extends TrustHubError { private constructor(); readonly kind: "options"; readonly option: string }
+export declare class OptionsError extends TrustHubError { private constructor(); static override is(error: unknown): error is OptionsError; readonly kind: "options"; readonly option: string }
 /** The API said no (any status outside 2xx). */
-export declare class ApiError extends TrustHubError { private constructor();
+export declare class ApiError extends TrustHubError { private constructor(); static override is(error: unknown): error is ApiError;
   readonly kind: "api";
   readonly status: number;
   /** Twilio's error code, e.g. 20003. */
@@ -220,11 +235,11 @@ export declare class ApiError extends TrustHubError { private constructor();
   readonly details: unknown;
   readonly retryAfterMs: number | null;
 }
-export declare class NetworkError extends TrustHubError { private constructor(); readonly kind: "network" }
-export declare class TimeoutError extends TrustHubError { private constructor(); readonly kind: "timeout"; readonly scope: "attempt" | "total" }
+export declare class NetworkError extends TrustHubError { private constructor(); static override is(error: unknown): error is NetworkError; readonly kind: "network" }
+export declare class TimeoutError extends TrustHubError { private constructor(); static override is(error: unknown): error is TimeoutError; readonly kind: "timeout"; readonly scope: "attempt" | "total" }
 /** A 2xx that is not a page of profiles: HTML, truncated JSON, no `results`, a body over the limit; in strict mode, any issue. */
-export declare class ResponseError extends TrustHubError { private constructor(); readonly kind: "response"; readonly issues: readonly Issue[] }
-export declare class PaginationError extends TrustHubError { private constructor();
+export declare class ResponseError extends TrustHubError { private constructor(); static override is(error: unknown): error is ResponseError; readonly kind: "response"; readonly issues: readonly Issue[] }
+export declare class PaginationError extends TrustHubError { private constructor(); static override is(error: unknown): error is PaginationError;
   readonly kind: "pagination";
   readonly reason: "loop" | "bad-link" | "too-many-pages";
 }

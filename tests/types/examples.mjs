@@ -40,7 +40,7 @@ export const declared = `
 import * as library from "trusthub-profiles";
 import * as server from "trusthub-profiles/handler";
 declare global {
-${["createClient", "listCustomerProfiles", "parseCustomerProfilePage", "customerProfileSchema"].map((name) => `  const ${name}: typeof library.${name};`).join("\n")}
+${["createClient", "listCustomerProfiles", "parseCustomerProfilePage", "parseCursor", "customerProfileSchema", "customerProfileStatuses", "isCustomerProfileStatus"].map((name) => `  const ${name}: typeof library.${name};`).join("\n")}
   const createListHandler: typeof server.createListHandler;
 ${["TrustHubError", "OptionsError", "ApiError", "NetworkError", "TimeoutError", "ResponseError", "PaginationError"].map((name) => `  const ${name}: typeof library.${name};\n  type ${name} = library.${name};`).join("\n")}
   type StandardSchemaV1<Input, Output> = library.StandardSchemaV1<Input, Output>;
@@ -50,6 +50,7 @@ ${["TrustHubError", "OptionsError", "ApiError", "NetworkError", "TimeoutError", 
   const accountSid: string;
   const authToken: string;
   const apiKeySid: string;
+  const profileSid: string;
   const apiKeySecret: string;
   function freshToken(): Promise<string>;
   function sessionOf(request: Request): Promise<{ mayReadProfiles: boolean } | null>;

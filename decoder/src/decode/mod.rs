@@ -6,5 +6,5 @@ mod profiles;
 mod rest;
 mod slow_path;
 
-pub use page::{Decoder, NotAPage, Page, Paths, decode_page};
+pub use page::{Decoder, NotAPage, Page, Paths, decode_page, decode_profile};
 pub use profiles::Profiles;

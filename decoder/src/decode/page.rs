@@ -27,6 +27,8 @@ pub enum NotAPage {
         /// What it should have been, in words.
         expected: &'static str,
     },
+    /// The body of a single profile is something else than an object.
+    NotAProfile,
 }
 
 impl From<SyntaxError> for NotAPage {
@@ -47,6 +49,7 @@ impl fmt::Display for NotAPage {
                 let at = if path.is_empty() { "" } else { " at " };
                 write!(f, "the body is no page of profiles: expected {expected}{at}{path}")
             }
+            Self::NotAProfile => f.write_str("the body is no profile: expected an object"),
         }
     }
 }
@@ -173,16 +176,8 @@ impl Decoder {
     /// # Ok::<(), trusthub_profiles_decoder::decode::NotAPage>(())
     /// ```
     pub fn page<'a>(&mut self, body: &'a [u8]) -> Result<Page<'a>, NotAPage> {
-        let mark_length = if body.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
-        let body = body.get(mark_length..).unwrap_or_default();
-        self.unmarked_page(body).map_err(|error| match (std::str::from_utf8(body), error) {
-            // Whatever else is wrong, this comes first: it is why the rest can't be read.
-            (Err(error), _) => NotAPage::NotUtf8 { offset: mark_length + error.valid_up_to() },
-            (Ok(_), NotAPage::NotJson(SyntaxError { offset, expected })) => {
-                NotAPage::NotJson(SyntaxError { offset: mark_length + offset, expected })
-            }
-            (Ok(_), other) => other,
-        })
+        let (body, mark_length) = without_mark(body);
+        self.unmarked_page(body).map_err(|error| explained(error, body, mark_length))
     }
 
     fn unmarked_page<'a>(&mut self, body: &'a [u8]) -> Result<Page<'a>, NotAPage> {
@@ -239,6 +234,67 @@ pub fn decode_page(body: &[u8]) -> Result<Page<'_>, NotAPage> {
     Decoder::default().page(body)
 }
 
+/// Decode the body of `GET /v1/CustomerProfiles/{sid}`: a page of that one profile, without `meta`. Pointers of its issues
+/// begin at the profile.
+///
+/// # Errors
+///
+/// [`NotAPage`] for a body that is no JSON in UTF-8 from its start to its end (a byte order mark may lead it), and for one
+/// that is no object.
+///
+/// ```
+/// use trusthub_profiles_decoder::decode::decode_profile;
+///
+/// let page = decode_profile(br#"{"sid": "BU1", "status": "draft"}"#)?;
+/// assert_eq!(page.profiles().next().unwrap().status.unwrap().as_str(), "draft");
+/// assert_eq!(page.issues[0].path, "/sid");
+/// # Ok::<(), trusthub_profiles_decoder::decode::NotAPage>(())
+/// ```
+pub fn decode_profile(body: &[u8]) -> Result<Page<'_>, NotAPage> {
+    let (body, mark_length) = without_mark(body);
+    unmarked_profile(body).map_err(|error| explained(error, body, mark_length))
+}
+
+fn unmarked_profile(body: &[u8]) -> Result<Page<'_>, NotAPage> {
+    let mut reader = Reader::new(body);
+    let mut columns = Columns::for_body(body.len());
+    let mut issues = Vec::new();
+    match reader.peek() {
+        None => return Err(NotAPage::Empty),
+        Some(b'{') => {
+            columns.push_profile(&read_profile(&mut reader, Object::Body, &mut issues)?);
+        }
+        Some(_) => drop(reader.value()?),
+    }
+    // Broken JSON is told before JSON of another shape.
+    reader.end()?;
+    if columns.count == 0 {
+        return Err(NotAPage::NotAProfile);
+    }
+    columns.finish();
+    Ok(Page { columns, issues, results: body, meta: MetaProperty::ALL.map(|_| Field::Null) })
+}
+
+/// A body behind its byte order mark, and how long that is.
+fn without_mark(body: &[u8]) -> (&[u8], usize) {
+    match body.strip_prefix(BYTE_ORDER_MARK) {
+        Some(rest) => (rest, BYTE_ORDER_MARK.len()),
+        None => (body, 0),
+    }
+}
+
+/// Whatever else is wrong, that a body is no UTF-8 is told first: it is why the rest can't be read. Offsets count the mark.
+#[cold]
+fn explained(error: NotAPage, body: &[u8], mark_length: usize) -> NotAPage {
+    match (std::str::from_utf8(body), error) {
+        (Err(error), _) => NotAPage::NotUtf8 { offset: mark_length + error.valid_up_to() },
+        (Ok(_), NotAPage::NotJson(SyntaxError { offset, expected })) => {
+            NotAPage::NotJson(SyntaxError { offset: mark_length + offset, expected })
+        }
+        (Ok(_), other) => other,
+    }
+}
+
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 struct Results<'a> {
@@ -285,7 +341,11 @@ fn read_results<'a>(
                     paths.fast += 1;
                 }
                 None => {
-                    columns.push_profile(&read_profile(reader, index, &mut issues)?);
+                    columns.push_profile(&read_profile(
+                        reader,
+                        Object::Profile(index),
+                        &mut issues,
+                    )?);
                     paths.slow += 1;
                 }
             }

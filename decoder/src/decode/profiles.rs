@@ -1,21 +1,21 @@
 use std::iter::FusedIterator;
 
-use super::slow_path::read_profile;
+use super::slow_path::{Object, read_profile};
 use crate::json::Reader;
 use crate::model::CustomerProfile;
 
 /// The profiles of a page, made one by one: see [`Page::profiles`](super::Page::profiles).
 #[derive(Clone, Debug)]
 pub struct Profiles<'a> {
-    /// Before the next profile, at the array's bracket or a comma.
+    /// Before the next profile, at the array's bracket or a comma; at the profile itself where it is the whole body.
     reader: Reader<'a>,
     left: usize,
 }
 
 impl<'a> Profiles<'a> {
-    /// The profiles of an array that was found to hold `count` objects.
-    pub(super) const fn new(array: &'a [u8], count: usize) -> Self {
-        Self { reader: Reader::new(array), left: count }
+    /// The profiles of an array that was found to hold `count` objects, or the one of a body that is its object.
+    pub(super) const fn new(json: &'a [u8], count: usize) -> Self {
+        Self { reader: Reader::new(json), left: count }
     }
 }
 
@@ -24,11 +24,12 @@ impl Iterator for Profiles<'_> {
 
     fn next(&mut self) -> Option<CustomerProfile> {
         self.left = self.left.checked_sub(1)?;
-        self.reader.peek()?;
-        self.reader.skip_to(self.reader.offset() + 1);
+        if self.reader.peek()? != b'{' {
+            self.reader.skip_to(self.reader.offset() + 1);
+        }
         // Always right: the slow path takes whatever the fast path does, and this array was read. The issues are the page's
         // already, so that their paths don't matter.
-        let profile = read_profile(&mut self.reader, 0, &mut Vec::new()).ok()?;
+        let profile = read_profile(&mut self.reader, Object::Body, &mut Vec::new()).ok()?;
         Some((&profile).into())
     }
 

@@ -8,11 +8,11 @@ use crate::json::{Kind, Reader, SyntaxError, Text, Value, whole_number};
 use crate::model::{CheckedProfile, Field, ProfileProperty, Rule};
 use crate::values::{Instant, Status, is_absolute_uri, is_sid};
 
-/// Reads the profile that comes next, which has an index in the list.
+/// Reads the profile that comes next.
 #[inline(never)]
 pub(super) fn read_profile<'a>(
     reader: &mut Reader<'a>,
-    index: usize,
+    object: Object,
     issues: &mut Vec<Issue<'a>>,
 ) -> Result<CheckedProfile<'a>, SyntaxError> {
     let mut values = [None; ProfileProperty::COUNT];
@@ -26,7 +26,7 @@ pub(super) fn read_profile<'a>(
         Ok(())
     })?;
     let extra = last_of_each_key(extra);
-    let mut checker = Checker { object: Object::Profile(index), issues };
+    let mut checker = Checker { object, issues };
     let fields = ProfileProperty::ALL.map(|property| {
         let value = values.get(property as usize).copied().flatten();
         checker.field(property.wire_name(), property.rule(), value)
@@ -49,7 +49,10 @@ pub(super) fn set<'a, const N: usize>(
 /// Which object of the body is checked: what its issues' pointers begin with.
 #[derive(Clone, Copy)]
 pub(super) enum Object {
+    /// A profile of a page, by its index.
     Profile(usize),
+    /// A profile that is the whole body.
+    Body,
     Meta,
 }
 
@@ -57,6 +60,7 @@ impl Object {
     fn pointer_to(self, key: &str) -> String {
         let mut pointer = match self {
             Self::Profile(index) => format!("/results/{index}"),
+            Self::Body => String::new(),
             Self::Meta => "/meta".to_owned(),
         };
         push_key(&mut pointer, key);

@@ -113,17 +113,39 @@ const links = [
     },
   },
   {
-    fault: "a page without `next_page_url`",
-    sees: "the list's end, with an issue `missing`",
+    fault: "a page without `next_page_url`, as behind a proxy that drops nulls",
+    sees: "the page with an issue `missing`, then `PaginationError` of reason `bad-link`: null alone ends a list",
     async run(trial) {
       trial.emulator.fault("no-next-link", { page: 1 });
+      /** @type {import("trusthub-profiles").CustomerProfilePage[]} */
       const pages = [];
-      for await (const page of trial.list().pages()) pages.push(page);
+      const walk = async () => {
+        for await (const page of trial.list().pages()) pages.push(page);
+      };
+      const error = await trial.errorOf(walk());
+      trial.isError(
+        error,
+        { name: "PaginationError", reason: "bad-link", cursor: null },
+        /drops properties that are null/,
+      );
       assert.deepEqual(
         pages.map((page) => page.issues.map((issue) => issue.code)),
         [[], ["missing"]],
       );
-      assert.equal(pages[1]?.nextCursor, null);
+      const last = pages[1];
+      assert.ok(last !== undefined && last.nextCursor !== null, "null would read as the end");
+      trial.isError(await trial.errorOf(last.next()), { reason: "bad-link" });
+      assert.equal(trial.emulator.requests.length, 2);
+    },
+  },
+  {
+    fault: "a page without `next_page_url` at which a limit ends the list",
+    sees: "as many profiles as the limit says",
+    async run(trial) {
+      trial.emulator.fault("no-next-link", { page: 1 });
+      const { sids, error } = await trial.walk(trial.list({ limit: 40 }));
+      assert.equal(error, undefined);
+      assert.deepEqual(sids, trial.expected.slice(0, 40));
     },
   },
   {
@@ -159,7 +181,7 @@ const links = [
     fault: "a page token that the API no longer knows",
     sees: "`ApiError` with code 21481",
     async run(trial) {
-      const cursor = /** @type {any} */ ("page:?PageSize=20&Page=1&PageToken=PTgone");
+      const cursor = trial.library.parseCursor("page:?PageSize=20&Page=1&PageToken=PTgone");
       const error = await trial.errorOf(trial.client().listCustomerProfiles({ cursor }));
       trial.isError(error, { name: "ApiError", status: 400, code: 21481, cursor });
     },

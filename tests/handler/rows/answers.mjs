@@ -170,7 +170,7 @@ export default [
     arrange: (emulator) => emulator.fault("hang-body"),
     status: 504,
     code: null,
-    says: "no page within 100 ms",
+    says: "no result within 100 ms",
     sent: "",
   },
   failed("no server where the API should be", 502, "the connection failed (ECONNREFUSED)", async (subject) => {

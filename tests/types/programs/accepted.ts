@@ -9,7 +9,10 @@ import {
   TrustHubError,
   createClient,
   customerProfileSchema,
+  customerProfileStatuses,
+  isCustomerProfileStatus,
   listCustomerProfiles,
+  parseCursor,
   parseCustomerProfilePage,
 } from "trusthub-profiles";
 import type {
@@ -22,7 +25,9 @@ import type {
   CustomerProfile,
   CustomerProfileList,
   CustomerProfilePage,
+  CustomerProfileRecord,
   CustomerProfileStatus,
+  EventPlace,
   Fetch,
   FetchInit,
   FetchResponse,
@@ -129,6 +134,38 @@ export async function everything(cursor: Cursor): Promise<readonly CustomerProfi
   return list.toArray();
 }
 
+export async function alone(sid: string, kept: string): Promise<CustomerProfile> {
+  const record: CustomerProfileRecord = await client.fetchCustomerProfile(sid);
+  const again = await client.fetchCustomerProfile(sid, { signal: new AbortController().signal });
+  await client.fetchCustomerProfile(sid, { signal: undefined });
+  const issue: Issue | undefined = record.issues[0];
+  const response: CustomerProfilePage["response"] = record.response;
+  const cursor: Cursor = parseCursor(kept);
+  const typed: unknown = kept;
+  const status: CustomerProfileStatus | undefined = isCustomerProfileStatus(typed) ? typed : undefined;
+  const statuses: readonly CustomerProfileStatus[] = customerProfileStatuses;
+  console.log(issue?.path, response.attempts, again.profile.sid, statuses.indexOf("draft"));
+  await client.listCustomerProfiles({ cursor });
+  await client.listCustomerProfiles({ status });
+  return record.profile;
+}
+
+/** Errors of another copy of the package too: each class narrows to itself. */
+export function known(error: unknown): string {
+  if (OptionsError.is(error)) return error.option;
+  if (ApiError.is(error)) return `${error.status} ${error.code} ${error.retryAfterMs}`;
+  if (NetworkError.is(error)) return error.kind satisfies "network";
+  if (TimeoutError.is(error)) return error.scope;
+  if (ResponseError.is(error)) return String(error.issues.length);
+  if (PaginationError.is(error)) return error.reason;
+  const errors: unknown[] = [error];
+  return errors.filter(TrustHubError.is).map((it: AnyTrustHubError) => it.label ?? it.message)[0] ?? "";
+}
+
+export function placed({ label, walk, page, attempt }: EventPlace): string {
+  return `${label satisfies string | null} ${walk} ${page} ${attempt}`;
+}
+
 export function decoded(body: Uint8Array | ArrayBuffer | string): CustomerProfile[] {
   const { profiles, meta, issues } = parseCustomerProfilePage(body, { validation: "report" });
   const first: Issue | undefined = issues[0];
@@ -172,9 +209,9 @@ export function told(event: ClientEvent): string {
     case "failure":
       return `${event.reason} ${event.code} ${event.willRetry} ${event.label} ${event.walk}`;
     case "retry":
-      return `${event.waitMs} ${event.reason satisfies TrustHubError["kind"]}`;
+      return `${event.waitMs} ${event.isRetryAfter} ${event.reason satisfies TrustHubError["kind"]}`;
     case "page":
-      return `${event.profiles} ${event.issues}`;
+      return `${event.profiles} ${event.issues} ${event.bytes} ${placed(event)}`;
   }
 }
 

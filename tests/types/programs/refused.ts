@@ -4,6 +4,7 @@ import {
   TrustHubError,
   createClient,
   customerProfileSchema,
+  customerProfileStatuses,
   listCustomerProfiles,
   parseCustomerProfilePage,
 } from "trusthub-profiles";
@@ -52,6 +53,14 @@ client.listCustomerProfiles({ maxRetries: 1 });
 client.listCustomerProfiles({ status: "closed" });
 // @ts-expect-error a text is no cursor
 client.listCustomerProfiles({ cursor: "page:" });
+// @ts-expect-error a status of tomorrow is none to ask for
+client.listCustomerProfiles({ status: profile.status ?? undefined });
+// @ts-expect-error a number is no SID
+client.fetchCustomerProfile(7);
+// @ts-expect-error an option of a list
+client.fetchCustomerProfile("BU", { limit: 1 });
+// @ts-expect-error the statuses can't be added to
+customerProfileStatuses.push("draft");
 // @ts-expect-error null is no cursor
 client.listCustomerProfiles({ cursor: page.nextCursor });
 // @ts-expect-error no credentials of this form

@@ -1,18 +1,22 @@
 // @ts-check
-// README's pages work as they stand, and the element's own README names all that an embedder can use.
+// The pages in the docs work as they stand, and the element's page names all that an embedder can use.
 
 import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "node:test";
+import { codeBlocks } from "../../scripts/markdown.mjs";
 import { root } from "../../scripts/tools.mjs";
 import { inEachBrowser } from "./page.mjs";
 import { servePage } from "./serve-page.mjs";
 
-const readme = await readFile(join(root, "README.md"), "utf8");
-const [list, embedded] = [...readme.matchAll(/^```html\n(.*?)^```$/gms)].map((match) => match[1]);
+/** The one page that a file shows. @param {string} markdown */
+const pageIn = async (markdown) =>
+  (await codeBlocks(markdown)).filter(({ language }) => language === "html").map(({ source }) => source)[0];
+const list = await pageIn("docs/start.md");
+const embedded = await pageIn("docs/element.md");
 
-inEachBrowser("README", { profiles: 55 }, (page) => {
+inEachBrowser("docs", { profiles: 55 }, (page) => {
   /**
    * @param {string | undefined} html
    * @param {() => Promise<unknown>} test
@@ -58,9 +62,9 @@ inEachBrowser("README", { profiles: 55 }, (page) => {
     }));
 });
 
-describe("the element's README", async () => {
+describe("the element's page in the docs", async () => {
   const folder = join(root, "element");
-  const own = await readFile(join(folder, "README.md"), "utf8");
+  const own = await readFile(join(root, "docs/element.md"), "utf8");
   const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith(".js"));
   const source = (await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")))).join("\n");
   /** @param {RegExp} pattern */
