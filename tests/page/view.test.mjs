@@ -167,9 +167,9 @@ inEachBrowser("what is wanted of what is loaded", { profiles: PROFILES }, (page,
     await page().click("[name=load-all]");
     await page().reads(".chart", /at least \d+/);
     assert.equal(await page().run("return root.querySelectorAll('.choice').length;"), 0);
-    page().emulator.clearFaults();
     await page().click("[name=main]");
     await page().reads(".summary", "Stopped");
+    page().emulator.clearFaults();
     await page().click("[name=main]");
     await page().reads(".summary", "All loaded");
     page().emulator.requests.length = 0;
