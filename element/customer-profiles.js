@@ -438,7 +438,7 @@ export class CustomerProfilesElement extends LitElement {
     const isExporting = this.exporter.isRunning;
     return html`
       ${viewBar(store, words, actions, draft)}
-      ${this.form.render(store.place, words, { isOpen: draft.areFiltersOpen })}
+      ${this.form.render(store.place, words, { isOpen: draft.areFiltersOpen, canCheck: store.client !== null })}
       ${toolbar(store, words, actions, { said: this.#said, isExporting, now: Date.now() })}
       ${notice(store, words, actions, this.#isOnline)}
       ${store.all === null ? "" : loadPanel(store, store.all, words, actions)}
@@ -473,8 +473,8 @@ export class CustomerProfilesElement extends LitElement {
     const before = root.activeElement;
     super.update(changed);
     // What the keyboard was on went away: it goes on where the list says what came of it.
-    const isLost = before instanceof HTMLElement && (!root.contains(before) || !before.checkVisibility());
-    if (isLost && root.querySelector("dialog[open]") === null) this.focusSummary();
+    // Not by `checkVisibility`, which lays everything out: that took twice as long as drawing the rows of a leap.
+    if (before !== null && !root.contains(before) && root.querySelector("dialog[open]") === null) this.focusSummary();
     this.#tick();
   }
 

@@ -35,6 +35,8 @@ export class FiltersForm {
   #typed = { filters: eachFilter(() => ""), pageSize: "" };
   /** @type {Choice | null} what the list is at */
   #applied = null;
+  /** @type {{ typed: Choice, canCheck: boolean, problems: Map<string, string> } | null} */
+  #checked = null;
   #isKeyed = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #choosing;
@@ -58,12 +60,12 @@ export class FiltersForm {
   /**
    * @param {Choice} applied
    * @param {Words} words
-   * @param {{ isOpen: boolean }} state whether a narrow page shows it
+   * @param {{ isOpen: boolean, canCheck: boolean }} state whether a narrow page shows it, and whether there is a client to check by
    */
-  render(applied, words, { isOpen }) {
+  render(applied, words, { isOpen, canCheck }) {
     this.#follow(applied);
     const { texts } = words;
-    const problems = this.#problems(this.#typed);
+    const problems = this.#currentProblems(canCheck);
     return html`<form
       id="filters"
       class="filters"
@@ -89,6 +91,16 @@ export class FiltersForm {
         ${button({ name: "clear", label: texts.clear, act: () => this.#clear() })}
       </div>
     </form>`;
+  }
+
+  /**
+   * What is wrong with what is typed: asked once for each, since the element is drawn at each step of a scroll.
+   * @param {boolean} canCheck
+   */
+  #currentProblems(canCheck) {
+    if (this.#checked?.typed !== this.#typed || this.#checked.canCheck !== canCheck)
+      this.#checked = { typed: this.#typed, canCheck, problems: this.#problems(this.#typed) };
+    return this.#checked.problems;
   }
 
   /**

@@ -35,6 +35,8 @@ export class ProfileGrid {
   #virtual;
   /** The row that the keyboard is on. */
   #active = 0;
+  /** Which row stands in which element: see `#elementsFor`. @type {ReadonlyMap<number, number>} */
+  #elements = new Map();
   #extractor = { active: -1, extract: defaultRangeExtractor };
   #rowHeight = 0;
   #headHeight = 0;
@@ -74,6 +76,25 @@ export class ProfileGrid {
     };
     this.#extractor = { active, extract };
     return extract;
+  }
+
+  /**
+   * The elements of rows. Those of rows that went out of sight are taken for those that came, in their order: filling one anew
+   * takes a third of the time of making one, and a leap needs two dozen.
+   * @param {readonly number[]} rows
+   */
+  #elementsFor(rows) {
+    const shown = new Set(rows);
+    const free = [...this.#elements].filter(([row]) => !shown.has(row)).map(([, element]) => element);
+    let next = Math.max(-1, ...this.#elements.values()) + 1;
+    const elements = new Map();
+    for (const row of rows) {
+      const known = this.#elements.get(row) ?? free.shift();
+      elements.set(row, known ?? next);
+      if (known === undefined) next += 1;
+    }
+    this.#elements = elements;
+    return elements;
   }
 
   get #element() {
@@ -136,6 +157,7 @@ export class ProfileGrid {
     const shown = this.isPrinting
       ? Array.from({ length: Math.min(count, MOST_PRINTED) }, (_, row) => row)
       : virtualizer.getVirtualItems().map(({ index }) => index);
+    const elements = this.#elementsFor(shown);
     const extra = own.length === 0 ? "" : `repeat(${own.length}, minmax(6rem, 1fr))`;
     // What scrolls is a tab stop of its own in Firefox; here the stop is the row.
     return html`<div
@@ -162,7 +184,7 @@ export class ProfileGrid {
           @focusin=${(/** @type {Event} */ event) => this.#activate(rowOf(event.target))}
         >${repeat(
           shown,
-          (row) => row,
+          (row) => elements.get(row),
           (row) => {
             const position = store.positionOf(row);
             const profile = rows.profiles[position];
