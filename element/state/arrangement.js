@@ -175,7 +175,13 @@ function comparison(profiles, { by, descending }, lang) {
   const collator = new Intl.Collator(lang);
   const order = statuses.map(({ name }) => /** @type {string} */ (name));
   const sign = descending ? -1 : 1;
+  /** @type {(string | number | null)[]} Each asked for a dozen times, by its position. */
+  const keys = [];
   const key = (/** @type {number} */ position) => {
+    const known = keys[position];
+    return known === undefined ? (keys[position] = keyOf(position)) : known;
+  };
+  const keyOf = (/** @type {number} */ position) => {
     const value = profiles[position]?.[by];
     if (value === null || value === undefined) return null;
     if (value instanceof Date) return value.getTime();

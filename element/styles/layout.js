@@ -21,7 +21,7 @@ ul { list-style: none; }
 .scope { display: flex; flex-wrap: wrap; gap: 0.5rem 0.75rem; align-items: center; margin-block-end: 0.6rem; padding: 0.4rem 0.75rem; border: 1px solid var(--_line); border-radius: var(--_radius); background: var(--_raised); }
 .scope-line { flex: 1 1 14rem; }
 
-.filters { display: grid; grid-template-columns: minmax(0, 1.2fr) 10rem minmax(0, 1.5fr) 6.5rem auto; gap: 0.25rem 0.75rem; align-items: start; }
+.filters { display: grid; grid-template-columns: minmax(0, 1.2fr) 12rem minmax(0, 1.5fr) 6.5rem auto; gap: 0.25rem 0.75rem; align-items: start; }
 .field label { display: block; }
 .field label > span { display: block; margin-block-end: 0.2rem; font-size: 0.8125rem; color: var(--_soft); }
 .field input, .field select { inline-size: 100%; }
@@ -41,7 +41,7 @@ ul { list-style: none; }
 .summary { flex: 1 1 14rem; min-block-size: 1.45em; color: var(--_soft); }
 
 .grid {
-  --_columns: minmax(16rem, 2fr) minmax(10.5rem, 1.8fr) minmax(8.5rem, 1.1fr) minmax(9.5rem, 1.3fr) 6.25rem 6.25rem 7rem var(--_own-columns,);
+  --_columns: minmax(15.5rem, 2fr) minmax(10.5rem, 1.8fr) minmax(8rem, 1.1fr) minmax(9.5rem, 1.3fr) 6.75rem 6.75rem 7rem var(--_own-columns,);
   position: relative;
   overflow: auto;
   max-block-size: var(--customer-profiles-grid-height, max(24rem, 100dvh - 15rem));

@@ -51,12 +51,12 @@ a { color: var(--_accent); }
 .load-all[data-state="complete"] .progress span { inline-size: 100%; background: light-dark(#2a9a53, #37a763); }
 .load-all:is([data-state="failed"], [data-state="cancelled"]) .progress span { inline-size: 100%; background: repeating-linear-gradient(-45deg, var(--_field-line) 0 0.5rem, transparent 0.5rem 1rem); }
 .load-all[data-state="failed"] .progress span { background: repeating-linear-gradient(-45deg, var(--_bad) 0 0.5rem, transparent 0.5rem 1rem); }
-.load-all[data-state="complete"] .no-total { visibility: hidden; }
+.load-all[data-state="complete"] .no-total { display: none; }
 @keyframes run { from { transform: translateX(-100%); } to { transform: translateX(340%); } }
 .no-total { font-size: 0.8125rem; color: var(--_soft); }
 .chart { display: grid; grid-template-columns: max-content minmax(2rem, 1fr) max-content; gap: 0.3rem 0.75rem; margin-block-start: 0.75rem; }
 .chart .badge { justify-self: start; }
-.choice { display: inline-flex; min-block-size: 1.9rem; padding: 0.1rem 0.25rem; border-color: transparent; border-radius: 1.25rem; background: none; justify-self: start; }
+.choice { display: inline-flex; align-items: center; min-block-size: 1.9rem; padding: 0.1rem 0.2rem; border-color: var(--_line); border-radius: 1.25rem; background: none; justify-self: start; }
 .choice:hover { border-color: var(--_field-line); background: var(--_background); }
 .choice[aria-pressed="true"] { border-color: currentColor; background: var(--_background); }
 .chart li { display: grid; grid-column: 1 / -1; grid-template-columns: subgrid; align-items: center; }
@@ -93,6 +93,7 @@ kbd { padding: 0.05rem 0.4rem; border: 1px solid var(--_field-line); border-radi
 .record dd > :is(span, code) { min-inline-size: 0; overflow: hidden; }
 .record dt, .record section { overflow: hidden; }
 .record dd .copy { margin-inline-start: auto; }
+.both { display: flex; flex-wrap: wrap; gap: 0.1rem 0.75rem; align-items: center; }
 .record .copy { min-block-size: 1.75rem; padding: 0.1rem 0.6rem; font-size: 0.8125rem; }
 .record .copy-record .copy { min-block-size: 2.25rem; }
 .record section { margin-block: 0.5rem 0.75rem; padding: 0.75rem 1rem; border-radius: var(--_radius); }

@@ -169,13 +169,15 @@ function fieldPart(profile, name, rule, words, say) {
   if (typeof value !== "string") return row(json(value));
   const shown = readable(value, words, MOST_IN_RECORD);
   if (rule === "Status") {
-    return row(html`<span>${statusBadge(value, words)}</span><code class="copied">${shown}</code>${copy(value)}`);
+    return row(
+      html`<span class="both">${statusBadge(value, words)}<code class="copied">${shown}</code></span>${copy(value)}`,
+    );
   }
   const kind = [rule === "Text" ? "" : "code", isBlank(value) ? "none" : "", "copied"].join(" ").trim();
+  const text = html`<span class=${kind} dir=${rule === "Text" ? "auto" : nothing}>${shown}</span>`;
   const policy = name === "policySid" ? policyName(value, words) : null;
-  return row(
-    html`${policy === null ? nothing : html`<span>${policy}</span>`}<span class=${kind} dir=${rule === "Text" ? "auto" : nothing}>${shown}</span>${copy(value)}`,
-  );
+  const known = policy === null ? text : html`<span class="both"><span>${policy}</span>${text}</span>`;
+  return row(html`${known}${copy(value)}`);
 }
 
 /**

@@ -25,10 +25,15 @@ export function statusChart(store, all, words, actions) {
   const { texts } = words;
   const counts = all.countByStatus;
   const total = all.profiles.length;
-  /** The documented ones are there from the start, in the order of a review, so that no bar jumps. @type {(string | null)[]} */
-  const shown = statuses.map(({ name }) => name);
+  const asked = all.filters.status;
+  /**
+   * The documented ones that were asked for are there from the start, in the order of a review, so that no bar jumps.
+   * @type {(string | null)[]}
+   */
+  const shown = statuses.map(({ name }) => name).filter((name) => asked.length === 0 || asked.includes(name));
+  const most = shown.length + MOST_UNKNOWN;
   for (const [status, count] of counts) {
-    if (shown.length >= statuses.length + MOST_UNKNOWN) break;
+    if (shown.length >= most) break;
     if (count > 0 && !shown.includes(status)) shown.push(status);
   }
   const isComplete = all.state === "complete";

@@ -42,6 +42,24 @@ inEachBrowser("docs", { profiles: 55 }, (page) => {
       assert.equal(page().emulator.requests.length, 3);
     }));
 
+  it("says what the page's Content Security Policy lacks where it forbids WebAssembly", async () => {
+    const server = await servePage(
+      `<!doctype html><link rel="icon" href="data:,"><script type="module" src="/pkg/element.standalone.js"></script>
+      <customer-profiles base-url="/twilio"></customer-profiles>`,
+      page().url,
+      {},
+      "default-src 'none'; script-src 'self'; connect-src 'self'; img-src data:",
+    );
+    try {
+      await page().driver.get(server.url);
+      await page().reads(".notice", "This page can't run the list");
+      await page().reads(".notice", "'wasm-unsafe-eval'");
+      assert.deepEqual(page().emulator.requests, []);
+    } finally {
+      server.close();
+    }
+  });
+
   it("embeds the element, under a strict Content Security Policy", () =>
     inPage(embedded, async () => {
       await page().reads(".summary", "Page 1: 50 profiles");

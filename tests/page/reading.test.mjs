@@ -36,7 +36,7 @@ inEachBrowser("reading", { accounts: [{ profiles }] }, (page, browser) => {
     assert.match(described, /^Rejected: 18601: The link between .*; 18602: .*; 22214: Missing end user; 99999: see/);
     assert.equal(await page().text("[data-index='0'] .plus"), "+3");
     assert.equal(await page().text("[data-index='2'] .reason"), "Twilio gave no reason.");
-    assert.equal(await page().text("[data-index='0'] .policy"), "Secondary business profile");
+    assert.deepEqual(await page().texts("[data-index='0'] .policy"), ["Secondary business profile"]);
     await page().click("[data-index='0'] .open");
     const record = await page().reads(".record", "Why it was rejected");
     for (const part of ['"field": "website"', '"seen": 2', "22214 Missing end user"])

@@ -144,6 +144,35 @@ describe("the contract", () => {
   });
 });
 
+describe("the element", () => {
+  for (const compiler of compilers) {
+    it(`takes right programs and refuses wrong ones, for TypeScript ${compiler}`, async () => {
+      assert.equal(await found({ compiler, resolution: "bundler", files: files("element.ts") }), "");
+    });
+  }
+
+  it("does what its contract says, and has what its contract has", async () => {
+    const elementContract = await readFile(join(root, "tests/types/element-contract.d.ts"), "utf8");
+    // Both may stand in one document.
+    const apart = elementContract.replace(/^declare global \{.*?^\}/ms, "");
+    assert.notEqual(apart, elementContract);
+    const agreement = `import type * as contract from "./element-contract.js";
+      import type * as ours from "trusthub-profiles/element";
+      declare function is<A extends B, B>(): void;
+      is<ours.CustomerProfilesElement, contract.CustomerProfilesElement>();
+      is<ours.CustomerProfilesEventMap, contract.CustomerProfilesEventMap>();
+      is<keyof contract.CustomerProfilesEventMap, keyof ours.CustomerProfilesEventMap>();
+      is<keyof ours.CustomerProfilesEventMap, keyof contract.CustomerProfilesEventMap>();
+      is<contract.CustomerProfilesFilters, ours.CustomerProfilesFilters>();
+      is<ours.CustomerProfilesFilters, contract.CustomerProfilesFilters>();
+      is<contract.CustomerProfilesSort, ours.CustomerProfilesSort>();
+      is<ours.CustomerProfilesSort, contract.CustomerProfilesSort>();
+      is<Exclude<keyof ours.CustomerProfilesElement, keyof contract.CustomerProfilesElement>, "updatedSince">();`;
+    const compilation = { "agreement.ts": agreement, "element-contract.d.ts": apart };
+    assert.equal(await found({ compiler: newest, resolution: "bundler", files: compilation }), "");
+  });
+});
+
 describe("exports", () => {
   it("are the names that are declared, by import and by require", async () => {
     const require = createRequire(join(installed.folder, "x.cjs"));
