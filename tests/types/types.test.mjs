@@ -168,7 +168,7 @@ describe("the element", () => {
       is<contract.CustomerProfilesSort, ours.CustomerProfilesSort>();
       is<ours.CustomerProfilesSort, contract.CustomerProfilesSort>();
       is<Exclude<keyof ours.CustomerProfilesElement, keyof contract.CustomerProfilesElement>, "updatedSince">();`;
-    const compilation = { "agreement.ts": agreement, "element-contract.d.ts": apart };
+    const compilation = { "element-agreement.ts": agreement, "element-contract.d.ts": apart };
     assert.equal(await found({ compiler: newest, resolution: "bundler", files: compilation }), "");
   });
 });
