@@ -17,12 +17,14 @@ export const makeCreateClient = (load) =>
     const client = { options: checked(createClient, (core) => core.checkClientOptions(options)), walks: 0 };
     return {
       listCustomerProfiles: function listCustomerProfiles(listOptions) {
-        const list = checked(listCustomerProfiles, (core) => core.checkListOptions(listOptions));
+        const list = checked(listCustomerProfiles, (core) => core.checkListOptions(client.options, listOptions));
         return createList(client, list, callSite(listCustomerProfiles));
       },
       // Its OptionsErrors reject too: nobody can overlook them, unlike a lazy list's.
       fetchCustomerProfile: async function fetchCustomerProfile(sid, fetchOptions) {
-        const { signal } = checked(fetchCustomerProfile, (core) => core.checkFetchOptions(sid, fetchOptions));
+        const { signal } = checked(fetchCustomerProfile, (core) =>
+          core.checkFetchOptions(client.options, sid, fetchOptions),
+        );
         const begin = (/** @type {GlueExports} */ core, /** @type {number} */ number) =>
           core.Walk.toProfile(client.options, sid, number);
         const walk = createWalk({ client, signal, begin, site: callSite(fetchCustomerProfile) });

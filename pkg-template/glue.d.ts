@@ -51,7 +51,7 @@ export type CheckedList = Readonly<ListOptions> & { readonly __checked: "list" }
 export type CheckedHandler = Pick<HandlerOptions, "authorize" | "onError">;
 
 /** Something that the core holds until it is freed. */
-interface Handle {
+export interface Handle {
   abort(reason: unknown): void;
   free(): void;
 }
@@ -65,10 +65,12 @@ export interface WalkHandle extends Handle {
 export interface GlueExports {
   start(): void;
   checkClientOptions(options: unknown): CheckedClient;
-  checkListOptions(options: unknown): CheckedList;
+  checkListOptions(client: CheckedClient, options: unknown): CheckedList;
   checkCallOptions(options: unknown): [CheckedClient, CheckedList];
-  checkFetchOptions(sid: unknown, options: unknown): { readonly signal?: AbortSignal };
-  checkHandlerOptions(options: unknown): [CheckedClient, CheckedHandler];
+  checkFetchOptions(client: CheckedClient, sid: unknown, options: unknown): { readonly signal?: AbortSignal };
+  checkHandlerOptions(
+    options: unknown,
+  ): [client: CheckedClient, handler: CheckedHandler, notAllowed: HandlerAnswer, fault: HandlerAnswer];
   parseCursor(text: unknown): Cursor;
   parsePage(body: unknown, options: unknown): ParsedPage;
   Walk: {
@@ -80,11 +82,20 @@ export interface GlueExports {
     method: string,
     path: string,
     query: string,
-  ) => Handle & {
-    /** Undefined where the request is served. */
-    readonly refusal: RefusedRequest | undefined;
-    send(): Promise<ApiAnswer>;
-  };
+  ) => Handle & { send(): Promise<HandlerAnswer> };
+}
+
+/** An instance of the core (instance.js). */
+export interface Instance {
+  exports: GlueExports;
+  /** Its last words, where it panicked. */
+  panicMessage?: string;
+  /** Why it ended. */
+  failure?: Error;
+  /** What rejects the calls under way. */
+  pending: Set<(failure: Error) => void>;
+  /** The requests under way. */
+  requests: Set<AbortController>;
 }
 
 /** Makes a page's objects of the core's columns; the core's `columns` says what each holds. */
@@ -101,22 +112,23 @@ export type PageObjects = (
   facts: ListPageFacts | undefined,
 ) => ParsedPage | ListPage;
 
-/** What JavaScript does for the core. Arrays are the core's memory: nothing of them is kept. */
+/** What JavaScript does for the core: see src/wasm/host.rs. Arrays are the core's memory: nothing of them is kept. */
 export interface Host {
   BodyReader: new () => {
-    readonly isTooLarge: boolean;
     readonly length: number;
-    read(response: FetchResponse, limit: number): Promise<void>;
+    read(response: FetchResponse, limit: number): Promise<boolean>;
     copyTo(buffer: Uint8Array): void;
-    release(): void;
+    cancel(): void;
   };
+  /** The bytes of a string, an ArrayBuffer or a Uint8Array, of whatever realm; undefined for anything else. */
   bytesOf(value: unknown): Uint8Array | undefined;
-  /** A request begins: what aborts it, also when the instance ends. */
-  openRequest(): AbortController;
-  closeRequest(controller: AbortController): void;
+  /** Let go of a response, or of a promise of one, that nobody reads. */
   discard(response: unknown): void;
   makeError(facts: object): Error;
   makePage: PageObjects;
+  /** A request begins: what aborts it, also when the instance ends. */
+  openRequest(): AbortController;
+  closeRequest(controller: AbortController): void;
   panicked(message: string): void;
   /** Whether the instance has trapped: the glue asks it, since from then on closures throw nothing. */
   hasEnded(): boolean;
@@ -141,20 +153,17 @@ export interface ListPageFacts {
 
 export type ListPage = ListPageFacts & ParsedPage;
 
-/** What the API answered, be it a page or a refusal. */
-export interface ApiAnswer {
+/** What a handler's visitor gets: what the API sent, or a refusal. */
+export interface HandlerAnswer {
   status: number;
   headers: [name: string, value: string][];
-  /** Null where it isn't there whole. */
+  /** Null for a refusal. */
   body: Uint8Array<ArrayBuffer> | null;
-}
-
-/** Why a handler refuses a request. */
-export interface RefusedRequest {
-  status: number;
-  /** Twilio's, where it has one. */
+  /** Twilio's, where it has one for the refusal. */
   code: number | null;
   message: string;
+  /** Why the API gave nothing to pass on. */
+  error?: unknown;
 }
 
 /** The facts of a failure. */

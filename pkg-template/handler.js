@@ -1,12 +1,69 @@
 // @ts-check
-// The entry for servers, which makes sure of the core as the default entry does.
+// The entry for servers. What a visitor may ask for, and what goes back, is the core's to say; this asks the caller, and
+// makes Responses.
+/** @import { HandlerAnswer } from "./glue.js" */
 
-import { loadCore } from "./instance.js";
-import { createListHandler as createListHandlerOfCore } from "./list-handler.js";
+import { loadCore, onInstance, openHandle } from "./instance.js";
+import { ownResponse } from "./responses.js";
 import { wasmSource } from "./wasm-source.js";
+
+/** @type {[name: string, value: string][]} What no answer lacks: nobody keeps it, and nothing in it runs as a page. */
+const PROTECTION = [
+  ["Cache-Control", "no-store"],
+  ["Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox"],
+  ["X-Content-Type-Options", "nosniff"],
+];
 
 /** @type {typeof import("./handler.d.ts").createListHandler} */
 export function createListHandler(options) {
   loadCore(wasmSource);
-  return createListHandlerOfCore(options);
+  const [client, { authorize, onError }, notAllowed, fault] = onInstance((core) => core.checkHandlerOptions(options));
+
+  return async (request) => {
+    let answer;
+    try {
+      const allowed = await authorize(request);
+      const own = ownResponse(allowed);
+      if (own !== undefined) return own;
+      // Nothing but true lets in: what a mistake returns must not.
+      answer = allowed === true ? await answerTo(request) : notAllowed;
+    } catch (error) {
+      // Of a function of the caller's, or of the package itself: the server must learn of it, the visitor must not.
+      if (onError === undefined) console.error(error);
+      report(error, request);
+      answer = fault;
+    }
+    const body = request.method === "HEAD" ? null : bodyOf(answer);
+    return new Response(body, { status: answer.status, headers: [...answer.headers, ...PROTECTION] });
+  };
+
+  /** @param {Request} request */
+  async function answerTo(request) {
+    const { pathname, search } = new URL(request.url);
+    // One handler may serve many accounts.
+    const { label } = client;
+    const options = typeof label === "function" ? { ...client, label: label(request) } : client;
+    const asked = openHandle(
+      (core) => new core.HandlerRequest(options, request.method, pathname, search),
+      request.signal ?? undefined,
+    );
+    try {
+      const answer = await asked.wait((handle) => handle.send());
+      if (answer.error !== undefined) report(answer.error, request);
+      return answer;
+    } finally {
+      asked.close();
+    }
+  }
+
+  /** @type {NonNullable<typeof onError>} What the caller's listener throws, or its promise rejects with, changes nothing. */
+  function report(error, request) {
+    new Promise((resolve) => resolve(onError?.(error, request))).catch(() => {});
+  }
+}
+
+/** @param {HandlerAnswer} answer A refusal is in the shape of the API's errors, so that the page's client reads both alike. */
+function bodyOf({ status, body, code, message }) {
+  const more_info = code === null ? null : `https://www.twilio.com/docs/errors/${code}`;
+  return body ?? JSON.stringify({ code, message, more_info, status });
 }

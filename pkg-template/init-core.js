@@ -1,178 +1,118 @@
 // @ts-check
 // `init`: fetches and compiles the core, asynchronously to the end.
 //
-// An address may hold user info and a token in its query, and runtimes repeat it in the errors of fetch, and in the
-// causes of these. So whatever was thrown on the way to the bytes is told by its kind and the system's code alone, and
-// is no cause.
+// An address may hold user info and a token in its query, and runtimes repeat it in the errors of fetch and in their causes.
+// So what was thrown on the way to the bytes is told by its kind and the system's code alone, and is no cause.
+/** @import { Source } from "./internal.js" */
+/** @import { init } from "./slim.js" */
 
-import { coreProblem, initFailure, inputProblems, missingWebAssembly } from "./core-errors.js";
+import { coreFailure, missingWebAssembly } from "./core-errors.js";
 import { hasWebAssembly, isModule, restarted, startCore } from "./instance.js";
 import { nodeModule } from "./runtime.js";
 
-/** @import { init } from "./slim.js" */
-/** @typedef {NonNullable<Parameters<typeof init>[0]> | WebAssembly.Module} Input */
+/** Why there are no bytes to compile, in words of our own. */
+class SourceError extends Error {}
 
-/** @type {Promise<void> | undefined} Under way or done; a failure makes room for the next. */
+/** There is nothing at the address. */
+class NotFoundError extends SourceError {}
+
+/** @type {Promise<void> | undefined} Under way or done; a failure makes way for the next. */
 let loading;
-
-/** A failure whose words are ours. */
-class InitProblem {
-  /**
-   * @param {string} why
-   * @param {boolean} [isMissing] whether nothing was found at the address
-   */
-  constructor(why, isMissing = false) {
-    this.why = why;
-    this.isMissing = isMissing;
-  }
-}
 
 /**
  * Load the core once, whoever asks.
- * @param {Input | undefined} input undefined where the entry doesn't know its own address
+ * @param {Parameters<typeof init>[0]} input undefined where the entry doesn't know its own address
  * @param {boolean} isOwnAddress whether it is the entry's own
- * @returns {Promise<void>}
  */
 export async function initCore(input, isOwnAddress) {
-  loading ??= load(input, isOwnAddress);
-  try {
-    await loading;
-  } catch (error) {
+  loading ??= load(input, isOwnAddress).catch((error) => {
     loading = undefined;
     throw error;
-  }
+  });
+  await loading;
   await restarted();
 }
 
-/**
- * @param {Input | undefined} input
- * @param {boolean} isOwnAddress
- */
+/** @type {typeof initCore} */
 async function load(input, isOwnAddress) {
   if (!hasWebAssembly()) throw missingWebAssembly();
-  /** @type {string | undefined} */
-  let from;
+  const url = urlOf(input);
+  const failed = `init: the core could not be loaded${url ? ` from ${placeOf(url)}` : ""}`;
   try {
-    const address = addressOf(input);
-    from = placeOf(address);
-    await startCore(await compiled(input, address));
+    const source = await sourceOf(input, url);
+    await startCore(isModule(source) ? source : await WebAssembly.compile(source));
   } catch (error) {
-    if (error instanceof InitProblem)
-      throw initFailure(isOwnAddress && error.isMissing ? inputProblems.moved(error.why) : error.why, from);
-    throw initFailure(coreProblem(error), from, { cause: error });
+    if (!(error instanceof SourceError)) throw coreFailure(error, failed);
+    const isMoved = isOwnAddress && error instanceof NotFoundError;
+    const hint =
+      ". If a bundler moved this module without client.wasm, pass init the address of client.wasm, or its bytes";
+    throw new Error(`${failed}: ${error.message}${isMoved ? hint : ""}`);
   }
 }
 
-/**
- * The address of an input that has one. Inputs are known by what they have: they may come from another realm.
- * @param {any} input
- * @returns {string | undefined}
- */
-function addressOf(input) {
-  try {
-    const address = typeof input === "string" ? input : (input?.href ?? input?.url);
-    return typeof address === "string" && address !== "" ? address : undefined;
-  } catch {
-    throw new InitProblem(inputProblems.notAnInput);
-  }
-}
-
-/**
- * The address as it may be logged: without user info, query and fragment. Undefined where it can't be taken apart, and
- * where it holds the core itself.
- * @param {string | undefined} address
- */
-function placeOf(address) {
-  const url = address === undefined ? undefined : parsed(address);
-  if (url === undefined) return undefined;
-  if (url.protocol === "http:" || url.protocol === "https:") return `${url.protocol}//${url.host}${url.pathname}`;
-  return url.protocol === "file:" ? `file://${url.pathname}` : `a ${url.protocol} URL`;
-}
-
-/** @param {string} address */
-function parsed(address) {
+/** @param {any} input May come from another realm. @returns its URL, where it has an address; null where that is none */
+function urlOf(input) {
   const { document, location } = /** @type {any} */ (globalThis);
+  let address;
   try {
-    return new URL(address, document?.baseURI ?? location?.href);
+    address = typeof input === "string" ? input : (input?.href ?? input?.url);
+    return typeof address === "string" && address ? new URL(address, document?.baseURI ?? location?.href) : undefined;
   } catch {
-    return undefined;
+    return address === undefined ? undefined : null;
   }
 }
 
-/**
- * @param {any} input
- * @param {string | undefined} address
- * @returns {Promise<WebAssembly.Module>}
- */
-async function compiled(input, address) {
-  if (input === undefined) throw new InitProblem(inputProblems.noAddress);
-  if (isModule(input)) return input;
-  const tag = Object.prototype.toString.call(input);
-  if (ArrayBuffer.isView(input) || tag === "[object ArrayBuffer]")
-    return WebAssembly.compile(/** @type {BufferSource} */ (input));
-  if (typeof input?.arrayBuffer === "function" && typeof input.status === "number") return compiledResponse(input);
-  if (address === undefined) throw new InitProblem(inputProblems.notAnInput);
-  const url = parsed(address);
-  if (url === undefined) throw new InitProblem(inputProblems.notAUrl);
+/** @param {URL} url In words that may be logged: without user info, query and fragment. A data: URL holds the core itself. */
+function placeOf({ protocol, host, pathname }) {
+  if (protocol === "file:") return `file://${pathname}`;
+  return protocol === "http:" || protocol === "https:" ? `${protocol}//${host}${pathname}` : `a ${protocol} URL`;
+}
+
+/** @type {(input: any, url: URL | null | undefined) => Promise<Source>} */
+async function sourceOf(input, url) {
+  if (input === undefined) {
+    throw new SourceError(
+      "where client.wasm is cannot be told here: a CommonJS bundle has no import.meta.url, and CommonJS before Node 20.16 " +
+        "no process.getBuiltinModule. Pass init the address of client.wasm, or its bytes",
+    );
+  }
+  const isArrayBuffer = Object.prototype.toString.call(input) === "[object ArrayBuffer]";
+  if (isModule(input) || isArrayBuffer || ArrayBuffer.isView(input)) return input;
+  if (typeof input?.arrayBuffer === "function" && typeof input.status === "number") return bodyOf(input);
+  if (url === null) throw new SourceError("the address is not a URL that can be resolved here");
+  if (url === undefined)
+    throw new SourceError("expected an address, a Request, a Response, bytes or a WebAssembly.Module");
   if (url.protocol === "file:") {
-    const bytes = await fileOf(url);
-    if (bytes !== undefined) return WebAssembly.compile(bytes);
+    const files = nodeModule("node:fs/promises");
+    if (files !== undefined) return orThrow(NotFoundError, "the file could not be read", () => files.readFile(url));
+    throw new SourceError(
+      "Node reads a file's address from version 20.16 on (process.getBuiltinModule). Pass init the bytes of client.wasm",
+    );
   }
-  if (typeof fetch !== "function") throw new InitProblem(inputProblems.noFetch);
-  return compiledResponse(await orProblem(() => fetch(input), inputProblems.fetchFailed));
+  if (typeof fetch !== "function")
+    throw new SourceError("this runtime has no fetch. Pass init the bytes of client.wasm");
+  return bodyOf(await orThrow(NotFoundError, "fetch failed", () => fetch(input)));
 }
 
-/**
- * A file's bytes, in Node, whose fetch reads none; undefined where fetch may do. Node's module comes by a function,
- * since an import would be in the way of bundlers.
- * @param {URL} url
- */
-async function fileOf(url) {
-  const { process, Deno, Bun } = /** @type {{ process?: Partial<NodeJS.Process>, Deno?: unknown, Bun?: unknown }} */ (
-    globalThis
-  );
-  const files = nodeModule("node:fs/promises");
-  if (files !== undefined) return orProblem(() => files.readFile(url), inputProblems.unreadable);
-  if (process?.versions?.node !== undefined && Deno === undefined && Bun === undefined)
-    throw new InitProblem(inputProblems.noFiles);
-  return undefined;
-}
-
-/** @param {Response} response */
-async function compiledResponse(response) {
-  if (!response.ok) throw new InitProblem(inputProblems.refused(response.status), true);
+/** @type {(response: Response) => Promise<Source>} */
+async function bodyOf(response) {
+  if (!response.ok) throw new NotFoundError(`the server answered ${response.status}`);
   // Asked beforehand: compileStreaming refuses any other type, and servers that don't know .wasm are many.
   const isWasm = response.headers?.get("Content-Type")?.trim().toLowerCase() === "application/wasm";
-  if (!isWasm || typeof WebAssembly.compileStreaming !== "function") {
-    return WebAssembly.compile(await orProblem(() => response.arrayBuffer(), inputProblems.brokenOff));
-  }
-  try {
-    return await WebAssembly.compileStreaming(response);
-  } catch (error) {
-    // Of the core itself, or of the stream, whose errors may repeat the address.
-    if (/** @type {any} */ (error)?.name === "CompileError") throw error;
-    throw problemOf(inputProblems.brokenOff, error);
-  }
+  const isStreamed = isWasm && typeof WebAssembly.compileStreaming === "function";
+  return orThrow(SourceError, "the response could not be read to its end", () =>
+    isStreamed ? WebAssembly.compileStreaming(response) : response.arrayBuffer(),
+  );
 }
 
-/**
- * @template T
- * @param {() => Promise<T>} work
- * @param {string} why what it means that it fails
- */
-async function orProblem(work, why) {
+/** @type {<T>(ErrorClass: typeof SourceError, why: string, work: () => Promise<T>) => Promise<T>} */
+async function orThrow(ErrorClass, why, work) {
   try {
     return await work();
-  } catch (error) {
-    throw problemOf(why, error);
+  } catch (/** @type {any} */ error) {
+    // It is about the core, not about the way to it.
+    if (error?.name === "CompileError") throw error;
+    const code = [error?.code, error?.cause?.code].find((it) => typeof it === "string" && /^[A-Z_]{1,40}$/.test(it));
+    throw new ErrorClass(code === undefined ? why : `${why} (${code})`);
   }
-}
-
-/**
- * @param {string} why
- * @param {any} error
- */
-function problemOf(why, error) {
-  const code = [error?.code, error?.cause?.code].find((it) => typeof it === "string" && /^[A-Z_]{1,40}$/.test(it));
-  return new InitProblem(code === undefined ? why : `${why} (${code})`, why !== inputProblems.brokenOff);
 }

@@ -2,7 +2,7 @@
 // The core's instances, one at a time. Each has a glue of its own, so that nothing of one reaches another. A trap (a
 // bug's panic, or memory that ran out) leaves an instance in no state to go on: the calls under way end with an error,
 // the next one begins with a fresh instance of the same module.
-/** @import { GlueExports } from "./glue.js" */
+/** @import { GlueExports, Handle, Instance } from "./glue.js" */
 
 import {
   coreFailure,
@@ -15,16 +15,8 @@ import {
 } from "./core-errors.js";
 import { createGlue } from "./glue.js";
 import { host } from "./host.js";
-import { codingClass } from "./text-coding.js";
-
-/**
- * @typedef {object} Instance
- * @property {GlueExports} exports
- * @property {string} [panicMessage] its last words
- * @property {Error} [failure] why it ended
- * @property {Set<(failure: Error) => void>} pending what rejects the calls under way
- * @property {Set<AbortController>} requests those under way
- */
+import { codingClass } from "./runtime.js";
+import { follow } from "./signals.js";
 
 /** @type {WebAssembly.Module | undefined} */
 let module;
@@ -34,20 +26,13 @@ let running;
 let restart;
 let isAsynchronous = false;
 
-/**
- * Make sure of the core's module, synchronously.
- * @param {() => BufferSource | WebAssembly.Module} source
- */
+/** @type {(source: () => BufferSource | WebAssembly.Module) => void} Make sure of the core's module, synchronously. */
 export function loadCore(source) {
   if (module !== undefined) return;
   if (!hasWebAssembly()) throw missingWebAssembly();
   const core = source();
-  if (isModule(core)) {
-    module = core;
-    return;
-  }
   try {
-    module = new WebAssembly.Module(core);
+    module = isModule(core) ? core : new WebAssembly.Module(core);
   } catch (error) {
     throw coreFailure(error);
   }
@@ -69,27 +54,12 @@ export function hasCore() {
 }
 
 /** An instance that is being made after a trap. */
-export function restarted() {
-  return restart;
-}
+export const restarted = () => restart;
 
-export function hasWebAssembly() {
-  return typeof WebAssembly === "object" && WebAssembly !== null;
-}
+export const hasWebAssembly = () => typeof WebAssembly === "object" && WebAssembly !== null;
 
-/**
- * By its tag: it may come from another realm.
- * @param {unknown} value
- * @returns {value is WebAssembly.Module}
- */
-export function isModule(value) {
-  return Object.prototype.toString.call(value) === "[object WebAssembly.Module]";
-}
-
-/** The instance that a call runs on, made if there is none. */
-export function currentInstance() {
-  return (running ??= make());
-}
+/** By its tag: it may come from another realm. @param {unknown} value @returns {value is WebAssembly.Module} */
+export const isModule = (value) => Object.prototype.toString.call(value) === "[object WebAssembly.Module]";
 
 /**
  * Let an instance do something; what it throws is passed on, and a trap ends it.
@@ -113,43 +83,47 @@ export function onInstance(work, instance = currentInstance()) {
 }
 
 /**
- * Wait for what an instance does; its end rejects.
- * @template T
- * @param {(core: GlueExports) => Promise<T>} work
- * @param {Instance} instance
- * @returns {Promise<T>}
+ * Open what an instance holds until it is closed; a signal aborts it.
+ * @template {Handle} H
+ * @param {(core: GlueExports) => H} make
+ * @param {AbortSignal | undefined} signal
  */
-export function settle(work, instance) {
-  return new Promise((resolve, reject) => {
-    instance.pending.add(reject);
-    const done = () => instance.pending.delete(reject);
-    try {
-      onInstance(work, instance).then(
-        (value) => (done(), resolve(value)),
-        (error) => (done(), reject(error)),
-      );
-    } catch (error) {
-      done();
-      reject(error);
-    }
-  });
+export function openHandle(make, signal) {
+  const instance = currentInstance();
+  const handle = onInstance(make, instance);
+  const unfollow = follow(signal, handle);
+  return {
+    /** @template T @param {(handle: H) => T} work */
+    read: (work) => onInstance(() => work(handle), instance),
+
+    /** @template T @param {(handle: H) => Promise<T>} work @returns {Promise<T>} The instance's end rejects it. */
+    wait: (work) =>
+      new Promise((resolve, reject) => {
+        instance.pending.add(reject);
+        const begun = new Promise((begin) => begin(onInstance(() => work(handle), instance)));
+        begun.then(resolve, reject).finally(() => instance.pending.delete(reject));
+      }),
+
+    /** What is under way is aborted. */
+    close() {
+      unfollow();
+      if (instance.failure !== undefined) return;
+      handle.abort(undefined);
+      handle.free();
+    },
+  };
 }
 
-/**
- * Let go of what an instance holds for a handle.
- * @param {{ free(): void }} handle
- * @param {Instance} instance
- */
-export function free(handle, instance) {
-  if (instance.failure === undefined) onInstance(() => handle.free(), instance);
+/** The instance that a call runs on, made if there is none. */
+function currentInstance() {
+  return (running ??= makeSynchronously());
 }
 
-/** @returns {Instance} */
-function make() {
+function makeSynchronously() {
   if (module === undefined) throw notReady();
-  const [instance, glue] = prepare();
+  const [imports, attach] = prepare();
   try {
-    return attach(instance, glue, new WebAssembly.Instance(module, glue.imports));
+    return attach(new WebAssembly.Instance(module, imports));
   } catch (error) {
     if (restart !== undefined && isSynchronyForbidden(error)) throw restarting();
     throw coreFailure(error);
@@ -157,101 +131,73 @@ function make() {
 }
 
 async function makeAsynchronously() {
-  const [instance, glue] = prepare();
-  const made = attach(
-    instance,
-    glue,
-    await WebAssembly.instantiate(/** @type {WebAssembly.Module} */ (module), glue.imports),
-  );
+  const [imports, attach] = prepare();
+  const made = attach(await WebAssembly.instantiate(/** @type {WebAssembly.Module} */ (module), imports));
   running ??= made; // a call may have made one in the meantime
 }
 
-/** @returns {[Instance, ReturnType<typeof createGlue>]} */
+/** @returns {[imports: WebAssembly.Imports, attach: (wasm: WebAssembly.Instance) => Instance]} */
 function prepare() {
-  const glue = createGlue(
-    {
-      ...host,
-      openRequest() {
-        const controller = new AbortController();
-        instance.requests.add(controller);
-        return controller;
-      },
-      closeRequest: (controller) => void instance.requests.delete(controller),
-      panicked: (message) => {
-        instance.panicMessage = message;
-      },
-      hasEnded: () => instance.failure !== undefined,
+  const own = {
+    ...host,
+    openRequest() {
+      const controller = new AbortController();
+      instance.requests.add(controller);
+      return controller;
     },
-    { TextDecoder: codingClass("TextDecoder"), TextEncoder: codingClass("TextEncoder") },
-  );
+    closeRequest: (/** @type {AbortController} */ controller) => void instance.requests.delete(controller),
+    panicked: (/** @type {string} */ message) => void (instance.panicMessage = message),
+    hasEnded: () => instance.failure !== undefined,
+  };
+  const classes = { TextDecoder: codingClass("TextDecoder"), TextEncoder: codingClass("TextEncoder") };
+  const glue = createGlue(own, classes);
   /** @type {Instance} */
   const instance = { exports: glue.exports, pending: new Set(), requests: new Set() };
-  return [instance, glue];
+  const attach = (/** @type {WebAssembly.Instance} */ wasm) => {
+    const exports = Object.entries(wasm.exports).map(([name, value]) => [name, guarded(value, instance)]);
+    glue.attach(Object.fromEntries(exports));
+    glue.exports.start();
+    return instance;
+  };
+  return [glue.imports, attach];
 }
 
 /**
+ * An export that ends its instance when it traps, and does nothing once that has ended. Timers, reactions to promises and
+ * finalizers call exports too: what they threw would be an uncaught exception.
+ * @param {WebAssembly.ExportValue} work
  * @param {Instance} instance
- * @param {ReturnType<typeof createGlue>} glue
- * @param {WebAssembly.Instance} wasm
  */
-function attach(instance, glue, wasm) {
-  glue.attach(guarded(wasm.exports, instance));
-  glue.exports.start();
-  return instance;
-}
-
-/**
- * An instance's exports, of which each ends the instance when it traps, and does nothing once that has ended. Timers, reactions
- * to promises and finalizers call them too: what they threw would be an uncaught exception.
- * @param {WebAssembly.Exports} exports
- * @param {Instance} instance
- * @returns {WebAssembly.Exports}
- */
-function guarded(exports, instance) {
-  const all = Object.entries(exports).map(([name, value]) => [
-    name,
-    typeof value === "function" ? guard(value) : value,
-  ]);
-  return Object.fromEntries(all);
-
-  /** @param {Function} work */
-  function guard(work) {
-    return (/** @type {unknown[]} */ ...args) => {
-      if (instance.failure !== undefined) return undefined;
-      try {
-        return work(...args);
-      } catch (error) {
-        if (!isTrap(error)) throw error;
-        // What called it may trap as well, on what the first trap left.
-        if (instance.failure === undefined) end(instance, error);
-        return undefined;
-      }
-    };
-  }
+function guarded(work, instance) {
+  if (typeof work !== "function") return work;
+  return (/** @type {unknown[]} */ ...args) => {
+    if (instance.failure !== undefined) return undefined;
+    try {
+      return work(...args);
+    } catch (error) {
+      if (!isTrap(error)) throw error;
+      // What called it may trap as well, on what the first trap left.
+      if (instance.failure === undefined) end(instance, error);
+      return undefined;
+    }
+  };
 }
 
 /** @param {unknown} error */
 function isTrap(error) {
   if (error instanceof WebAssembly.RuntimeError) return true;
   // A stack that overflows in the middle of the core: a RangeError, or Firefox's InternalError.
-  return (
-    error instanceof Error &&
-    (error.name === "InternalError" || (error instanceof RangeError && /call stack/i.test(error.message)))
-  );
+  if (!(error instanceof Error)) return false;
+  return error.name === "InternalError" || (error instanceof RangeError && /call stack/i.test(error.message));
 }
 
-/**
- * @param {Instance} instance
- * @param {unknown} trap
- */
+/** @param {Instance} instance @param {unknown} trap */
 function end(instance, trap) {
   const failure = faultError(instance.panicMessage ?? messageOf(trap), trap);
   instance.failure = failure;
   if (running === instance) running = undefined;
-  if (isAsynchronous) {
-    // Where this fails as well, the next call says why.
-    restart = makeAsynchronously().catch(() => {});
-  }
+  // Where this fails as well, the next call says why.
+  if (isAsynchronous) restart = makeAsynchronously().catch(() => {});
   for (const reject of instance.pending) reject(failure);
   for (const request of instance.requests) request.abort();
   instance.pending.clear();

@@ -2,7 +2,7 @@
 /** @import { CustomerProfile, Issue, PageMeta } from "./index.js" */
 /** @import { PageObjects } from "./glue.js" */
 
-import { textDecoder } from "./text-coding.js";
+import { textDecoder } from "./runtime.js";
 
 /** As in the core's `columns`: codes and instants of a profile, and how many profiles' texts are one string. */
 const CODES = 10;

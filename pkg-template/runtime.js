@@ -1,37 +1,41 @@
 // @ts-check
+// What runtimes have, or lack. Looked up at first use: importing the package reads no global.
+/** @import { CodingClass, NodeModule } from "./internal.js" */
 
-/**
- * Why a signal was aborted. Signals have a reason from Chrome 98, Firefox 97 and Safari 15.4 on; before that, what `fetch`
- * rejects with stands for it.
- * @param {AbortSignal} signal
- * @returns {unknown}
- */
-export function abortReason(signal) {
-  const { reason } = signal;
-  return reason === undefined ? new DOMException("This operation was aborted", "AbortError") : reason;
+import { missingGlobal } from "./core-errors.js";
+
+/** @type {TextDecoder | undefined} */
+let decoder;
+
+export function textDecoder() {
+  return (decoder ??= new (codingClass("TextDecoder"))());
+}
+
+/** @type {CodingClass} Jest's jsdom environment has neither class, but Node's own can be had. */
+export function codingClass(name) {
+  const found = globalThis[name] ?? nodeModule("node:util")?.[name];
+  if (found === undefined) throw missingGlobal(name);
+  return found;
 }
 
 /**
  * A module of Node's own, where the runtime hands it out without an import, which would be in the way of bundlers: Node from
  * 20.16 on, Deno, Bun. Next's edge runtime has the function too, and it throws.
- * @template {keyof NodeModules} Name
- * @param {Name} name
- * @returns {NodeModules[Name] | undefined}
+ * @type {NodeModule}
  */
 export function nodeModule(name) {
-  const { process } = /** @type {{ process?: Partial<NodeJS.Process> }} */ (globalThis);
   try {
-    return /** @type {NodeModules[Name] | undefined} */ (process?.getBuiltinModule?.(name));
+    return /** @type {any} */ (globalThis).process?.getBuiltinModule?.(name);
   } catch {
     return undefined;
   }
 }
 
 /**
- * @typedef {{
- *   "node:fs/promises": typeof import("node:fs/promises"),
- *   "node:url": typeof import("node:url"),
- *   "node:util": typeof import("node:util"),
- *   "node:zlib": typeof import("node:zlib"),
- * }} NodeModules
+ * Why a signal was aborted. Signals have a reason from Chrome 98, Firefox 97 and Safari 15.4 on; before that, what `fetch`
+ * rejects with stands for it.
+ * @type {(signal: AbortSignal) => unknown}
  */
+export function abortReason({ reason }) {
+  return reason === undefined ? new DOMException("This operation was aborted", "AbortError") : reason;
+}

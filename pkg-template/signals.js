@@ -1,24 +1,18 @@
 // @ts-check
 // Callers' signals. One may live as long as its process and be shared by thousands of walks: it gets one listener, whatever
 // their number, and that only while a walk listens. A walk that was dropped is collected all the same.
+/** @import { SignalHub, SignalTarget } from "./internal.js" */
 
 import { abortReason } from "./runtime.js";
 
-/**
- * What a signal ends.
- * @typedef {{ abort(reason: unknown): void }} Target
- */
-
-/** @type {WeakMap<AbortSignal, Hub>} */
-let hubs;
-/** @type {FinalizationRegistry<() => void> | undefined} */
+/** @type {WeakMap<AbortSignal, SignalHub>} */
+const hubs = /* @__PURE__ */ new WeakMap();
+/** @type {FinalizationRegistry<() => void>} */
 let dropped;
 
 /**
- * End a target when a signal aborts, until the function that this returns is called. The target isn't kept alive.
- * @param {AbortSignal | undefined} signal
- * @param {Target} target
- * @returns {() => void}
+ * Abort a target when a signal aborts, until the function that this returns is called. The target isn't kept alive.
+ * @type {(signal: AbortSignal | undefined, target: SignalTarget) => () => void}
  */
 export function follow(signal, target) {
   if (signal === undefined) return () => {};
@@ -26,10 +20,9 @@ export function follow(signal, target) {
     target.abort(abortReason(signal));
     return () => {};
   }
-  hubs ??= new WeakMap();
-  const hub = hubs.get(signal) ?? new Hub(signal);
+  const hub = hubs.get(signal) ?? createHub(signal);
   hubs.set(signal, hub);
-  const leave = hub.join(typeof WeakRef === "function" ? new WeakRef(target) : { deref: () => target });
+  const leave = hub(typeof WeakRef === "function" ? new WeakRef(target) : { deref: () => target });
   if (typeof FinalizationRegistry === "function") {
     dropped ??= new FinalizationRegistry(call);
     dropped.register(target, leave);
@@ -37,38 +30,22 @@ export function follow(signal, target) {
   return leave;
 }
 
-/**
- * Not within `follow`, whose closures would keep the first target.
- * @param {() => void} leave
- */
-function call(leave) {
-  leave();
-}
+/** @type {(leave: () => void) => void} Not within `follow`, whose closures would keep the first target. */
+const call = (leave) => leave();
 
-class Hub {
-  /** @type {Set<{ deref(): Target | undefined }>} */
-  #targets = new Set();
-  #signal;
-  #onAbort = () => {
-    const targets = [...this.#targets];
-    this.#targets.clear();
-    this.#signal.removeEventListener("abort", this.#onAbort);
-    const reason = abortReason(this.#signal);
+/** @type {(signal: AbortSignal) => SignalHub} */
+function createHub(signal) {
+  /** @type {Set<Parameters<SignalHub>[0]>} */
+  const targets = new Set();
+  const onAbort = () => {
+    const reason = abortReason(signal);
     for (const target of targets) target.deref()?.abort(reason);
   };
-
-  /** @param {AbortSignal} signal */
-  constructor(signal) {
-    this.#signal = signal;
-  }
-
-  /** @param {{ deref(): Target | undefined }} target */
-  join(target) {
-    if (this.#targets.size === 0) this.#signal.addEventListener("abort", this.#onAbort);
-    this.#targets.add(target);
+  return (target) => {
+    if (targets.size === 0) signal.addEventListener("abort", onAbort);
+    targets.add(target);
     return () => {
-      if (this.#targets.delete(target) && this.#targets.size === 0)
-        this.#signal.removeEventListener("abort", this.#onAbort);
+      if (targets.delete(target) && targets.size === 0) signal.removeEventListener("abort", onAbort);
     };
-  }
+  };
 }

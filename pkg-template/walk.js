@@ -6,31 +6,21 @@
 /** @import { Cursor, CustomerProfilePage } from "./index.js" */
 
 import { callSite, withCallSite } from "./errors.js";
-import { currentInstance, free, onInstance, settle } from "./instance.js";
+import { openHandle } from "./instance.js";
 import { abortReason } from "./runtime.js";
-import { follow } from "./signals.js";
 
-/**
- * A client as its calls need it.
- * @typedef {object} ClientState
- * @property {CheckedClient} options
- * @property {number} walks how many have begun
- */
-
-/**
- * What a walk is, and who asked for it.
- * @typedef {object} WalkStart
- * @property {ClientState} client
- * @property {AbortSignal | undefined} signal the caller's
- * @property {(core: GlueExports, number: number) => WalkHandle} begin
- * @property {CallSite} site
- * @property {number} [first] the first page's number, from 0
- * @property {boolean | undefined} [prefetch]
- */
-
+/** @typedef {{ options: CheckedClient, walks: number }} ClientState A client as its calls need it; how many walks have begun. */
 /** @typedef {ReturnType<typeof createWalk>} Walk */
 
-/** @param {WalkStart} start */
+/**
+ * @param {object} start
+ * @param {ClientState} start.client
+ * @param {AbortSignal | undefined} start.signal the caller's
+ * @param {(core: GlueExports, number: number) => WalkHandle} start.begin
+ * @param {CallSite} start.site of who asked for it
+ * @param {number} [start.first] the first page's number, from 0
+ * @param {boolean | undefined} [start.prefetch]
+ */
 export function createWalk({ client, signal, begin, site, first = 0, prefetch = false }) {
   /** @type {ReturnType<typeof open> | undefined} */
   let opened;
@@ -39,12 +29,8 @@ export function createWalk({ client, signal, begin, site, first = 0, prefetch = 
   let pages = first;
 
   function open() {
-    const instance = currentInstance();
     const number = (client.walks += 1);
-    const handle = onInstance((core) => begin(core, number), instance);
-    /** What a signal ends: it knows the walk, and the walk doesn't know it. */
-    const target = { abort: (/** @type {unknown} */ reason) => onInstance(() => handle.abort(reason), instance) };
-    return { instance, handle, target, unfollow: follow(signal, target) };
+    return openHandle((core) => begin(core, number), signal);
   }
 
   /** Throws the reason of the caller's signal once it is aborted. */
@@ -55,9 +41,9 @@ export function createWalk({ client, signal, begin, site, first = 0, prefetch = 
   /** @returns {Promise<CustomerProfilePage | null>} */
   async function request() {
     throwIfAborted();
-    const { instance, handle } = (opened ??= open());
+    opened ??= open();
     try {
-      const page = await settle(() => handle.nextPage(), instance);
+      const page = await opened.wait((handle) => handle.nextPage());
       return page === undefined ? null : pageOf(page, client, signal, pages++);
     } catch (error) {
       throw withCallSite(error, site);
@@ -71,10 +57,9 @@ export function createWalk({ client, signal, begin, site, first = 0, prefetch = 
     async nextPage() {
       const page = await (ahead ?? request());
       ahead = undefined;
-      const walk = opened;
-      if (page !== null && prefetch && walk !== undefined && onInstance(() => walk.handle.goesOn, walk.instance)) {
+      if (page !== null && prefetch && opened?.read((handle) => handle.goesOn)) {
         ahead = request();
-        // Its error is told when that page is reached, and to nobody when it never is.
+        // Its error is reported when that page is reached, and to nobody when it never is.
         ahead.catch(() => {});
       }
       return page;
@@ -83,13 +68,8 @@ export function createWalk({ client, signal, begin, site, first = 0, prefetch = 
     /** The walk is over: a request that is under way is aborted. */
     close() {
       ahead = undefined;
-      if (opened === undefined) return;
-      const { instance, handle, target, unfollow } = opened;
+      opened?.close();
       opened = undefined;
-      unfollow();
-      if (instance.failure !== undefined) return;
-      target.abort(undefined);
-      free(handle, instance);
     },
   };
 }

@@ -3,6 +3,4 @@
 
 import module from "./client.wasm";
 
-export function wasmSource() {
-  return module;
-}
+export const wasmSource = () => module;

@@ -1,6 +1,5 @@
 // @ts-check
-// The core's bytes, inlined as base64 of raw deflate: no file to find and nothing to fetch, in whatever runtime or
-// bundle.
+// The core's bytes, inlined as base64 of raw deflate: no file to find and nothing to fetch, in any runtime or bundle.
 
 import { missingGlobal } from "./core-errors.js";
 import { loadInflate } from "./inflate.js";
@@ -10,22 +9,16 @@ import { deflated, length } from "./wasm-inlined.js";
 /** @returns {Uint8Array<ArrayBuffer>} */
 export function wasmSource() {
   const packed = bytesOf(deflated);
-  // The platform's own where it inflates synchronously: evaluating the library takes a cold process longer than all the
-  // rest.
-  const zlib = nodeModule("node:zlib");
-  if (typeof zlib?.inflateRawSync === "function")
-    return /** @type {Uint8Array<ArrayBuffer>} */ (zlib.inflateRawSync(packed));
+  // The platform's own where it is synchronous: in a cold process evaluating the library takes longer than all the rest.
+  const inflate = nodeModule("node:zlib")?.inflateRawSync;
+  if (typeof inflate === "function") return /** @type {Uint8Array<ArrayBuffer>} */ (inflate(packed));
   return loadInflate()(packed, { out: new Uint8Array(length) });
 }
 
-/**
- * @param {string} base64
- * @returns {Uint8Array<ArrayBuffer>}
- */
+/** @type {(base64: string) => Uint8Array<ArrayBuffer>} */
 function bytesOf(base64) {
-  // The platform's own decoders first: in a cold process a loop over atob's text takes most of the time to the first
-  // page.
-  const { Buffer, Uint8Array: Bytes, atob } = /** @type {Platform} */ (/** @type {unknown} */ (globalThis));
+  // The platform's own first: in a cold process a loop over atob's text takes most of the time to the first page.
+  const { Buffer, Uint8Array: Bytes, atob } = /** @type {any} */ (globalThis);
   if (typeof Bytes.fromBase64 === "function") return Bytes.fromBase64(base64);
   if (typeof Buffer?.from === "function") return Buffer.from(base64, "base64");
   if (typeof atob !== "function") throw missingGlobal("atob");
@@ -35,10 +28,3 @@ function bytesOf(base64) {
   for (let index = 0; index < bytes.length; index += 1) bytes[index] = binary.charCodeAt(index);
   return bytes;
 }
-
-/**
- * @typedef {object} Platform
- * @property {{ from?: (text: string, encoding: "base64") => Uint8Array<ArrayBuffer> }} [Buffer] Node's, Deno's, Bun's
- * @property {{ fromBase64?: (text: string) => Uint8Array<ArrayBuffer> }} Uint8Array
- * @property {(text: string) => string} [atob]
- */

@@ -46,11 +46,11 @@ const panicking = {
 const notPublished = new Set([
   "glue.d.ts",
   "inflate.d.ts",
+  "internal.d.ts",
   "wasm-inlined.d.ts",
   "client.d.wasm.ts",
   "element-body.d.ts",
-  "wasm-file-commonjs.js",
-  "wasm-inlined-commonjs.js",
+  "commonjs.js",
 ]);
 
 /** Where an entry's core comes from, and where instead in the entry for workerd. */
@@ -59,8 +59,8 @@ const wasmSources = /** @type {const} */ ([
   { module: "./wasm-file.js", workerd: "./wasm-module.js" },
 ]);
 
-/** Modules that commonjs.cjs has another one for. */
-const commonJsModules = { "./wasm-file.js": "wasm-file-commonjs.js", "./wasm-inlined.js": "wasm-inlined-commonjs.js" };
+/** Modules that commonjs.cjs has another one for, which stands for both. */
+const commonJsModules = ["./wasm-file.js", "./wasm-inlined.js"];
 
 export async function build() {
   await step("core and glue (wasm-pack)", () => wasmPack(published));
@@ -286,9 +286,9 @@ async function writeCommonJs(pkg, entries) {
           onResolve({ filter: /^\.\// }, ({ path, resolveDir }) =>
             resolveDir === template ? { path: join(pkg, path) } : undefined,
           );
-          for (const [module, own] of Object.entries(commonJsModules)) {
+          for (const module of commonJsModules) {
             onResolve({ filter: new RegExp(`^${module.replaceAll(".", "\\.")}$`) }, () => ({
-              path: join(template, own),
+              path: join(template, "commonjs.js"),
             }));
           }
         },

@@ -52,24 +52,24 @@ pub struct Walk {
 
 /// What a walk leads through.
 #[derive(Debug)]
-enum Way {
+pub enum Way {
     /// The pages of a list.
     List(RefCell<Pagination>),
-    /// A profile, by its SID: one page with one profile.
+    /// A profile, by its SID, which was checked: one page with one profile.
     Profile(String),
 }
 
-impl Walk {
-    /// A walk from where the options say. It is the client's walk of that number, from 1, and begins with the page of that
-    /// number, from 0.
-    pub fn new(options: ClientOptions, list: &ListOptions, number: u32, page: u32) -> Self {
-        let way = Way::List(RefCell::new(Pagination::new(list)));
-        Self { options, way, number, next_number: Cell::new(page) }
+impl Way {
+    /// The pages of a list, from where its options say.
+    pub fn through(list: &ListOptions) -> Self {
+        Self::List(RefCell::new(Pagination::new(list)))
     }
+}
 
-    /// The walk to a profile, by its SID, which was checked.
-    pub fn to_profile(options: ClientOptions, sid: String, number: u32) -> Self {
-        Self { options, way: Way::Profile(sid), number, next_number: Cell::new(0) }
+impl Walk {
+    /// The client's walk of that number, from 1, which begins with the page of that number, from 0.
+    pub const fn new(options: ClientOptions, way: Way, number: u32, page: u32) -> Self {
+        Self { options, way, number, next_number: Cell::new(page) }
     }
 
     /// The client's label.

@@ -24,7 +24,7 @@ use trusthub_profiles::options::{
     Validation,
 };
 use trusthub_profiles::runtime::NoCredentials;
-use trusthub_profiles::walk::Walk;
+use trusthub_profiles::walk::{Walk, Way};
 
 fn status(status: u16) -> Answer {
     What::Status { status, retry_after: None, body: "" }.into()
@@ -339,7 +339,7 @@ fn a_limit_asks_for_no_more_than_it_takes() {
 #[test]
 fn a_walk_that_failed_goes_on_where_it_failed_and_never_ends_in_silence() {
     let world = World::new(5, [Answer::default(), status(404)]);
-    let walk = Walk::new(ClientOptions::default(), &ListOptions::default(), 1, 0);
+    let walk = Walk::new(ClientOptions::default(), Way::through(&ListOptions::default()), 1, 0);
     let decoder = RefCell::new(Decoder::new());
     let mut came = Vec::new();
     let mut failures = 0;
@@ -357,7 +357,7 @@ fn a_walk_that_failed_goes_on_where_it_failed_and_never_ends_in_silence() {
     // A list that can't go on never ends either.
     let bad = r#"{"results":[],"meta":{"next_page_url":"/elsewhere"}}"#;
     let world = World::new(5, [What::Body(bad).into()]);
-    let walk = Walk::new(ClientOptions::default(), &ListOptions::default(), 1, 0);
+    let walk = Walk::new(ClientOptions::default(), Way::through(&ListOptions::default()), 1, 0);
     let outcomes = world.run(async {
         let mut outcomes = Vec::new();
         for _ in 0..3 {
@@ -508,7 +508,7 @@ fn fetch(
     client: ClientOptions,
 ) -> (World, Result<Kept, Ended<String>>) {
     let world = World::new(0, answers);
-    let walk = Walk::to_profile(client, sid(1), 3);
+    let walk = Walk::new(client, Way::Profile(sid(1)), 3, 0);
     assert!(!walk.goes_on());
     let decoder = RefCell::new(Decoder::new());
     let end = world.run(walk.next_page(&&world, &decoder, &mut keep));
@@ -568,7 +568,7 @@ fn what_is_not_the_profile_that_was_asked_for_is_an_error_without_a_cursor() {
     let sid_of_letters = "BUabcdefabcdefabcdefabcdefabcdefab";
     let world =
         World::new(0, [What::Body(r#"{"sid":"BUABCDEFABCDEFABCDEFABCDEFABCDEFAB"}"#).into()]);
-    let walk = Walk::to_profile(ClientOptions::default(), sid_of_letters.to_owned(), 1);
+    let walk = Walk::new(ClientOptions::default(), Way::Profile(sid_of_letters.to_owned()), 1, 0);
     assert!(world.run(walk.next_page(&&world, &RefCell::new(Decoder::new()), &mut keep)).is_ok());
 }
 

@@ -193,6 +193,7 @@ const USUAL_PROFILE: usize = 800;
 
 impl Columns {
     /// With the capacity for as many profiles as a body of that length usually has.
+    #[inline(never)]
     pub(crate) fn for_body(length: usize) -> Self {
         let count = length / USUAL_PROFILE + 1;
         Self {

@@ -52,6 +52,14 @@ impl Failure {
             Self::Pagination(_) => Kind::Pagination,
         }
     }
+
+    /// What it says, after the client's name for logs.
+    pub fn message(&self, label: Option<&str>) -> String {
+        match label {
+            Some(label) => format!("{label}: {self}"),
+            None => self.to_string(),
+        }
+    }
 }
 
 /// The kinds of failures, as they are public.

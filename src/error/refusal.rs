@@ -1,10 +1,10 @@
-//! Why a handler refuses a visitor's request, and every message about it.
+//! Why a handler's visitor gets no page, and every message about it.
 
 use thiserror::Error;
 
 use super::{OptionsProblem, Suggestion};
 
-/// Why a request is refused. No value is repeated.
+/// Why a visitor gets no page. No value is repeated.
 #[derive(Clone, Debug, PartialEq, Error)]
 pub enum Refusal {
     /// Another path than the list's.
@@ -33,6 +33,29 @@ pub enum Refusal {
     /// A later page by its number alone.
     #[error("parameter Page: expected its PageToken beside it")]
     PageWithoutToken,
+    /// The caller's function did not let the visitor in.
+    #[error("the server did not allow this request")]
+    NotAllowed,
+    /// A refusal of the API's that is not there whole.
+    #[error("the API answered {status}, with a body that can't be passed on")]
+    Incomplete {
+        /// The API's.
+        status: u16,
+    },
+    /// The API gave nothing to pass on.
+    #[error("{message}")]
+    NoAnswer {
+        /// 502 or 504.
+        status: u16,
+        /// The failure's.
+        message: String,
+    },
+    /// Nobody reads this. The status is nginx's for the same.
+    #[error("the visitor is gone")]
+    Gone,
+    /// The server's own fault, of which its visitors learn no more.
+    #[error("the server failed")]
+    Fault,
 }
 
 /// What is wrong with a parameter.
@@ -69,17 +92,26 @@ impl Refusal {
             Self::Method => 405,
             Self::QueryTooLong { .. } => 414,
             Self::ControlCharacters | Self::Parameter { .. } | Self::PageWithoutToken => 400,
+            Self::NotAllowed => 403,
+            Self::Incomplete { status } | Self::NoAnswer { status, .. } => *status,
+            Self::Gone => 499,
+            Self::Fault => 500,
         }
     }
 
-    /// Twilio's code, where it has one.
+    /// Twilio's code, where it has one: a code of another meaning would send people astray.
     pub const fn code(&self) -> Option<u32> {
         match self {
             Self::Path => Some(20404),
             Self::Method => Some(20004),
-            Self::QueryTooLong { .. } => None,
             Self::ControlCharacters | Self::Parameter { .. } => Some(20001),
             Self::PageWithoutToken => Some(70002),
+            Self::QueryTooLong { .. }
+            | Self::NotAllowed
+            | Self::Incomplete { .. }
+            | Self::NoAnswer { .. }
+            | Self::Gone
+            | Self::Fault => None,
         }
     }
 }

@@ -49,13 +49,10 @@ extern "C" {
     #[wasm_bindgen(constructor)]
     pub(super) fn new() -> BodyReader;
 
-    /// Read a response's body to its end, or until it is larger than the limit; rejects with what was thrown on the way.
+    /// Read a response's body to its end, or until it is larger than the limit: whether all of it came. Rejects with what was
+    /// thrown on the way.
     #[wasm_bindgen(method)]
     pub(super) fn read(this: &BodyReader, response: &JsValue, limit: u32) -> js_sys::Promise;
-
-    /// Whether more came than the limit allows.
-    #[wasm_bindgen(method, getter, js_name = isTooLarge)]
-    pub(super) fn is_too_large(this: &BodyReader) -> bool;
 
     /// How many bytes came so far.
     #[wasm_bindgen(method, getter)]
@@ -65,9 +62,9 @@ extern "C" {
     #[wasm_bindgen(method, js_name = copyTo)]
     pub(super) fn copy_to(this: &BodyReader, buffer: &mut [u8]);
 
-    /// The bytes aren't needed any more, nor any that come late.
+    /// No more is needed, neither what would come late.
     #[wasm_bindgen(method)]
-    pub(super) fn release(this: &BodyReader);
+    pub(super) fn cancel(this: &BodyReader);
 }
 
 /// Begin an instance.

@@ -17,12 +17,12 @@ use std::cell::RefCell;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use js_sys::{Array, Promise};
+use js_sys::{Array, Promise, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use zeroizing_alloc::ZeroAlloc;
 
-use crate::answer::{Answer, answer};
+use crate::answer::{Answer, Body, answer};
 use crate::decode::Decoder;
 use crate::error::{OptionsError, Refusal, ResponseError};
 use crate::exchange::{Ended, Target};
@@ -31,9 +31,10 @@ use crate::options::{Call, ClientOptions, parse_profile_sid};
 use crate::page::hold_to;
 use crate::query::PageQuery;
 use crate::redaction::Secrets;
-use crate::walk;
+use crate::runtime::Runtime as _;
+use crate::walk::{self, Way};
 use abort::Abort;
-use options::{ReadOptions, read_options, value_of};
+use options::{ReadOptions, read_options, read_options_of, refused, value_of};
 use outward::{list_page_object, page_object, rejection, thrown, to_js};
 use runtime::JsRuntime;
 
@@ -58,14 +59,14 @@ pub fn check_client_options(options: &JsValue) -> Result<JsValue, JsValue> {
     Ok(read_options(Call::CreateClient, options)?.client.into())
 }
 
-/// Check the options of a client's `listCustomerProfiles`; returns what is kept of them.
+/// Check the options of a client's `listCustomerProfiles`, by the client's own; returns what is kept of them.
 ///
 /// # Errors
 ///
 /// As above.
 #[wasm_bindgen(js_name = checkListOptions)]
-pub fn check_list_options(options: &JsValue) -> Result<JsValue, JsValue> {
-    Ok(read_options(Call::List, options)?.others.into())
+pub fn check_list_options(client: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+    Ok(read_options_of(client, Call::List, options)?.others.into())
 }
 
 /// Check the options of `listCustomerProfiles`; returns what is kept of a client's, and of a list's.
@@ -79,18 +80,23 @@ pub fn check_call_options(options: &JsValue) -> Result<Array, JsValue> {
     Ok(Array::of2(&read.client, &read.others))
 }
 
-/// Check the arguments of a client's `fetchCustomerProfile`; returns what is kept of its options.
+/// Check the arguments of a client's `fetchCustomerProfile`, by the client's options; returns what is kept of its own.
 ///
 /// # Errors
 ///
 /// As above.
 #[wasm_bindgen(js_name = checkFetchOptions)]
-pub fn check_fetch_options(sid: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-    parse_profile_sid(&value_of(sid)).map_err(thrown)?;
-    Ok(read_options(Call::FetchProfile, options)?.others.into())
+pub fn check_fetch_options(
+    client: &JsValue,
+    sid: &JsValue,
+    options: &JsValue,
+) -> Result<JsValue, JsValue> {
+    parse_profile_sid(&value_of(sid)).map_err(|error| refused(error, client))?;
+    Ok(read_options_of(client, Call::FetchProfile, options)?.others.into())
 }
 
-/// Check the options of `createListHandler`; returns what is kept of a client's, and of a handler's.
+/// Check the options of `createListHandler`; returns what is kept of a client's, and of a handler's, and what visitors get
+/// who are not let in, and where the server fails: a fault of the core's must not be in the way of that.
 ///
 /// # Errors
 ///
@@ -98,7 +104,9 @@ pub fn check_fetch_options(sid: &JsValue, options: &JsValue) -> Result<JsValue, 
 #[wasm_bindgen(js_name = checkHandlerOptions)]
 pub fn check_handler_options(options: &JsValue) -> Result<Array, JsValue> {
     let read = read_options(Call::Handler, options)?;
-    Ok(Array::of2(&read.client, &read.others))
+    let refusal = |refusal| answer_object(Answer::refusal(&refusal));
+    let (not_allowed, fault) = (refusal(Refusal::NotAllowed), refusal(Refusal::Fault));
+    Ok(Array::of4(&read.client, &read.others, &not_allowed, &fault))
 }
 
 /// Decode and check a body.
@@ -114,14 +122,14 @@ pub fn parse_page(body: &JsValue, options: &JsValue) -> Result<JsValue, JsValue>
         false => read_options(Call::ParsePage, options)?.checked.client.validation,
     };
     let Some(bytes) = host::bytes_of(body) else {
-        return Err(thrown(OptionsError::body(&value_of(body))));
+        return Err(thrown(OptionsError::body(&value_of(body)), None));
     };
     let body = bytes.to_vec();
     panic_if_asked(&body);
     let decoder = decoder();
     let mut decoder = decoder.borrow_mut();
-    let page = decoder.page(&body).map_err(|error| thrown(ResponseError::NotAPage(error)))?;
-    hold_to(validation, &page, &Secrets::default()).map_err(thrown)?;
+    let page = decoder.page(&body).map_err(|error| thrown(ResponseError::NotAPage(error), None))?;
+    hold_to(validation, &page, &Secrets::default()).map_err(|error| thrown(error, None))?;
     Ok(page_object(&page, &JsValue::UNDEFINED))
 }
 
@@ -132,7 +140,8 @@ pub fn parse_page(body: &JsValue, options: &JsValue) -> Result<JsValue, JsValue>
 /// An `OptionsError` for what is no cursor.
 #[wasm_bindgen(js_name = parseCursor)]
 pub fn parse_cursor(text: &JsValue) -> Result<String, JsValue> {
-    let cursor = crate::options::parse_cursor(&value_of(text)).map_err(thrown)?;
+    let cursor =
+        crate::options::parse_cursor(&value_of(text)).map_err(|error| thrown(error, None))?;
     Ok(cursor.to_text())
 }
 
@@ -183,7 +192,7 @@ impl Walk {
     ) -> Result<Self, JsValue> {
         let list = read_options(Call::List, list)?.checked.list;
         let list = if takes_all { list.in_largest_pages() } else { list };
-        Self::begin(client, |client| walk::Walk::new(client, &list, number, page))
+        Self::begin(client, Way::through(&list), number, page)
     }
 
     /// The walk to a profile, by checked options and a checked SID.
@@ -193,17 +202,14 @@ impl Walk {
     /// None with such options.
     #[wasm_bindgen(js_name = toProfile)]
     pub fn to_profile(client: &JsValue, sid: String, number: u32) -> Result<Self, JsValue> {
-        Self::begin(client, |client| walk::Walk::to_profile(client, sid, number))
+        Self::begin(client, Way::Profile(sid), number, 0)
     }
 
-    fn begin(
-        client: &JsValue,
-        walk: impl FnOnce(ClientOptions) -> walk::Walk,
-    ) -> Result<Self, JsValue> {
+    fn begin(client: &JsValue, way: Way, number: u32, page: u32) -> Result<Self, JsValue> {
         let ReadOptions { checked, functions, .. } = read_options(Call::CreateClient, client)?;
         let abort = Rc::new(Abort::default());
         Ok(Self {
-            walk: Rc::new(walk(checked.client)),
+            walk: Rc::new(walk::Walk::new(checked.client, way, number, page)),
             runtime: Rc::new(JsRuntime::new(functions, Rc::clone(&abort))),
             abort,
         })
@@ -240,32 +246,28 @@ impl Walk {
 #[wasm_bindgen]
 pub struct HandlerRequest {
     client: Rc<ClientOptions>,
-    page: Result<PageQuery, Refusal>,
+    page: Rc<Result<PageQuery, Refusal>>,
     runtime: Rc<JsRuntime>,
     abort: Rc<Abort>,
 }
 
-/// Why a request is refused, in the API's words for errors.
-#[derive(Serialize)]
-struct RefusalFacts {
-    status: u16,
-    code: Option<u32>,
-    message: String,
-}
-
-/// An answer of the API's, as JavaScript makes a Response of it.
+/// An answer, as JavaScript makes a Response of it. Its body is what the API sent, or JSON of its code and its message.
 #[derive(Serialize)]
 struct AnswerFacts<'a> {
     status: u16,
     headers: &'a [(&'static str, String)],
-    /// Null where it isn't there whole.
     #[serde(with = "serde_wasm_bindgen::preserve")]
     body: JsValue,
+    code: Option<u32>,
+    message: &'a str,
 }
 
 fn answer_object(Answer { status, headers, body }: Answer) -> JsValue {
-    let body = body.map(|bytes| js_sys::Uint8Array::from(bytes.as_slice()).into());
-    to_js(&AnswerFacts { status, headers: &headers, body: body.unwrap_or(JsValue::NULL) })
+    let (body, code, message) = match body {
+        Body::PassedOn(bytes) => (Uint8Array::from(bytes.as_slice()).into(), None, String::new()),
+        Body::Refusal { code, message } => (JsValue::NULL, code, message),
+    };
+    to_js(&AnswerFacts { status, headers: &headers, body, code, message: &message })
 }
 
 #[wasm_bindgen]
@@ -281,38 +283,45 @@ impl HandlerRequest {
         let abort = Rc::new(Abort::default());
         Ok(Self {
             client: Rc::new(checked.client),
-            page: read_request(method, path, query),
+            page: Rc::new(read_request(method, path, query)),
             runtime: Rc::new(JsRuntime::new(functions, Rc::clone(&abort))),
             abort,
         })
     }
 
-    /// Why the request is refused: `{ status, code, message }`; undefined where it isn't.
-    #[wasm_bindgen(getter)]
-    pub fn refusal(&self) -> JsValue {
-        let refusal = self.page.as_ref().err().map(|refusal| RefusalFacts {
-            status: refusal.status(),
-            code: refusal.code(),
-            message: refusal.to_string(),
-        });
-        refusal.as_ref().map(to_js).unwrap_or_default()
-    }
-
-    /// What the API answers, be it the page or a refusal: `{ status, headers, body }`.
+    /// What the visitor gets: `{ status, headers, body, code, message, error }`, with the error, where one is, that the server
+    /// should know of.
     ///
     /// # Errors
     ///
-    /// As [`Walk::next_page`], where there is no such answer.
+    /// What is the server's own fault: an `OptionsError` of its credentials, or what the function for them threw.
     pub fn send(&self) -> Promise {
         let (client, runtime) = (Rc::clone(&self.client), Rc::clone(&self.runtime));
-        let page = self.page.as_ref().ok().cloned();
+        let page = Rc::clone(&self.page);
         promise(async move {
-            // A request that is refused is not sent.
-            let Some(page) = page else { return Ok(JsValue::UNDEFINED) };
-            let decoder = decoder();
-            let answer =
-                answer(&*runtime, &client, Target::Page(&page), &decoder, answer_object).await;
-            answer.map_err(|ended: Ended<_>| rejection(ended, client.label.as_deref()))
+            let refused = |refusal| answer_object(Answer::refusal(refusal));
+            let page = match &*page {
+                Ok(page) => page,
+                Err(refusal) => return Ok(refused(refusal)),
+            };
+            let target = Target::Page(page);
+            let ended = match answer(&*runtime, &client, target, &decoder(), answer_object).await {
+                Ok(answer) => return Ok(answer),
+                // Nobody reads it; and a rejection would end a Node process that doesn't look for one.
+                Err(_) if runtime.abort_reason().is_some() => return Ok(refused(&Refusal::Gone)),
+                Err(ended) => ended,
+            };
+            let label = client.label.as_deref();
+            let answer = match &ended {
+                Ended::Failed(error) => {
+                    Answer::failure(&error.failure, label, error.request_id.as_deref())
+                }
+                Ended::Thrown(_) => None,
+            };
+            let error = rejection(ended, label);
+            let Some(answer) = answer.map(answer_object) else { return Err(error) };
+            Reflect::set(&answer, &"error".into(), &error)?;
+            Ok(answer)
         })
     }
 

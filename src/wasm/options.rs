@@ -8,6 +8,7 @@ use web_sys::Url;
 use super::environment::{environment, page_bases};
 use super::outward::thrown;
 use super::runtime::Functions;
+use crate::error::OptionsError;
 use crate::options::{Call, CallOptions, OptionName, OptionValue, Takes};
 
 #[wasm_bindgen]
@@ -37,12 +38,32 @@ pub(super) struct ReadOptions {
     pub(super) others: Object,
 }
 
+/// The error of a call that can't be right, with the label in a client's options, which may be wrong itself.
+pub(super) fn refused(error: OptionsError, client: &JsValue) -> JsValue {
+    let label = Reflect::get(client, &"label".into()).ok().and_then(|label| label.as_string());
+    let label = label.filter(|label| OptionName::Label.takes().takes_string(label));
+    thrown(error, label.as_deref())
+}
+
 /// Read and check the options of a call. What was read and kept before may be read again.
 ///
 /// # Errors
 ///
-/// An `OptionsError`; what a getter of the caller's threw.
+/// An `OptionsError`, with the label that is among them; what a getter of the caller's threw.
 pub(super) fn read_options(call: Call, argument: &JsValue) -> Result<ReadOptions, JsValue> {
+    read_options_of(&JsValue::UNDEFINED, call, argument)
+}
+
+/// Read and check the options of a client's method, by the client's options.
+///
+/// # Errors
+///
+/// As for [`read_options`], with the client's label.
+pub(super) fn read_options_of(
+    owner: &JsValue,
+    call: Call,
+    argument: &JsValue,
+) -> Result<ReadOptions, JsValue> {
     let (client, others) = (Object::new(), Object::new());
     let mut functions = Functions::default();
     let argument = match value_of(argument) {
@@ -64,7 +85,8 @@ pub(super) fn read_options(call: Call, argument: &JsValue) -> Result<ReadOptions
         }
         other => other,
     };
-    let checked = CallOptions::parse_argument(call, environment(), &argument).map_err(thrown)?;
+    let checked = CallOptions::parse_argument(call, environment(), &argument)
+        .map_err(|error| refused(error, if owner.is_undefined() { &client } else { owner }))?;
     Object::freeze(&client);
     Object::freeze(&others);
     Ok(ReadOptions { checked, functions, client, others })

@@ -128,13 +128,9 @@ impl<'e> From<&'e Failure> for OwnFacts<'e> {
 /// The error object of a failure.
 pub(super) fn error_object(error: CallError<JsValue>, label: Option<&str>) -> JsValue {
     let CallError { failure, attempts, request_id, cursor, cause } = error;
-    let message = match label {
-        Some(label) => format!("{label}: {failure}"),
-        None => failure.to_string(),
-    };
     let facts = ErrorFacts {
         kind: failure.kind(),
-        message,
+        message: failure.message(label),
         label,
         retryable: failure.is_retryable(),
         attempts,
@@ -146,8 +142,8 @@ pub(super) fn error_object(error: CallError<JsValue>, label: Option<&str>) -> Js
 }
 
 /// The error object of a failure of which nothing else is known.
-pub(super) fn thrown(failure: impl Into<Failure>) -> JsValue {
-    error_object(CallError::new(failure.into()), None)
+pub(super) fn thrown(failure: impl Into<Failure>, label: Option<&str>) -> JsValue {
+    error_object(CallError::new(failure.into()), label)
 }
 
 /// What a call that ended so rejects with.

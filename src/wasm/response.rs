@@ -68,7 +68,7 @@ impl JsResponse {
 
 impl Drop for JsResponse {
     fn drop(&mut self) {
-        self.reader.release();
+        self.reader.cancel();
     }
 }
 

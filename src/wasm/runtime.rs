@@ -87,11 +87,11 @@ impl Runtime for JsRuntime {
     async fn read(&self, response: &JsResponse, limit: u32) -> BodyEnd<JsValue> {
         let reader = response.reader();
         match JsFuture::from(reader.read(response.value(), limit)).await {
-            Ok(_) if reader.is_too_large() => BodyEnd::TooLarge,
-            Ok(_) => {
+            Ok(is_whole) if is_whole.is_truthy() => {
                 response.is_read();
                 BodyEnd::Whole
             }
+            Ok(_) => BodyEnd::TooLarge,
             Err(thrown) => {
                 let connection = Connection::broken(&facts_of_thrown(&thrown));
                 let error = NetworkError::Connection(connection);

@@ -3,8 +3,8 @@
 use js_sys::{Array, Function, Promise, Reflect};
 use trusthub_profiles::cursor::Cursor;
 use trusthub_profiles::wasm::{
-    HandlerRequest, Walk, check_call_options, check_client_options, check_handler_options,
-    check_list_options, parse_page, start,
+    HandlerRequest, Walk, check_call_options, check_client_options, check_fetch_options,
+    check_handler_options, check_list_options, parse_cursor, parse_page, start,
 };
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -29,16 +29,16 @@ const HOST: &str = "
         discard(response) { Promise.resolve(response).then((it) => it?.body?.cancel?.(), () => {}); },
         panicked: (message) => console.error(message),
         BodyReader: class {
-            isTooLarge = false;
             bytes = new Uint8Array(0);
             get length() { return this.bytes.length; }
             async read(response, limit) {
                 const bytes = new Uint8Array(await response.arrayBuffer());
-                this.isTooLarge = bytes.length > limit;
-                if (!this.isTooLarge) this.bytes = bytes;
+                if (bytes.length > limit) return false;
+                this.bytes = bytes;
+                return true;
             }
             copyTo(buffer) { buffer.set(this.bytes); }
-            release() {}
+            cancel() {}
         },
     });";
 
@@ -82,7 +82,7 @@ fn answer(body: &str, init: &str) -> String {
 }
 
 fn list(options: &str) -> JsValue {
-    check_list_options(&js(options)).unwrap()
+    check_list_options(&js("({})"), &js(options)).unwrap()
 }
 
 async fn settled(promise: Promise) -> Result<JsValue, JsValue> {
@@ -211,6 +211,62 @@ async fn a_page_comes_over_an_injected_fetch_with_its_cursors() {
     assert_eq!(text(&issues, "0.path"), "/meta/previous_page_url");
     assert!(walk.goes_on());
     no_requests_are_left();
+}
+
+#[wasm_bindgen_test]
+async fn a_profile_comes_as_a_page_of_one_without_a_cursor() {
+    begin();
+    let sid = "BU0123456789abcdef0123456789abcdef";
+    let body = format!(r#"{{"sid": "{sid}", "date_created": "yesterday"}}"#);
+    let client = client(&answer(&body, "{}"), "");
+    let walk = Walk::to_profile(&client, sid.to_owned(), 1).unwrap();
+    assert!(!walk.goes_on());
+    let page = settled(walk.next_page()).await.unwrap();
+    assert_eq!(text(&page, "rest.sids.0"), sid);
+    assert_eq!(text(&page, "rest.issues.0.path"), "/date_created");
+    for name in ["facts.cursor", "facts.nextCursor", "facts.previousCursor"] {
+        assert_eq!(get(&page, name), JsValue::NULL, "{name}");
+    }
+    assert_eq!(number(&page, "facts.response.status"), 200.0);
+    no_requests_are_left();
+}
+
+#[wasm_bindgen_test]
+fn arguments_of_a_fetch_are_checked() {
+    begin();
+    let sid: JsValue = "BU0123456789ABCDEF0123456789abcdef".into();
+    let options = js("({ signal: new AbortController().signal })");
+    let kept = check_fetch_options(&js("({ label: 'acme' })"), &sid, &options).unwrap();
+    assert_eq!(js_of("a.signal instanceof AbortSignal", &kept), JsValue::TRUE);
+    assert!(
+        check_fetch_options(&js("({ label: 'acme' })"), &sid, &JsValue::UNDEFINED)
+            .unwrap()
+            .is_object()
+    );
+    for (sid, options, option) in [
+        (js("'BU1'"), "undefined", "sid"),
+        (js("undefined"), "undefined", "sid"),
+        (sid.clone(), "null", "options"),
+        (sid, "({ limit: 1 })", "limit"),
+    ] {
+        let error =
+            check_fetch_options(&js("({ label: 'acme' })"), &sid, &js(options)).unwrap_err();
+        assert_eq!(
+            (text(&error, "option"), text(&error, "label")),
+            (option.to_owned(), "acme".to_owned())
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_kept_cursor_is_checked_and_written_anew() {
+    begin();
+    let today = parse_cursor(&"page:?PageSize=2".into()).unwrap();
+    assert_eq!(Cursor::parse(&today), Cursor::parse("page:?PageSize=2"));
+    assert_eq!(parse_cursor(&today.as_str().into()), Ok(today));
+    for value in [js("'page'"), js("7"), js(r"'\ud800'"), JsValue::NULL, JsValue::UNDEFINED] {
+        assert_eq!(text(&parse_cursor(&value).unwrap_err(), "option"), "cursor");
+    }
 }
 
 #[wasm_bindgen_test]
@@ -355,10 +411,9 @@ async fn a_visitors_request_is_read_and_answered_with_bytes() {
     let client = client(&answer(PAGE, "{ headers: { 'Content-Type': 'application/json' } }"), "");
     let request =
         |query: &str| HandlerRequest::new(&client, "GET", "/v1/CustomerProfiles", query).unwrap();
-    assert_eq!(number(&request("?pageSize=5").refusal(), "status"), 400.0);
-    let request = request("?PageSize=5");
-    assert!(request.refusal().is_undefined());
-    let answer = settled(request.send()).await.unwrap();
+    let refusal = settled(request("?pageSize=5").send()).await.unwrap();
+    assert_eq!(number(&refusal, "status"), 400.0);
+    let answer = settled(request("?PageSize=5").send()).await.unwrap();
     assert_eq!(number(&answer, "status"), 200.0);
     assert_eq!(text(&answer, "headers.0.1"), "application/json");
     assert_eq!(number(&answer, "body.length"), PAGE.len() as f64);

@@ -109,7 +109,8 @@ describe("programs of the docs", () => {
     const { info, title, source } = block;
     if (/\bnorun\b/.test(info)) continue;
     it(`run: ${nameOf(block)}`, async () => {
-      const faults = /faults="([^"]*)"/.exec(info)?.[1];
+      const faults = /\bfaults="([^"]*)"/.exec(info)?.[1];
+      const count = /\blines="(\d+)"/.exec(info)?.[1];
       const emulator = await startEmulator({ profiles: 130, ...(faults === undefined ? {} : { faults }) });
       try {
         const file = fileOf(block, "mjs");
@@ -123,11 +124,13 @@ describe("programs of the docs", () => {
             ...flag,
           ]);
           const lines = output.trimEnd().split("\n");
+          if (count !== undefined) assert.equal(lines.length, Number(count), output);
           for (const expected of expectedLines(source)) {
             assert.ok(lines.includes(expected), `${output}\nhas no line: ${expected}`);
           }
         }
-        if (title !== null) assert.ok(expectedLines(source).length > 0, "it says what it prints");
+        if (title !== null && count === undefined)
+          assert.ok(expectedLines(source).length > 0, "it says what it prints");
       } finally {
         await emulator.close();
       }

@@ -10,7 +10,6 @@ const credentials = { username: TWILIO_ACCOUNT_SID, password: TWILIO_AUTH_TOKEN 
 Object.assign(globalThis, library, server, {
   accountSid: TWILIO_ACCOUNT_SID,
   authToken: TWILIO_AUTH_TOKEN,
-  profileSid: PROFILE_SID,
   apiKeySid: TWILIO_ACCOUNT_SID,
   apiKeySecret: TWILIO_AUTH_TOKEN,
   profileSid: PROFILE_SID,

@@ -235,7 +235,7 @@ describe("createListHandler", () => {
     reader.read = async () => ({ done: false, value: /** @type {any} */ (7) });
     const broken = await handlerWith({ authorize: () => theirs })(requestFor());
     await assert.rejects(broken.text(), {
-      message: "the body of authorize's Response gave a number where bytes were expected",
+      message: "the body of authorize's Response returned a number where bytes were expected",
     });
   });
 
@@ -248,7 +248,7 @@ describe("createListHandler", () => {
     })(requestFor());
     assert.deepEqual(
       [response.status, told[0].message],
-      [500, "authorize gave a Response of status 0, which can't be sent"],
+      [500, "authorize returned a Response of status 0, which can't be sent"],
     );
   });
 

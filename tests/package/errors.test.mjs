@@ -104,6 +104,50 @@ describe("errors", () => {
     assert.match(error.stack, /^OptionsError: /);
   });
 
+  it("have the client's label, those of calls that can't be right too", async () => {
+    const label = "acme (eu)";
+    const own = library.createClient({ label, fetch: async () => new Response("{}", { status: 404 }) });
+    /** @type {(() => unknown)[]} */
+    const calls = [
+      () => library.createClient(/** @type {any} */ ({ label, baseurl: "https://example.com" })),
+      () => library.createClient(/** @type {any} */ ({ baseurl: "https://example.com", label })),
+      () => library.listCustomerProfiles({ label, pageSize: 0 }),
+      () => own.listCustomerProfiles({ pageSize: 0 }),
+      () => own.listCustomerProfiles(/** @type {any} */ (null)),
+      () => own.fetchCustomerProfile("BU1"),
+      () => own.fetchCustomerProfile(`BU${"0".repeat(32)}`, /** @type {any} */ ({ limit: 5 })),
+      () => own.fetchCustomerProfile(`BU${"0".repeat(32)}`),
+      () => own.listCustomerProfiles().toArray(),
+      async () => (await library.createClient({ label, fetch: noLink }).listCustomerProfiles()).next(),
+    ];
+    const noLink = async () => new Response('{"results":[],"meta":{}}');
+    for (const call of calls) {
+      /** @type {any} */
+      let error;
+      try {
+        await call();
+      } catch (thrown) {
+        error = thrown;
+      }
+      assert.ok(library.TrustHubError.is(error), String(call));
+      assert.equal(error.label, label, String(call));
+      assert.ok(error.message.startsWith(`${label}: `), error.message);
+      assert.ok(String(error.stack).startsWith(`${error.name}: ${label}: `), error.stack);
+      assert.equal(error.toJSON()["label"], label);
+    }
+    // A label that is none is in no message.
+    const bad = "two\nlines";
+    assert.throws(
+      () => library.createClient({ label: bad }),
+      (error) => library.OptionsError.is(error) && error.label === null && !error.message.includes("lines"),
+    );
+    // Nor is there one where there is no client.
+    assert.throws(
+      () => library.parseCustomerProfilePage("{}"),
+      (error) => library.ResponseError.is(error) && error.label === null,
+    );
+  });
+
   it("give their facts as JSON, and nothing that a log shouldn't hold", async () => {
     const body = '{"code":20003,"message":"Authenticate","more_info":"https://x.example/1","details":{"secret":1}}';
     const fetch = async () => new Response(body, { status: 401, headers: { "Twilio-Request-Id": "RQ1" } });

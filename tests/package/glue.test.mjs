@@ -36,7 +36,10 @@ function started(globals) {
 }
 
 /** @param {ReturnType<typeof started>} core */
-const walkOf = (core) => new core.Walk(core.checkClientOptions({}), core.checkListOptions({}), 1, 0, false);
+const walkOf = (core) => {
+  const client = core.checkClientOptions({});
+  return new core.Walk(client, core.checkListOptions(client, {}), 1, 0, false);
+};
 
 describe("the glue", () => {
   it("has one scope an instance: what one does is nothing to another", () => {
@@ -44,7 +47,8 @@ describe("the glue", () => {
     assert.notEqual(one.Walk, another.Walk);
     const walk = walkOf(one);
     assert.equal(walk.goesOn, true);
-    assert.deepEqual(another.checkListOptions({ pageSize: 5 }), one.checkListOptions({ pageSize: 5 }));
+    const [kept, other] = [one, another].map((core) => core.checkClientOptions({ maxRetries: 5 }));
+    assert.deepEqual(other, kept);
     walk.free();
   });
 
@@ -66,7 +70,7 @@ describe("the glue", () => {
     }
     const glue = started({ TextDecoder: Decoder, FinalizationRegistry: Registry });
     const before = decoded;
-    assert.throws(() => glue.checkListOptions({ pagesize: 5 }));
+    assert.throws(() => glue.checkClientOptions({ baseurl: 5 }));
     assert.ok(decoded > before);
     walkOf(glue).free();
     assert.equal(registered, 1);
@@ -111,7 +115,7 @@ describe("the glue", () => {
       const core = glue.exports;
       core.start();
       const client = core.checkClientOptions({ fetch: () => new Promise(() => {}) });
-      void new core.Walk(client, core.checkListOptions({}), 1, 0, false).nextPage();
+      void new core.Walk(client, core.checkListOptions(client, {}), 1, 0, false).nextPage();
       assert.equal(closures.length, 1);
       isDead = true;
       let thrown = 0;

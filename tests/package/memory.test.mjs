@@ -107,17 +107,30 @@ describe("what a body held", () => {
     assert.deepEqual(told, { outcomes: ["page", "page", "ResponseError"], found: [] });
   });
 
-  it("is found by this test where it is, in a body that is being read", async () => {
+  it("is found by this test where it is, in a part that the caller's own stream holds, and is kept by nothing else", async () => {
     const told = await output(`
+      const { setFlagsFromString } = await import("node:v8");
+      setFlagsFromString("--expose-gc");
+      const collect = (await import("node:vm")).runInNewContext("gc");
+      const text = ${JSON.stringify(pageOf('"friendly_name":"MARKER-1"'))};
+      let part = new Uint8Array(text.length);
+      part.set(Buffer.from(text));
+      const kept = new WeakRef(part);
       let during;
-      const reader = (parts) => ({ read: async () => {
+      const parts = [part];
+      const reader = { read: async () => {
         if (parts.length === 0) during = found("MARKER-1");
         return { done: parts.length === 0, value: parts.shift() };
-      }, cancel() {} });
-      const body = Buffer.from(${JSON.stringify(pageOf('"friendly_name":"MARKER-1"'))});
-      const outcome = await ended(createClient({ fetch: async () => ({ status: 200, body: { getReader: () => reader([body]) } }) }).listCustomerProfiles());
-      console.log(JSON.stringify({ outcome, during, found: found("MARKER-1") }));`);
-    assert.deepEqual(told, { outcome: "page", during: ["a buffer"], found: [] });
+      }, cancel() {} };
+      const outcome = await ended(createClient({ fetch: async () => ({ status: 200, body: { getReader: () => reader } }) }).listCustomerProfiles());
+      part.fill(0);
+      const after = found("MARKER-1");
+      part = undefined;
+      buffers.length = 0;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      collect();
+      console.log(JSON.stringify({ outcome, during, found: after, isCollected: kept.deref() === undefined }));`);
+    assert.deepEqual(told, { outcome: "page", during: ["a buffer"], found: [], isCollected: true });
   });
 });
 

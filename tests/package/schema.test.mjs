@@ -71,7 +71,7 @@ describe("customerProfileSchema", () => {
     const deep = JSON.parse(`{"a":${"[".repeat(5000)}${"]".repeat(5000)}}`);
     let nested = deep;
     for (let depth = 0; depth < 100_000; depth += 1) nested = { nested };
-    const noJson = "expected an object as JSON.parse gives it, got one that JSON can't hold";
+    const noJson = "expected an object as JSON.parse returns it, got one that JSON can't hold";
     for (const [name, value, message] of /** @type {const} */ ([
       ["undefined", undefined, "expected an object"],
       ["null", null, "expected an object"],

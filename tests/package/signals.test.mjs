@@ -78,6 +78,34 @@ describe("a signal that walks share", () => {
   });
 });
 
+describe("a signal that is aborted after garbage was collected", () => {
+  it("ends the request that is under way, be it of next() or of a handler", async () => {
+    const facts = await run(
+      "abort-after-collection.mjs",
+      `
+      import { createListHandler } from "trusthub-profiles/handler";
+      let hangs = false;
+      const hanging = async () => (hangs ? new Promise(() => {}) : { status: 200, text: async () => page });
+      const handler = createListHandler({ fetch: hanging, authorize: () => true });
+      const ask = (signal) => handler(new Request("http://x/v1/CustomerProfiles", { signal }));
+      const controllers = Array.from({ length: 2 }, () => new AbortController());
+      const first = await createClient({ fetch: hanging }).listCustomerProfiles({ signal: controllers[0].signal });
+      // Code that is optimised keeps no variable that it won't read again.
+      for (let count = 0; count < 5000; count += 1) {
+        await ask(new AbortController().signal);
+        await first.next();
+      }
+      hangs = true;
+      const ended = [first.next().catch((error) => error), ask(controllers[1].signal).then(({ status }) => status)];
+      await turns(5);
+      for (const controller of controllers) controller.abort("mine");
+      const late = new Promise((resolve) => setTimeout(resolve, 5000, "late").unref());
+      console.log(JSON.stringify(await Promise.all(ended.map((it) => Promise.race([it, late])))));`,
+    );
+    assert.deepEqual(facts, ["mine", 499]);
+  });
+});
+
 describe("clients and lists that were dropped", () => {
   for (const [what, without] of /** @type {const} */ ([
     ["", ""],

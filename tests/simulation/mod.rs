@@ -17,7 +17,7 @@ use trusthub_profiles::network::{Connection, ThrownFacts};
 use trusthub_profiles::options::{ClientOptions, ListOptions};
 use trusthub_profiles::page::ListPage;
 use trusthub_profiles::runtime::{BodyEnd, Broken, Head, NoCredentials, Request, Runtime};
-use trusthub_profiles::walk::{PageFacts, Walk};
+use trusthub_profiles::walk::{PageFacts, Walk, Way};
 
 /// What the server does with one request.
 #[derive(Clone, Debug, Default)]
@@ -344,7 +344,7 @@ pub(crate) async fn walk_into(
     list: ListOptions,
     pages: &RefCell<Vec<Kept>>,
 ) -> Result<(), Ended<String>> {
-    let walk = Walk::new(client, &list, 1, 0);
+    let walk = Walk::new(client, Way::through(&list), 1, 0);
     let decoder = RefCell::new(Decoder::new());
     loop {
         match walk.next_page(&world, &decoder, &mut keep).await? {

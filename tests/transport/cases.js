@@ -45,6 +45,11 @@ function ask({ createClient }, options, answer) {
   };
 }
 
+/** A body as a stream of Node's is one. @param {string} text */
+async function* partsOf(text) {
+  for (const character of text) yield character;
+}
+
 /** @type {Cases} */
 export const cases = {
   async "a request carries what it must and nothing else"(library) {
@@ -103,10 +108,28 @@ export const cases = {
       { status: 200, body: new Blob([PAGE]).stream() },
       { status: 200, body: PAGE },
       { status: 200, body: new TextEncoder().encode(PAGE) },
+      { status: 200, body: partsOf(PAGE) },
     ]) {
       const { page } = ask(library, {}, () => made);
       equal((await page()).profiles.length, 1, Object.keys(made).join());
     }
+  },
+
+  async "a body that can only be iterated is read up to the limit, then ended"(library) {
+    let given = 0;
+    let isEnded = false;
+    const parts = {
+      [Symbol.asyncIterator]: () => parts,
+      next: async () => ({ done: (given += 1) > 1000, value: new Uint8Array(1024) }),
+      return: async () => {
+        isEnded = true;
+        return { done: true, value: undefined };
+      },
+    };
+    const { error } = ask(library, { maxBodyBytes: 10_000 }, async () => ({ status: 200, body: parts }));
+    const { kind, message } = await error();
+    equal([kind, message], ["response", "the body is larger than 10000 bytes (maxBodyBytes)"]);
+    equal([given, isEnded], [10, true]);
   },
 
   async "what is no response is a network error that is not repeated"(library) {

@@ -58,7 +58,7 @@ const profile = (/** @type {string | null} */ next) =>
  */
 const answers = {
   pages: (response, query) =>
-    response.end(profile(query === "" ? "https://x.example/v1/CustomerProfiles?Page=1" : null)),
+    response.end(profile(query.includes("Page=1") ? null : "https://x.example/v1/CustomerProfiles?Page=1")),
   panic: (response) => response.end("panic"),
   hanging: () => {},
   half: (response) => response.write(profile(null).slice(0, 20)),

@@ -76,7 +76,7 @@ describe("the glue's declarations", () => {
   for (const [what, from, to] of /** @type {const} */ ([
     ["an export that is gone", "export function parsePage(", "export function decodePage("],
     ["an export that is new", "export function start(", "export function stop(): void;\n    export function start("],
-    ["an argument more", "checkListOptions(options: any", "checkListOptions(options: any, more: any"],
+    ["an argument more", "checkListOptions(client: any", "checkListOptions(more: any, client: any"],
     ["an argument less", "parsePage(body: any, options: any)", "parsePage(body: any)"],
     ["an argument of another type", "path: string, query: string", "path: string, query: bigint"],
     ["a result that is no promise", "nextPage(): Promise<any>", "nextPage(): string"],
