@@ -80,16 +80,21 @@ export class ProfileGrid {
 
   /**
    * The elements of rows. Those of rows that went out of sight are taken for those that came, in their order: filling one anew
-   * takes a third of the time of making one, and a leap needs two dozen.
+   * takes a third of the time of making one, and a leap needs two dozen. None passes the row that the keyboard is on: an element
+   * that is moved loses the focus, and so must not be the one that makes room.
    * @param {readonly number[]} rows
    */
   #elementsFor(rows) {
     const shown = new Set(rows);
-    const free = [...this.#elements].filter(([row]) => !shown.has(row)).map(([, element]) => element);
+    const free = [...this.#elements].filter(([row]) => !shown.has(row));
+    const [before, after] = [
+      free.filter(([row]) => row < this.#active).map(([, element]) => element),
+      free.filter(([row]) => row > this.#active).map(([, element]) => element),
+    ];
     let next = Math.max(-1, ...this.#elements.values()) + 1;
     const elements = new Map();
     for (const row of rows) {
-      const known = this.#elements.get(row) ?? free.shift();
+      const known = this.#elements.get(row) ?? (row < this.#active ? before : after).shift();
       elements.set(row, known ?? next);
       if (known === undefined) next += 1;
     }
