@@ -49,6 +49,10 @@ export async function startCore(compiled) {
   if (running === undefined) await makeAsynchronously();
 }
 
+export function hasCore() {
+  return module !== undefined;
+}
+
 /** An instance that is being made after a trap. */
 export const restarted = () => restart;
 

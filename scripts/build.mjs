@@ -6,6 +6,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { inflateRawSync } from "node:zlib";
+import { writeElement } from "./element.mjs";
 import { glueModule, withoutHashes } from "./glue.mjs";
 import { publishedPages, publishedText } from "./markdown.mjs";
 import { setUp } from "./setup.mjs";
@@ -49,6 +50,7 @@ const notPublished = new Set([
   "internal.d.ts",
   "wasm-inlined.d.ts",
   "client.d.wasm.ts",
+  "element-body.d.ts",
   "commonjs.js",
 ]);
 
@@ -153,12 +155,13 @@ export async function assemble({ pkg, wasmPackOutput }) {
     await writeVariants(pkg, entry);
   }
   await writeCommonJs(pkg, entries);
+  await writeElement(pkg);
 }
 
 /**
  * The template's manifest with the version, which stands in Cargo.toml alone.
  * @param {string} pkg
- * @returns {Promise<string[]>} the entries that it exports, by the names of their files
+ * @returns {Promise<string[]>} the entries that it exports for every runtime, by the names of their files
  */
 async function writeManifest(pkg) {
   const { name, ...rest } = JSON.parse(await readFile(join(template, "package.json"), "utf8"));
@@ -168,7 +171,7 @@ async function writeManifest(pkg) {
   const manifest = { name, version, ...rest, ...(url === undefined ? {} : { repository: { type: "git", url } }) };
   const entries = [];
   for (const conditions of /** @type {any[]} */ (Object.values(rest.exports))) {
-    if (typeof conditions === "object") entries.push(conditions.default.slice("./".length, -".js".length));
+    if (conditions.require !== undefined) entries.push(conditions.default.slice("./".length, -".js".length));
   }
   await writeFile(join(pkg, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
   return entries;
