@@ -2,13 +2,12 @@
 // The package's calls. Each entry exports them with its own way to make sure of the core before anything else.
 /** @import * as library from "./index.d.ts" */
 /** @import { GlueExports } from "./glue.js" */
+/** @import { Load } from "./internal.js" */
 
-import { callSite, thrownBy } from "./errors.js";
+import { TrustHubError } from "./errors.js";
 import { onInstance } from "./instance.js";
 import { createList } from "./list.js";
-import { createWalk, onlyPage } from "./walk.js";
-
-/** @typedef {() => void} Load Makes sure of the core. */
+import { callSite, createWalk, onlyPage } from "./walk.js";
 
 /** @type {(load: Load) => typeof library.createClient} */
 export const makeCreateClient = (load) =>
@@ -25,9 +24,8 @@ export const makeCreateClient = (load) =>
         const { signal } = checked(fetchCustomerProfile, (core) =>
           core.checkFetchOptions(client.options, sid, fetchOptions),
         );
-        const begin = (/** @type {GlueExports} */ core, /** @type {number} */ number) =>
-          core.Walk.toProfile(client.options, sid, number);
-        const walk = createWalk({ client, signal, begin, site: callSite(fetchCustomerProfile) });
+        const start = { client, signal, site: callSite(fetchCustomerProfile) };
+        const walk = createWalk(start, (core, number) => core.Walk.toProfile(client.options, sid, number));
         const { profiles, issues, response } = await onlyPage(walk);
         return { profile: /** @type {library.CustomerProfile} */ (profiles[0]), issues, response };
       },
@@ -58,14 +56,13 @@ export const makeParseCursor = (load) =>
 
 /**
  * Let the core check what a public call got. The stack of an error begins at the caller's line.
- * @template T
- * @param {Function} publicCall
- * @param {(core: GlueExports) => T} check
+ * @type {<T>(publicCall: Function, check: (core: GlueExports) => T) => T}
  */
 function checked(publicCall, check) {
   try {
     return onInstance(check);
   } catch (error) {
-    throw thrownBy(error, publicCall);
+    if (error instanceof TrustHubError) Error.captureStackTrace?.(error, publicCall);
+    throw error;
   }
 }

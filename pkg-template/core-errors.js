@@ -36,22 +36,22 @@ export const missingGlobal = (name) =>
   );
 
 /** WebAssembly itself, which has to be asked for before anything else is. */
-export function missingWebAssembly() {
+export function requireWebAssembly() {
+  if (typeof WebAssembly === "object" && WebAssembly !== null) return;
   const { navigator, HermesInternal } = /** @type {any} */ (globalThis);
   const isReactNative = navigator?.product === "ReactNative" || HermesInternal !== undefined;
   const where = isReactNative
     ? "React Native (Hermes) has no WebAssembly"
     : "this runtime has no WebAssembly (nor has V8 with --jitless, or Safari in Lockdown Mode)";
-  return new Error(
+  throw new Error(
     `trusthub-profiles: ${where}, in which its core is written. Call the package on a server, and let this program ` +
       "ask the server (trusthub-profiles/handler)",
   );
 }
 
 /** @type {(cause: unknown, what?: string) => Error} The core could not be compiled or instantiated. */
-export function coreFailure(cause, what = "trusthub-profiles") {
-  return new Error(`${what}: ${reasonOf(cause)} (${messageOf(cause)})`, { cause });
-}
+export const coreFailure = (cause, what = "trusthub-profiles") =>
+  new Error(`${what}: ${reasonOf(cause)} (${messageOf(cause)})`, { cause });
 
 /** @param {any} cause Engines word it differently, so the engine is asked by two small modules. */
 function reasonOf(cause) {
@@ -79,11 +79,7 @@ function reasonOf(cause) {
 }
 
 /** @param {any} error of `new WebAssembly.Module` or `new WebAssembly.Instance` */
-export function isSynchronyForbidden(error) {
-  return error?.name === "RangeError" && /main thread/i.test(messageOf(error));
-}
+export const isSynchronyForbidden = (error) => error?.name === "RangeError" && /main thread/i.test(messageOf(error));
 
 /** @param {any} error */
-export function messageOf(error) {
-  return String(error?.message ?? error);
-}
+export const messageOf = (error) => String(error?.message ?? error);

@@ -8,13 +8,15 @@ const mark = Symbol.for("trusthub-profiles.error");
 const COMMON = ["name", "kind", "label", "message", "retryable", "attempts", "requestId"];
 const SCALARS = ["option", "status", "code", "moreInfo", "retryAfterMs", "scope", "reason"];
 
+/** @param {string} value Minifiers rename classes. */
+const named = (value) => ({ value, configurable: true, writable: true });
+
 export class TrustHubError extends Error {
   /** @param {ErrorFacts} facts those of its class besides */
   constructor(facts) {
-    const { message, cause, ...own } = facts;
-    // A cause that is undefined is one all the same.
-    super(message, "cause" in facts ? { cause } : undefined);
-    Object.assign(this, own);
+    // Of its options Error takes the cause alone, also one that is undefined.
+    super(facts.message, facts);
+    Object.assign(this, facts);
   }
 
   toJSON() {
@@ -48,55 +50,8 @@ function subclass(name, kind) {
   return (classes[kind] = errorClass);
 }
 
-/** Minifiers rename classes. @param {string} value */
-function named(value) {
-  return { value, configurable: true, writable: true };
-}
-
 /**
- * The error object for a failure of the core.
+ * The error object for a failure of the core. The entries export all of this module but its default.
  * @param {ErrorFacts} facts
  */
-export function errorFrom(facts) {
-  return new (classes[facts.kind] ?? TrustHubError)(facts);
-}
-
-/**
- * Where a public call was made, kept in case it fails: frames become a string only when that is read.
- * @typedef {{ readonly stack?: string }} CallSite
- */
-
-/**
- * @param {Function} publicCall what the caller called; its own frames are left out, where the engine can
- * @returns {CallSite}
- */
-export function callSite(publicCall) {
-  if (Error.captureStackTrace === undefined) return new Error();
-  const site = {};
-  Error.captureStackTrace(site, publicCall);
-  return site;
-}
-
-/**
- * An error with the frames of the call that it came of, where it is one of ours. Its own show the core alone, and their ten
- * lines would hide the caller's: they stay only where the engine writes frames in a form of its own.
- * @param {unknown} error
- * @param {CallSite} site
- */
-export function withCallSite(error, site) {
-  if (error instanceof TrustHubError) {
-    const own = Error.captureStackTrace === undefined ? error.stack : String(error);
-    error.stack = `${own}\n${String(site.stack).replace(/^Error\n/, "")}`;
-  }
-  return error;
-}
-
-/**
- * An error that a public call is about to throw: where it is one of ours, its frames are the caller's.
- * @param {unknown} error
- * @param {Function} publicCall
- */
-export function thrownBy(error, publicCall) {
-  if (error instanceof TrustHubError) Error.captureStackTrace?.(error, publicCall);
-  return error;
-}
+export default (facts) => new (classes[facts.kind] ?? TrustHubError)(facts);

@@ -110,11 +110,25 @@ export type PageObjects = (
   /** ASCII. */
   texts: Uint8Array,
   blockEnds: Uint32Array,
-  /** JSON: `{ sids, values, shared, urlStart, links, meta, issues }` */
+  /** A {@link PageRest} as JSON. */
   rest: Uint8Array,
   /** Undefined for a body that came another way. */
   facts: ListPageFacts | undefined,
 ) => ParsedPage | ListPage;
+
+/** What a page's columns refer to, and what is beside its profiles. */
+export interface PageRest {
+  sids: (string | null)[];
+  /** Of whatever type the rule of the property that refers to it allows. */
+  // biome-ignore lint/suspicious/noExplicitAny: the core has checked each
+  values: any[];
+  shared: string[];
+  urlStart: string;
+  /** Of the links that follow from a profile's address: each one's name, and what it adds to the address. */
+  links: string[];
+  meta: PageMeta;
+  issues: Issue[];
+}
 
 /** What JavaScript does for the core: see src/wasm/host.rs. Arrays are the core's memory: nothing of them is kept. */
 export interface Host {
@@ -128,7 +142,7 @@ export interface Host {
   bytesOf(value: unknown): Uint8Array | undefined;
   /** Let go of a response, or of a promise of one, that nobody reads. */
   discard(response: unknown): void;
-  makeError(facts: object): Error;
+  makeError(facts: ErrorFacts): Error;
   makePage: PageObjects;
   /** A request begins: what aborts it, also when the instance ends. */
   openRequest(): AbortController;
@@ -155,7 +169,7 @@ export interface ListPageFacts {
   response: CustomerProfilePage["response"];
 }
 
-export type ListPage = ListPageFacts & ParsedPage;
+export type ListPage = Omit<ListPageFacts, "handedOut"> & ParsedPage;
 
 /** What a handler's visitor gets: what the API sent, or a refusal. */
 export interface HandlerAnswer {
@@ -179,5 +193,6 @@ export interface ErrorFacts {
   attempts: number;
   requestId: string | null;
   cursor: Cursor | null;
+  cause?: unknown;
   [own: string]: unknown;
 }

@@ -3,11 +3,10 @@
 //
 // An address may hold user info and a token in its query, and runtimes repeat it in the errors of fetch and in their causes.
 // So what was thrown on the way to the bytes is told by its kind and the system's code alone, and is no cause.
-/** @import { Source } from "./internal.js" */
-/** @import { init } from "./slim.js" */
+/** @import { InitCore, Source } from "./internal.js" */
 
-import { coreFailure, missingWebAssembly } from "./core-errors.js";
-import { hasWebAssembly, isModule, restarted, startCore } from "./instance.js";
+import { coreFailure, requireWebAssembly } from "./core-errors.js";
+import { isModule, restart, startCore } from "./instance.js";
 import { nodeModule } from "./runtime.js";
 
 /** Why there are no bytes to compile, in words of our own. */
@@ -19,23 +18,19 @@ class NotFoundError extends SourceError {}
 /** @type {Promise<void> | undefined} Under way or done; a failure makes way for the next. */
 let loading;
 
-/**
- * Load the core once, whoever asks.
- * @param {Parameters<typeof init>[0]} input undefined where the entry doesn't know its own address
- * @param {boolean} isOwnAddress whether it is the entry's own
- */
+/** @type {InitCore} Load the core once, whoever asks. */
 export async function initCore(input, isOwnAddress) {
   loading ??= load(input, isOwnAddress).catch((error) => {
     loading = undefined;
     throw error;
   });
   await loading;
-  await restarted();
+  await restart;
 }
 
-/** @type {typeof initCore} */
+/** @type {InitCore} */
 async function load(input, isOwnAddress) {
-  if (!hasWebAssembly()) throw missingWebAssembly();
+  requireWebAssembly();
   const url = urlOf(input);
   const failed = `init: the core could not be loaded${url ? ` from ${placeOf(url)}` : ""}`;
   try {

@@ -2,19 +2,14 @@
 // The core's instances, one at a time. Each has a glue of its own, so that nothing of one reaches another. A trap (a
 // bug's panic, or memory that ran out) leaves an instance in no state to go on: the calls under way end with an error,
 // the next one begins with a fresh instance of the same module.
-/** @import { GlueExports, Handle, Instance } from "./glue.js" */
+/** @import { Host, Instance } from "./glue.js" */
+/** @import { OnInstance, OpenHandle, Source } from "./internal.js" */
 
-import {
-  coreFailure,
-  faultError,
-  isSynchronyForbidden,
-  messageOf,
-  missingWebAssembly,
-  notReady,
-  restarting,
-} from "./core-errors.js";
+import * as failures from "./core-errors.js";
+import errorFrom from "./errors.js";
 import { createGlue } from "./glue.js";
-import { host } from "./host.js";
+import { pageObjects } from "./profiles.js";
+import { BodyReader, bytesOf, discard } from "./responses.js";
 import { codingClass } from "./runtime.js";
 import { follow } from "./signals.js";
 
@@ -23,88 +18,59 @@ let module;
 /** @type {Instance | undefined} */
 let running;
 /** @type {Promise<void> | undefined} Where instances are made asynchronously: the one after a trap. */
-let restart;
+export let restart;
 let isAsynchronous = false;
 
-/** @type {(source: () => BufferSource | WebAssembly.Module) => void} Make sure of the core's module, synchronously. */
+/** @type {(source: () => Source) => void} Make sure of the core's module, synchronously. */
 export function loadCore(source) {
   if (module !== undefined) return;
-  if (!hasWebAssembly()) throw missingWebAssembly();
+  failures.requireWebAssembly();
   const core = source();
   try {
     module = isModule(core) ? core : new WebAssembly.Module(core);
   } catch (error) {
-    throw coreFailure(error);
+    throw failures.coreFailure(error);
   }
 }
 
-/**
- * Make sure of an instance, asynchronously to the end: engines forbid synchronous instances where they forbid
- * synchronous compilation.
- * @param {WebAssembly.Module} compiled
- */
+/** @param {WebAssembly.Module} compiled Engines that forbid to compile it synchronously forbid such instances too. */
 export async function startCore(compiled) {
   module ??= compiled;
   isAsynchronous = true;
   if (running === undefined) await makeAsynchronously();
 }
 
-export function hasCore() {
-  return module !== undefined;
-}
-
-/** An instance that is being made after a trap. */
-export const restarted = () => restart;
-
-export const hasWebAssembly = () => typeof WebAssembly === "object" && WebAssembly !== null;
+export const hasCore = () => module !== undefined;
 
 /** By its tag: it may come from another realm. @param {unknown} value @returns {value is WebAssembly.Module} */
 export const isModule = (value) => Object.prototype.toString.call(value) === "[object WebAssembly.Module]";
 
-/**
- * Let an instance do something; what it throws is passed on, and a trap ends it.
- * @template T
- * @param {(core: GlueExports) => T} work
- * @param {Instance} [instance] where the work began, if on an earlier one
- * @returns {T}
- */
+/** @type {OnInstance} What the work throws is passed on, and a trap ends the instance. */
 export function onInstance(work, instance = currentInstance()) {
   if (instance.failure !== undefined) throw instance.failure;
-  /** @type {T} */
-  let result;
   try {
-    result = work(instance.exports);
+    const result = work(instance.exports);
+    if (instance.failure === undefined) return result;
   } catch (error) {
     // After a trap the glue may throw whatever it likes.
-    throw instance.failure ?? error;
+    if (instance.failure === undefined) throw error;
   }
-  if (instance.failure !== undefined) throw instance.failure;
-  return result;
+  throw instance.failure;
 }
 
-/**
- * Open what an instance holds until it is closed; a signal aborts it.
- * @template {Handle} H
- * @param {(core: GlueExports) => H} make
- * @param {AbortSignal | undefined} signal
- */
+/** @type {OpenHandle} */
 export function openHandle(make, signal) {
   const instance = currentInstance();
   const handle = onInstance(make, instance);
   const unfollow = follow(signal, handle);
   return {
-    /** @template T @param {(handle: H) => T} work */
     read: (work) => onInstance(() => work(handle), instance),
-
-    /** @template T @param {(handle: H) => Promise<T>} work @returns {Promise<T>} The instance's end rejects it. */
     wait: (work) =>
       new Promise((resolve, reject) => {
         instance.pending.add(reject);
         const begun = new Promise((begin) => begin(onInstance(() => work(handle), instance)));
         begun.then(resolve, reject).finally(() => instance.pending.delete(reject));
       }),
-
-    /** What is under way is aborted. */
     close() {
       unfollow();
       if (instance.failure !== undefined) return;
@@ -115,18 +81,16 @@ export function openHandle(make, signal) {
 }
 
 /** The instance that a call runs on, made if there is none. */
-function currentInstance() {
-  return (running ??= makeSynchronously());
-}
+const currentInstance = () => (running ??= makeSynchronously());
 
 function makeSynchronously() {
-  if (module === undefined) throw notReady();
+  if (module === undefined) throw failures.notReady();
   const [imports, attach] = prepare();
   try {
     return attach(new WebAssembly.Instance(module, imports));
   } catch (error) {
-    if (restart !== undefined && isSynchronyForbidden(error)) throw restarting();
-    throw coreFailure(error);
+    if (restart !== undefined && failures.isSynchronyForbidden(error)) throw failures.restarting();
+    throw failures.coreFailure(error);
   }
 }
 
@@ -138,19 +102,24 @@ async function makeAsynchronously() {
 
 /** @returns {[imports: WebAssembly.Imports, attach: (wasm: WebAssembly.Instance) => Instance]} */
 function prepare() {
-  const own = {
-    ...host,
+  /** @type {Host} Arrays of the core's memory are not kept. */
+  const host = {
+    BodyReader,
+    bytesOf,
+    discard,
+    makeError: errorFrom,
+    makePage: pageObjects,
     openRequest() {
       const controller = new AbortController();
       instance.requests.add(controller);
       return controller;
     },
-    closeRequest: (/** @type {AbortController} */ controller) => void instance.requests.delete(controller),
-    panicked: (/** @type {string} */ message) => void (instance.panicMessage = message),
+    closeRequest: (controller) => void instance.requests.delete(controller),
+    panicked: (message) => void (instance.panicMessage = message),
     hasEnded: () => instance.failure !== undefined,
   };
   const classes = { TextDecoder: codingClass("TextDecoder"), TextEncoder: codingClass("TextEncoder") };
-  const glue = createGlue(own, classes);
+  const glue = createGlue(host, classes);
   /** @type {Instance} */
   const instance = { exports: glue.exports, pending: new Set(), requests: new Set() };
   const attach = (/** @type {WebAssembly.Instance} */ wasm) => {
@@ -165,8 +134,7 @@ function prepare() {
 /**
  * An export that ends its instance when it traps, and does nothing once that has ended. Timers, reactions to promises and
  * finalizers call exports too: what they threw would be an uncaught exception.
- * @param {WebAssembly.ExportValue} work
- * @param {Instance} instance
+ * @type {(work: WebAssembly.ExportValue, instance: Instance) => WebAssembly.ExportValue}
  */
 function guarded(work, instance) {
   if (typeof work !== "function") return work;
@@ -193,7 +161,7 @@ function isTrap(error) {
 
 /** @param {Instance} instance @param {unknown} trap */
 function end(instance, trap) {
-  const failure = faultError(instance.panicMessage ?? messageOf(trap), trap);
+  const failure = failures.faultError(instance.panicMessage ?? failures.messageOf(trap), trap);
   instance.failure = failure;
   if (running === instance) running = undefined;
   // Where this fails as well, the next call says why.

@@ -1,18 +1,14 @@
 // @ts-check
-/** @import { CallSite } from "./errors.js" */
-/** @import { CheckedList, GlueExports } from "./glue.js" */
-/** @import { CustomerProfile, CustomerProfileList, CustomerProfilePage } from "./index.js" */
-/** @import { ClientState, Walk } from "./walk.js" */
+/** @import { CustomerProfile, CustomerProfilePage } from "./index.js" */
+/** @import { CreateList, Walk } from "./internal.js" */
 
+import { abortReason } from "./runtime.js";
 import { createWalk, onlyPage } from "./walk.js";
 
 /**
  * Lazy: nothing is sent before it is awaited or iterated. An object with closures, so that it works behind a Proxy, and its
  * methods detached.
- * @param {ClientState} client
- * @param {CheckedList} options
- * @param {CallSite} site where it was made
- * @returns {CustomerProfileList}
+ * @type {CreateList}
  */
 export function createList(client, options, site) {
   const { signal } = options;
@@ -23,9 +19,8 @@ export function createList(client, options, site) {
   const first = () => (firstPage ??= onlyPage(walk(false, false)));
 
   function walk(takesAll = false, prefetch = options.prefetch) {
-    const begin = (/** @type {GlueExports} */ core, /** @type {number} */ number) =>
-      new core.Walk(client.options, options, number, 0, takesAll);
-    return createWalk({ client, signal, begin, site, prefetch });
+    const start = { client, signal, site, prefetch };
+    return createWalk(start, (core, number) => new core.Walk(client.options, options, number, 0, takesAll));
   }
 
   async function toArray() {
@@ -49,11 +44,10 @@ export function createList(client, options, site) {
 /**
  * An iterator over a walk's pages, or over their profiles. Calls of `next` are answered in their order, also when they overlap.
  * Unlike an async generator's, its `return` doesn't wait for a pending `next`: it ends it, as done.
- * @param {Walk} walk
- * @param {boolean} isByProfile
- * @returns {any} It is disposable too where the runtime knows that, which the types can't tell.
+ * @type {(walk: Walk, isByProfile: boolean) => any} Disposable too where the runtime knows that, which types can't tell.
  */
 function iterate(walk, isByProfile) {
+  const { signal } = walk;
   /** @type {readonly CustomerProfile[]} Of the page that came last. */
   let profiles = [];
   let index = 0;
@@ -68,17 +62,13 @@ function iterate(walk, isByProfile) {
     return { done: true, value: undefined };
   }
 
-  /** What needs no waiting. */
-  function ready() {
-    walk.throwIfAborted();
-    return index < profiles.length ? { done: false, value: profiles[index++] } : undefined;
-  }
+  const nextProfile = () => ({ done: false, value: profiles[index++] });
 
   async function step() {
     try {
       while (!isOver) {
-        const result = ready();
-        if (result !== undefined) return result;
+        if (signal?.aborted) throw abortReason(signal);
+        if (index < profiles.length) return nextProfile();
         const page = await walk.nextPage();
         if (page === null || isOver) break;
         if (!isByProfile) return { done: false, value: page };
@@ -99,14 +89,8 @@ function iterate(walk, isByProfile) {
 
   const iterator = {
     next() {
-      if (pending === 0 && !isOver && index < profiles.length) {
-        try {
-          return Promise.resolve(ready());
-        } catch (error) {
-          end();
-          return Promise.reject(error);
-        }
-      }
+      const isReady = pending === 0 && !isOver && index < profiles.length && !signal?.aborted;
+      if (isReady) return Promise.resolve(nextProfile());
       pending += 1;
       const result = last.then(step);
       last = result.then(settled, settled);

@@ -12,8 +12,7 @@ export const isCustomerProfileStatus = (value) => customerProfileStatuses.includ
 /**
  * A Standard Schema (v1) of one profile of the wire. The decoder itself judges it, as the one profile of a page: there is
  * no second model.
- * @param {typeof import("./index.js").parseCustomerProfilePage} parse
- * @returns {StandardSchemaV1<unknown, CustomerProfile>}
+ * @type {(parse: typeof import("./index.js").parseCustomerProfilePage) => StandardSchemaV1<unknown, CustomerProfile>}
  */
 export function profileSchema(parse) {
   return { "~standard": { version: 1, vendor: "trusthub-profiles", validate } };

@@ -1,6 +1,6 @@
 // @ts-check
-/** @import { CustomerProfile, Issue, PageMeta } from "./index.js" */
-/** @import { PageObjects } from "./glue.js" */
+/** @import { PageObjects, PageRest } from "./glue.js" */
+/** @import { CustomerProfile } from "./index.js" */
 
 import { textDecoder } from "./runtime.js";
 
@@ -26,21 +26,21 @@ const USUAL_LINKS = [
  * fastest and keep smallest. The arrays are the core's memory: nothing of them is kept.
  * @type {PageObjects}
  */
-export function pageObjects(codes, instants, texts, blockEnds, rest, facts) {
+export function pageObjects(codeColumn, instants, texts, blockEnds, rest, facts) {
+  // No index is beyond its end, which the type checker can't know.
+  const codes = /** @type {any} */ (codeColumn);
   const decoder = textDecoder();
-  /** @type {{ sids: (string | null)[], values: any[], shared: string[], urlStart: string, links: string[], meta: PageMeta, issues: Issue[] }} */
+  /** @type {PageRest} */
   const { sids, values, shared, urlStart, links: linkParts, meta, issues } = JSON.parse(decoder.decode(rest));
   const linksOf = linksMaker(linkParts);
-
   /** @param {number} code that of no slice */
   const valueOfCode = (code) => (code === 0 ? null : (code & 3) === SHARED ? shared[code >>> 2] : values[code >>> 2]);
 
-  const count = sids.length;
   /** @type {CustomerProfile[]} */
-  const profiles = new Array(count);
+  const profiles = new Array(sids.length);
   let text = "";
   let textAt = 0;
-  for (let index = 0, at = 0, instant = 0; index < count; index += 1, at += CODES, instant += INSTANTS) {
+  for (let index = 0, at = 0, instant = 0; index < sids.length; index += 1, at += CODES, instant += INSTANTS) {
     if (index % BLOCK === 0) {
       const block = index / BLOCK;
       text = decoder.decode(texts.subarray(block === 0 ? 0 : blockEnds[block - 1], blockEnds[block]));
@@ -49,54 +49,46 @@ export function pageObjects(codes, instants, texts, blockEnds, rest, facts) {
     // Slices are taken here, one after the other: in a function of its own it took a tenth longer.
     // From here on, npm run generate writes it.
     const sid = /** @type {string | null} */ (sids[index]);
-    const friendlyNameCode = /** @type {number} */ (codes[at + 2]);
-    const friendlyName =
-      (friendlyNameCode & 3) === SLICE
-        ? text.slice(textAt, (textAt += friendlyNameCode >>> 2))
-        : valueOfCode(friendlyNameCode);
-    const emailCode = /** @type {number} */ (codes[at + 4]);
-    const email = (emailCode & 3) === SLICE ? text.slice(textAt, (textAt += emailCode >>> 2)) : valueOfCode(emailCode);
-    const statusCallbackCode = /** @type {number} */ (codes[at + 5]);
-    const statusCallback =
-      (statusCallbackCode & 3) === SLICE
-        ? text.slice(textAt, (textAt += statusCallbackCode >>> 2))
-        : valueOfCode(statusCallbackCode);
-    const urlCode = /** @type {number} */ (codes[at + 6]);
+    let code = codes[at + 2];
+    const friendlyName = (code & 3) === SLICE ? text.slice(textAt, (textAt += code >>> 2)) : valueOfCode(code);
+    code = codes[at + 4];
+    const email = (code & 3) === SLICE ? text.slice(textAt, (textAt += code >>> 2)) : valueOfCode(code);
+    code = codes[at + 5];
+    const statusCallback = (code & 3) === SLICE ? text.slice(textAt, (textAt += code >>> 2)) : valueOfCode(code);
+    code = codes[at + 6];
     const url =
-      urlCode === DERIVED
+      code === DERIVED
         ? urlStart + sid
-        : (urlCode & 3) === SLICE
-          ? text.slice(textAt, (textAt += urlCode >>> 2))
-          : valueOfCode(urlCode);
-    const linksCode = /** @type {number} */ (codes[at + 7]);
+        : (code & 3) === SLICE
+          ? text.slice(textAt, (textAt += code >>> 2))
+          : valueOfCode(code);
+    code = codes[at + 7];
+    const links = code === DERIVED ? linksOf(url) : valueOfCode(code);
     const profile = {
       sid,
-      accountSid: valueOfCode(/** @type {number} */ (codes[at])),
-      policySid: valueOfCode(/** @type {number} */ (codes[at + 1])),
+      accountSid: valueOfCode(codes[at]),
+      policySid: valueOfCode(codes[at + 1]),
       friendlyName,
-      status: valueOfCode(/** @type {number} */ (codes[at + 3])),
+      status: valueOfCode(codes[at + 3]),
       email,
       statusCallback,
       validUntil: dateOrNull(instants[instant]),
       dateCreated: dateOrNull(instants[instant + 1]),
       dateUpdated: dateOrNull(instants[instant + 2]),
       url,
-      links: linksCode === DERIVED ? linksOf(url) : valueOfCode(linksCode),
-      errors: valueOfCode(/** @type {number} */ (codes[at + 8])),
+      links,
+      errors: valueOfCode(codes[at + 8]),
     };
-    const extra = valueOfCode(/** @type {number} */ (codes[at + 9]));
+    const extra = valueOfCode(codes[at + 9]);
     profiles[index] = extra === null ? profile : { ...profile, extra };
   }
   if (facts === undefined) return { profiles, meta, issues };
-  profiles.length = facts.handedOut;
-  return { ...facts, profiles, meta, issues };
+  const { handedOut, ...own } = facts;
+  profiles.length = handedOut;
+  return { profiles, meta, issues, ...own };
 }
 
-/**
- * Makes a profile's links of its address.
- * @param {string[]} parts each link's name, and what it adds to the address
- * @returns {(url: string) => Record<string, string>}
- */
+/** @type {(parts: PageRest["links"]) => (url: string) => Record<string, string>} Makes a profile's links of its address. */
 function linksMaker(parts) {
   const names = parts.filter((_, index) => index % 2 === 0);
   const ends = parts.filter((_, index) => index % 2 === 1);

@@ -23,10 +23,7 @@ export function bytesOfPart(part, whose) {
   throw new TypeError(`${whose} returned ${got} where bytes were expected`);
 }
 
-/**
- * Reads a body part by part: a web stream, a stream of Node's, or what a hand-made response has.
- * @type {(response: any) => BodyParts}
- */
+/** @type {(response: any) => BodyParts} Of a web stream, a stream of Node's, or what a hand-made response has. */
 export function readerOf(response) {
   const { body } = response;
   if (typeof body?.getReader === "function") return body.getReader();

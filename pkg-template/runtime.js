@@ -7,9 +7,7 @@ import { missingGlobal } from "./core-errors.js";
 /** @type {TextDecoder | undefined} */
 let decoder;
 
-export function textDecoder() {
-  return (decoder ??= new (codingClass("TextDecoder"))());
-}
+export const textDecoder = () => (decoder ??= new (codingClass("TextDecoder"))());
 
 /** @type {CodingClass} Jest's jsdom environment has neither class, but Node's own can be had. */
 export function codingClass(name) {

@@ -1,7 +1,7 @@
 // @ts-check
 // Callers' signals. One may live as long as its process and be shared by thousands of walks: it gets one listener, whatever
 // their number, and that only while a walk listens. A walk that was dropped is collected all the same.
-/** @import { SignalHub, SignalTarget } from "./internal.js" */
+/** @import { Follow, SignalHub } from "./internal.js" */
 
 import { abortReason } from "./runtime.js";
 
@@ -10,10 +10,7 @@ const hubs = /* @__PURE__ */ new WeakMap();
 /** @type {FinalizationRegistry<() => void>} */
 let dropped;
 
-/**
- * Abort a target when a signal aborts, until the function that this returns is called. The target isn't kept alive.
- * @type {(signal: AbortSignal | undefined, target: SignalTarget) => () => void}
- */
+/** @type {Follow} */
 export function follow(signal, target) {
   if (signal === undefined) return () => {};
   if (signal.aborted) {

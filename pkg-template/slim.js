@@ -20,12 +20,4 @@ export const parseCursor = /* @__PURE__ */ makeParseCursor(load);
 export const customerProfileSchema = /* @__PURE__ */ profileSchema(parseCustomerProfilePage);
 
 export { customerProfileStatuses, isCustomerProfileStatus } from "./profile-schema.js";
-export {
-  ApiError,
-  NetworkError,
-  OptionsError,
-  PaginationError,
-  ResponseError,
-  TimeoutError,
-  TrustHubError,
-} from "./errors.js";
+export * from "./errors.js";

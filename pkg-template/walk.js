@@ -1,47 +1,26 @@
 // @ts-check
 // One walk through pages, and the pages that callers get. Which page comes next, and when to stop, is the core's to say;
 // this asks ahead, and lets go of what the core holds.
-/** @import { CallSite } from "./errors.js" */
-/** @import { CheckedClient, CheckedList, GlueExports, ListPage, WalkHandle } from "./glue.js" */
+/** @import { CheckedList, ListPage, WalkHandle } from "./glue.js" */
 /** @import { Cursor, CustomerProfilePage } from "./index.js" */
+/** @import { CallSite, CreateWalk, OpenedHandle, Walk, WalkStart } from "./internal.js" */
 
-import { callSite, withCallSite } from "./errors.js";
+import { TrustHubError } from "./errors.js";
 import { openHandle } from "./instance.js";
 import { abortReason } from "./runtime.js";
 
-/** @typedef {{ options: CheckedClient, walks: number }} ClientState A client as its calls need it; how many walks have begun. */
-/** @typedef {ReturnType<typeof createWalk>} Walk */
-
-/**
- * @param {object} start
- * @param {ClientState} start.client
- * @param {AbortSignal | undefined} start.signal the caller's
- * @param {(core: GlueExports, number: number) => WalkHandle} start.begin
- * @param {CallSite} start.site of who asked for it
- * @param {number} [start.first] the first page's number, from 0
- * @param {boolean | undefined} [start.prefetch]
- */
-export function createWalk({ client, signal, begin, site, first = 0, prefetch = false }) {
-  /** @type {ReturnType<typeof open> | undefined} */
+/** @type {CreateWalk} */
+export function createWalk({ client, signal, site, first = 0, prefetch = false }, begin) {
+  /** @type {OpenedHandle<WalkHandle> | undefined} */
   let opened;
   /** @type {Promise<CustomerProfilePage | null> | undefined} */
   let ahead;
   let pages = first;
 
-  function open() {
-    const number = (client.walks += 1);
-    return openHandle((core) => begin(core, number), signal);
-  }
-
-  /** Throws the reason of the caller's signal once it is aborted. */
-  function throwIfAborted() {
-    if (signal?.aborted) throw abortReason(signal);
-  }
-
   /** @returns {Promise<CustomerProfilePage | null>} */
   async function request() {
-    throwIfAborted();
-    opened ??= open();
+    if (signal?.aborted) throw abortReason(signal);
+    opened ??= openHandle((core) => begin(core, (client.walks += 1)), signal);
     try {
       const page = await opened.wait((handle) => handle.nextPage());
       return page === undefined ? null : pageOf(page, client, signal, pages++);
@@ -51,9 +30,8 @@ export function createWalk({ client, signal, begin, site, first = 0, prefetch = 
   }
 
   return {
-    throwIfAborted,
+    signal,
 
-    /** The next page, cut to what is handed out of it; null at the end. */
     async nextPage() {
       const page = await (ahead ?? request());
       ahead = undefined;
@@ -65,7 +43,6 @@ export function createWalk({ client, signal, begin, site, first = 0, prefetch = 
       return page;
     },
 
-    /** The walk is over: a request that is under way is aborted. */
     close() {
       ahead = undefined;
       opened?.close();
@@ -86,35 +63,40 @@ export async function onlyPage(walk) {
 
 /**
  * The page that callers get: plain data and two closures, so that it works behind a Proxy.
- * @param {ListPage} page
- * @param {ClientState} client
- * @param {AbortSignal | undefined} signal
- * @param {number} number from 0
- * @returns {CustomerProfilePage}
+ * @type {(page: ListPage, client: WalkStart["client"], signal: WalkStart["signal"], number: number) => CustomerProfilePage}
  */
 function pageOf(page, client, signal, number) {
-  const { profiles, meta, issues, cursor, nextCursor, previousCursor, response } = page;
-  /** @param {Cursor | null} beside @param {number} first @param {CallSite} site */
-  async function neighbour(beside, first, site) {
-    if (beside === null) return null;
-    const list = /** @type {CheckedList} */ ({ cursor: beside });
-    const begin = (/** @type {GlueExports} */ core, /** @type {number} */ walk) =>
-      new core.Walk(client.options, list, walk, first, false);
-    return onlyPage(createWalk({ client, signal, begin, site, first }));
+  const { nextCursor, previousCursor } = page;
+  /** @param {Function} publicCall @param {Cursor | null} cursor @param {number} first */
+  async function neighbour(publicCall, cursor, first) {
+    if (cursor === null) return null;
+    const options = /** @type {CheckedList} */ ({ cursor });
+    const start = { client, signal, site: callSite(publicCall), first };
+    return onlyPage(createWalk(start, (core, walk) => new core.Walk(client.options, options, walk, first, false)));
   }
-  return {
-    profiles,
-    meta,
-    issues,
-    cursor: /** @type {Cursor} */ (cursor),
-    nextCursor,
-    previousCursor,
-    response,
-    next: function next() {
-      return neighbour(nextCursor, number + 1, callSite(next));
-    },
-    previous: function previous() {
-      return neighbour(previousCursor, Math.max(0, number - 1), callSite(previous));
-    },
-  };
+  /** @type {CustomerProfilePage["next"]} */
+  const next = () => neighbour(next, nextCursor, number + 1);
+  /** @type {CustomerProfilePage["previous"]} */
+  const previous = () => neighbour(previous, previousCursor, Math.max(0, number - 1));
+  return { .../** @type {ListPage & { cursor: Cursor }} */ (page), next, previous };
+}
+
+/** @type {(publicCall: Function) => CallSite} The public call's own frames are left out, where the engine can. */
+export function callSite(publicCall) {
+  const site = Error.captureStackTrace === undefined ? new Error() : {};
+  Error.captureStackTrace?.(site, publicCall);
+  return site;
+}
+
+/**
+ * An error with the frames of the call that it came of, where it is one of ours. Its own show the core alone, and their ten
+ * lines would hide the caller's: they stay only where the engine writes frames in a form of its own.
+ * @type {(error: unknown, site: CallSite) => unknown}
+ */
+function withCallSite(error, site) {
+  if (error instanceof TrustHubError) {
+    const own = Error.captureStackTrace === undefined ? error.stack : String(error);
+    error.stack = `${own}\n${String(site.stack).replace(/^Error\n/, "")}`;
+  }
+  return error;
 }

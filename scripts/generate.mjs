@@ -143,26 +143,22 @@ function literal(text, { profile }) {
   const instants = profile.filter(({ rule }) => rule === "Instant");
   const code = (/** @type {Property} */ { name }) => {
     const place = coded.findIndex((it) => it.name === name);
-    return `/** @type {number} */ (codes[at${place === 0 ? "" : ` + ${place}`}])`;
+    return `codes[at${place === 0 ? "" : ` + ${place}`}]`;
   };
-  const slice = (/** @type {string} */ name) =>
-    `(${name}Code & 3) === SLICE ? text.slice(textAt, (textAt += ${name}Code >>> 2))`;
+  const slice = "(code & 3) === SLICE ? text.slice(textAt, (textAt += code >>> 2)) : valueOfCode(code)";
   const before = coded
     .filter(({ rule }) => ["Text", "Uri", "Links"].includes(rule))
-    .map((property) => {
+    .map((property, index) => {
       const { name, rule } = property;
-      const first = `    const ${name}Code = ${code(property)};\n`;
-      if (rule === "Links") return first;
+      const first = `    ${index === 0 ? "let " : ""}code = ${code(property)};\n`;
+      if (rule === "Links") return `${first}    const links = code === DERIVED ? linksOf(url) : valueOfCode(code);\n`;
       // The profile's own address may follow from its SID.
-      if (name === "url") {
-        return `${first}    const url =\n      urlCode === DERIVED ? urlStart + sid\n      : ${slice(name)}\n      : valueOfCode(urlCode);\n`;
-      }
-      return `${first}    const ${name} = ${slice(name)} : valueOfCode(${name}Code);\n`;
+      const value = name === "url" ? `code === DERIVED ? urlStart + sid : ${slice}` : slice;
+      return `${first}    const ${name} = ${value};\n`;
     });
   const members = profile.map((property) => {
     const { name, rule } = property;
-    if (name === "sid" || rule === "Text" || rule === "Uri") return `      ${name},\n`;
-    if (rule === "Links") return `      ${name}: ${name}Code === DERIVED ? linksOf(url) : valueOfCode(${name}Code),\n`;
+    if (name === "sid" || ["Text", "Uri", "Links"].includes(rule)) return `      ${name},\n`;
     if (rule !== "Instant") return `      ${name}: valueOfCode(${code(property)}),\n`;
     const place = instants.indexOf(property);
     return `      ${name}: dateOrNull(instants[instant${place === 0 ? "" : ` + ${place}`}]),\n`;
@@ -170,7 +166,7 @@ function literal(text, { profile }) {
   const sid = "    const sid = /** @type {string | null} */ (sids[index]);\n";
   const body =
     `${sid}${before.join("")}    const profile = {\n${members.join("")}    };\n` +
-    `    const extra = valueOfCode(/** @type {number} */ (codes[at + ${coded.length}]));\n`;
+    `    const extra = valueOfCode(codes[at + ${coded.length}]);\n`;
   let result = replaced(text, /(^const CODES = ).*?(;\n)/m, String(coded.length + 1));
   result = replaced(result, /(^const INSTANTS = ).*?(;\n)/m, String(instants.length));
   return replaced(

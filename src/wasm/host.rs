@@ -1,4 +1,4 @@
-//! What the package's JavaScript does for an instance (pkg-template/host.js). The build hands these functions to the
+//! What the package's JavaScript does for an instance (pkg-template/instance.js). The build hands these functions to the
 //! instance's glue, in which they stand for globals.
 
 use std::panic::PanicHookInfo;

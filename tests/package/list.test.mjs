@@ -403,7 +403,6 @@ describe("the tarball", () => {
       "handler.js",
       "handler.node.js",
       "handler.workerd.js",
-      "host.js",
       "index.cjs",
       "index.d.cts",
       "index.d.ts",
