@@ -40,15 +40,19 @@ export function createGlue(
 };
 
 /** A client's options as they were checked: frozen, and only read by the core. */
-export type CheckedClient = Readonly<Omit<ClientOptions, "label">> & {
-  /** A function where it is a handler's. */
-  readonly label?: HandlerOptions["label"];
+export type CheckedClient = Readonly<Omit<ClientOptions, "label" | "credentials">> & {
+  /** Functions of a request and a context where it is a handler's. */
+  // biome-ignore lint/suspicious/noExplicitAny: the handler's own types hold callers to theirs
+  readonly label?: HandlerOptions<any>["label"];
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  readonly credentials?: HandlerOptions<any>["credentials"];
   readonly __checked: "client";
 };
 /** A list's. */
 export type CheckedList = Readonly<ListOptions> & { readonly __checked: "list" };
 /** Those of a handler alone. */
-export type CheckedHandler = Pick<HandlerOptions, "authorize" | "onError">;
+// biome-ignore lint/suspicious/noExplicitAny: the handler's own types hold callers to theirs
+export type CheckedHandler = Pick<HandlerOptions<any>, "authorize" | "onError">;
 
 /** Something that the core holds until it is freed. */
 export interface Handle {

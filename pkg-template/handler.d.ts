@@ -4,10 +4,13 @@
  * @packageDocumentation
  */
 
-import type { ClientOptions } from "./index.js";
+import type { ClientOptions, Credentials } from "./index.js";
 
 /**
- * The options of a handler: a client's, and who may ask.
+ * The options of a handler: a client's, and who may ask. Two defaults differ from a client's: `maxRetries` is 0 and
+ * `totalTimeoutMs` 25,000, since the page's client repeats what fails, and shows its reader the wait.
+ *
+ * `Context` is what the server's adapter has beside the request: with {@link toNodeHandler} the `IncomingMessage`.
  *
  * @example
  * ```js
@@ -21,31 +24,39 @@ import type { ClientOptions } from "./index.js";
  * });
  * ```
  */
-export interface HandlerOptions extends Omit<ClientOptions, "label"> {
-  /** A name for logs, or a function of the visitor's request that returns it: one handler may serve many accounts. */
-  label?: string | ((request: Request) => string) | undefined;
+export interface HandlerOptions<Context = undefined> extends Omit<ClientOptions, "credentials" | "label"> {
+  /** As a client's. A function gets the visitor's request and the context, so that one handler can serve many accounts. */
+  credentials?: Credentials | ((request: Request, context: Context) => Credentials | Promise<Credentials>) | undefined;
+  /** A name for logs, or a function of the visitor's request and the context that returns it. */
+  label?: string | ((request: Request, context: Context) => string) | undefined;
   /**
    * Says whether a visitor may ask; it comes before anything else is looked at. Only `true` lets in: a Response is sent as
    * it is (a redirect to a login, say; one of another realm, such as node-fetch's, as the runtime's own copy of it), anything
    * else is a 403.
    */
-  authorize: (request: Request) => boolean | Response | Promise<boolean | Response>;
+  authorize: (request: Request, context: Context) => boolean | Response | Promise<boolean | Response>;
   /**
-   * Told of what visitors aren't: what `authorize` or a credentials function threw (they see a 500; without this option it
-   * goes to `console.error`), and why the API gave nothing to pass on (they see a 502 or 504). What it throws changes
-   * nothing.
+   * Called with what visitors do not see: what `authorize`, `credentials` or `label` threw (they get a 500), and the error of
+   * every answer of the API that is no page, refusals included. Default `console.error`. What it throws changes nothing.
    */
-  onError?: ((error: unknown, request: Request) => void) | undefined;
+  onError?: ((error: unknown, request: Request, context: Context) => void) | undefined;
 }
 
+/** Answers a visitor's request. The context is required where the options use one. */
+export type ListHandler<Context = undefined> = (
+  request: Request,
+  ...context: undefined extends Context ? [context?: Context] : [context: Context]
+) => Promise<Response>;
+
 /**
- * Serves `…/v1/CustomerProfiles`, whatever stands before it and with or without a slash at its end, to pages whose client
- * has that prefix as its `baseUrl` and no credentials. It takes a Fetch `Request` and gives a `Response`, as Hono, Next,
- * Deno, Bun and Workers do.
+ * Serves `…/v1/CustomerProfiles` and `…/v1/CustomerProfiles/BU…`, whatever stands before them and with or without a slash at
+ * the end, to pages whose client has that prefix as its `baseUrl` and no credentials. It takes a Fetch `Request` and returns
+ * a `Response`, as Hono, Next, Deno, Bun and Workers do; for Node's own servers there is {@link toNodeHandler}.
  *
- * - GET and HEAD alone (405), that path alone (404), the API's six parameters alone, by the rules of the options (400).
+ * - GET and HEAD alone (405), these paths alone (404), the API's six parameters alone, by the rules of the options (400).
  * - Nothing of the visitor's headers goes to the API. Its answer comes back with its status and body, a page as well as a
- *   refusal, and with `Content-Type`, `Retry-After` and `Twilio-Request-Id` alone.
+ *   refusal, and with `Content-Type`, `Retry-After` and `Twilio-Request-Id` alone. That the API refuses the server's own
+ *   credentials (401, 403) is a 502.
  * - A page is passed on byte for byte, after it was decoded: what is none is a 502. With `validation: "strict"`, so is a page
  *   with issues.
  * - A visitor who leaves ends the request to the API.
@@ -63,4 +74,49 @@ export interface HandlerOptions extends Omit<ClientOptions, "label"> {
  * export default { fetch: handler }; // of Bun, Deno and Workers; Hono: app.get("/twilio/*", (c) => handler(c.req.raw))
  * ```
  */
-export declare function createListHandler(options: HandlerOptions): (request: Request) => Promise<Response>;
+export declare function createListHandler<Context = undefined>(options: HandlerOptions<Context>): ListHandler<Context>;
+
+/**
+ * The handler for servers of `(request, response)`: `node:http`, Connect, Express. Its context is the `IncomingMessage`, where
+ * Express's middleware leaves `session` and the like, or what `options.context` makes of it.
+ *
+ * It works behind a prefix under which it is mounted. A visitor who leaves ends the request to the API; a request that Fetch
+ * cannot express (TRACE, a malformed host) is a 400.
+ *
+ * @example
+ * ```js
+ * import { createServer } from "node:http";
+ * import { createListHandler, toNodeHandler } from "trusthub-profiles/handler";
+ *
+ * const handler = createListHandler({
+ *   credentials: { username: accountSid, password: authToken },
+ *   authorize: async (request) => (await sessionOf(request)) !== null,
+ * });
+ * createServer(toNodeHandler(handler)); // Express: app.use("/twilio", toNodeHandler(handler))
+ * ```
+ */
+export declare function toNodeHandler<Context>(
+  handler: ListHandler<Context>,
+  // biome-ignore lint/suspicious/noExplicitAny: whichever request type the server's framework has
+  options?: { context?: ((request: any) => Context) | undefined },
+): (request: NodeRequest, response: NodeResponse) => void;
+
+/** What is used of `node:http`'s requests. */
+export interface NodeRequest {
+  readonly method?: string | undefined;
+  readonly url?: string | undefined;
+  readonly headers: Record<string, string | string[] | undefined>;
+}
+
+/** What is used of `node:http`'s responses. */
+export interface NodeResponse {
+  statusCode: number;
+  setHeader(name: string, value: string | string[]): unknown;
+  // biome-ignore lint/suspicious/noExplicitAny: as Node declares it
+  write(chunk: any): boolean;
+  // biome-ignore lint/suspicious/noExplicitAny: as Node declares it
+  end(chunk?: any): unknown;
+  // biome-ignore lint/suspicious/noExplicitAny: as Node declares it
+  on(event: string, listener: (...args: any[]) => void): unknown;
+  destroy(error?: Error): unknown;
+}

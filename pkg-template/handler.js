@@ -7,6 +7,8 @@ import { loadCore, onInstance, openHandle } from "./instance.js";
 import { ownResponse } from "./responses.js";
 import { wasmSource } from "./wasm-source.js";
 
+export { toNodeHandler } from "./node-handler.js";
+
 /** @type {[name: string, value: string][]} What no answer lacks: nobody keeps it, and nothing in it runs as a page. */
 const PROTECTION = [
   ["Cache-Control", "no-store"],
@@ -17,39 +19,43 @@ const PROTECTION = [
 /** @type {typeof import("./handler.d.ts").createListHandler} */
 export function createListHandler(options) {
   loadCore(wasmSource);
-  const [client, { authorize, onError }, notAllowed, fault] = onInstance((core) => core.checkHandlerOptions(options));
+  const [client, handler, notAllowed, fault] = onInstance((core) => core.checkHandlerOptions(options));
+  const { authorize, onError = (error) => console.error(error) } = handler;
 
-  return async (request) => {
+  return async (request, ...[context]) => {
     let answer;
     try {
-      const allowed = await authorize(request);
+      const allowed = await authorize(request, context);
       const own = ownResponse(allowed);
       if (own !== undefined) return own;
       // Nothing but true lets in: what a mistake returns must not.
-      answer = allowed === true ? await answerTo(request) : notAllowed;
+      answer = allowed === true ? await answerTo(request, context) : notAllowed;
     } catch (error) {
       // Of a function of the caller's, or of the package itself: the server must learn of it, the visitor must not.
-      if (onError === undefined) console.error(error);
-      report(error, request);
+      report(error, request, context);
       answer = fault;
     }
     const body = request.method === "HEAD" ? null : bodyOf(answer);
     return new Response(body, { status: answer.status, headers: [...answer.headers, ...PROTECTION] });
   };
 
-  /** @param {Request} request */
-  async function answerTo(request) {
+  /** @param {Request} request @param {any} context */
+  async function answerTo(request, context) {
     const { pathname, search } = new URL(request.url);
     // One handler may serve many accounts.
-    const { label } = client;
-    const options = typeof label === "function" ? { ...client, label: label(request) } : client;
+    const { label, credentials } = client;
+    const own = {
+      ...client,
+      label: typeof label === "function" ? label(request, context) : label,
+      credentials: typeof credentials === "function" ? () => credentials(request, context) : credentials,
+    };
     const asked = openHandle(
-      (core) => new core.HandlerRequest(options, request.method, pathname, search),
+      (core) => new core.HandlerRequest(own, request.method, pathname, search),
       request.signal ?? undefined,
     );
     try {
       const answer = await asked.wait((handle) => handle.send());
-      if (answer.error !== undefined) report(answer.error, request);
+      if (answer.error !== undefined) report(answer.error, request, context);
       return answer;
     } finally {
       asked.close();
@@ -57,8 +63,8 @@ export function createListHandler(options) {
   }
 
   /** @type {NonNullable<typeof onError>} What the caller's listener throws, or its promise rejects with, changes nothing. */
-  function report(error, request) {
-    new Promise((resolve) => resolve(onError?.(error, request))).catch(() => {});
+  function report(error, request, context) {
+    new Promise((resolve) => resolve(onError(error, request, context))).catch(() => {});
   }
 }
 

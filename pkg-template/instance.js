@@ -40,6 +40,8 @@ export async function startCore(compiled) {
   if (running === undefined) await makeAsynchronously();
 }
 
+export const hasCore = () => module !== undefined;
+
 /** By its tag: it may come from another realm. @param {unknown} value @returns {value is WebAssembly.Module} */
 export const isModule = (value) => Object.prototype.toString.call(value) === "[object WebAssembly.Module]";
 

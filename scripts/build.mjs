@@ -6,7 +6,8 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { inflateRawSync } from "node:zlib";
-import { glueModule } from "./glue.mjs";
+import { writeElement } from "./element.mjs";
+import { glueModule, withoutHashes } from "./glue.mjs";
 import { publishedPages, publishedText } from "./markdown.mjs";
 import { setUp } from "./setup.mjs";
 import { Failure, cargoPackage, main, run, step } from "./step.mjs";
@@ -45,9 +46,11 @@ const panicking = {
 const notPublished = new Set([
   "glue.d.ts",
   "inflate.d.ts",
+  "node-responses.d.ts",
   "internal.d.ts",
   "wasm-inlined.d.ts",
   "client.d.wasm.ts",
+  "element-body.d.ts",
   "commonjs.js",
 ]);
 
@@ -139,10 +142,12 @@ export async function assemble({ pkg, wasmPackOutput }) {
   await mkdir(join(pkg, "docs"));
   for (const file of await publishedPages())
     await writeFile(join(pkg, file), publishedText(await readFile(join(root, file), "utf8")));
-  await writeFile(join(pkg, "glue.js"), glueModule(await readFile(join(wasmPackOutput, "client.js"), "utf8")));
-  const wasm = await readFile(join(wasmPackOutput, "client_bg.wasm"));
+  const written = glueModule(await readFile(join(wasmPackOutput, "client.js"), "utf8"));
+  const { glue, wasm } = await withoutHashes(written, await readFile(join(wasmPackOutput, "client_bg.wasm")));
+  await writeFile(join(pkg, "glue.js"), glue);
   await writeFile(join(pkg, "client.wasm"), wasm);
   await writeInflate(pkg);
+  await writeNodeResponses(pkg);
   await writeInlined(pkg, wasm);
   const entries = await writeManifest(pkg);
   for (const entry of entries) {
@@ -150,12 +155,13 @@ export async function assemble({ pkg, wasmPackOutput }) {
     await writeVariants(pkg, entry);
   }
   await writeCommonJs(pkg, entries);
+  await writeElement(pkg);
 }
 
 /**
  * The template's manifest with the version, which stands in Cargo.toml alone.
  * @param {string} pkg
- * @returns {Promise<string[]>} the entries that it exports, by the names of their files
+ * @returns {Promise<string[]>} the entries that it exports for every runtime, by the names of their files
  */
 async function writeManifest(pkg) {
   const { name, ...rest } = JSON.parse(await readFile(join(template, "package.json"), "utf8"));
@@ -165,7 +171,7 @@ async function writeManifest(pkg) {
   const manifest = { name, version, ...rest, ...(url === undefined ? {} : { repository: { type: "git", url } }) };
   const entries = [];
   for (const conditions of /** @type {any[]} */ (Object.values(rest.exports))) {
-    if (typeof conditions === "object") entries.push(conditions.default.slice("./".length, -".js".length));
+    if (conditions.require !== undefined) entries.push(conditions.default.slice("./".length, -".js".length));
   }
   await writeFile(join(pkg, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
   return entries;
@@ -202,28 +208,61 @@ async function writeVariants(pkg, entry) {
 
 /**
  * fflate's inflate, for runtimes that inflate nothing synchronously, within a function: evaluating it takes longer than
- * all the rest, and reads a global. Its licence is packed with it.
+ * all the rest, and reads a global.
  * @param {string} pkg
  */
 async function writeInflate(pkg) {
+  const text = await bundled("fflate/browser", "inflateSync", { format: "iife", globalName: "fflate" });
+  const head = await withLicence(pkg, "fflate", "inflateSync of fflate");
+  await writeFile(
+    join(pkg, "inflate.js"),
+    `${head}export function loadInflate() {\n${text}return fflate.inflateSync;\n}\n`,
+  );
+}
+
+/** How a Response goes out by node:http, for toNodeHandler. @param {string} pkg */
+async function writeNodeResponses(pkg) {
+  const text = await bundled("@remix-run/node-fetch-server", "createHeaders, sendResponse", {
+    format: "esm",
+    // Else an import of node:net stays, which nothing of these uses.
+    platform: "node",
+  });
+  const head = await withLicence(pkg, "@remix-run/node-fetch-server", "of @remix-run/node-fetch-server");
+  await writeFile(join(pkg, "node-responses.js"), `${head}${text}`);
+}
+
+/**
+ * Some exports of a library, and what they need of it.
+ * @param {string} library
+ * @param {string} names
+ * @param {import("esbuild").BuildOptions} options
+ */
+async function bundled(library, names, options) {
   const { build: bundle } = await import("esbuild");
   const { outputFiles } = await bundle({
-    stdin: { contents: 'export { inflateSync } from "fflate/browser";', resolveDir: root },
+    stdin: { contents: `export { ${names} } from "${library}";`, resolveDir: root },
     bundle: true,
     minify: true,
-    format: "iife",
-    globalName: "fflate",
     platform: "neutral",
     write: false,
     logLevel: "warning",
+    ...options,
   });
-  const { version } = JSON.parse(await readFile(join(root, "node_modules/fflate/package.json"), "utf8"));
-  const head = `// inflateSync of fflate ${version}, by Arjun Barrett: see LICENSE-fflate.\n`;
-  await writeFile(
-    join(pkg, "inflate.js"),
-    `${head}export function loadInflate() {\n${outputFiles[0]?.text}return fflate.inflateSync;\n}\n`,
-  );
-  await copyFile(join(root, "node_modules/fflate/LICENSE"), join(pkg, "LICENSE-fflate"));
+  return outputFiles?.[0]?.text;
+}
+
+/**
+ * Packs a library's licence; returns a comment that names it.
+ * @param {string} pkg
+ * @param {string} library
+ * @param {string} what
+ */
+async function withLicence(pkg, library, what) {
+  const folder = join(root, "node_modules", library);
+  const { version } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+  const file = `LICENSE-${library.split("/").pop()}`;
+  await copyFile(join(folder, "LICENSE"), join(pkg, file));
+  return `// ${what} ${version}: see ${file}.\n`;
 }
 
 /**

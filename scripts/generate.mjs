@@ -73,7 +73,7 @@ export async function generated() {
     ["pkg-template/profile-schema.js", (text) => statusValues(text, all)],
     ["docs/start.md", (text) => tables(text, all, ["client-options"])],
     ["docs/lists.md", (text) => tables(text, all, ["fields", "list-options"])],
-    ["www/customer-profiles/facts.js", (text) => elementFacts(text, all)],
+    ["element/facts.js", (text) => elementFacts(text, all)],
   ];
   return Promise.all(
     files.map(async ([file, generate]) => {
@@ -229,7 +229,7 @@ function elementFacts(text, { profile, options, statuses }) {
     .filter(({ isFilter }) => isFilter)
     .map(({ name, takes }) => {
       if (!typedFilters.includes(takes)) {
-        throw new Failure(`no control for ${takes}: see www/customer-profiles/filters-form.js`);
+        throw new Failure(`no control for ${takes}: see element/views/filters.js`);
       }
       return { name, takes, label: label(name) };
     });

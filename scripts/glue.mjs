@@ -76,6 +76,34 @@ function withQuietClosures(body) {
   });
 }
 
+/**
+ * Names by which the glue and the core find each other end in 16 digits of a hash, which nothing compresses: a kilobyte of
+ * brotli. A number in their place, as long as they are, tells those apart that are the same otherwise.
+ * @param {string} glue
+ * @param {Buffer} wasm
+ * @returns {Promise<{ glue: string, wasm: Buffer }>}
+ */
+export async function withoutHashes(glue, wasm) {
+  const module = await WebAssembly.compile(new Uint8Array(wasm));
+  const names = [...WebAssembly.Module.imports(module), ...WebAssembly.Module.exports(module)].map(({ name }) => name);
+  const hashed = names.filter((name) => /_h?[0-9a-f]{16}$/.test(name)).sort();
+  if (hashed.length === 0) throw changed("no name ends in a hash");
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  const numbered = hashed.map((name) => {
+    if (!glue.includes(name)) throw changed(`it does not name ${name}`);
+    const known = name.slice(0, -16);
+    const count = counts.get(known) ?? 0;
+    counts.set(known, count + 1);
+    return /** @type {const} */ ([name, known + String(count).padStart(16, "0")]);
+  });
+  const others = new Map(numbered);
+  // All at once: a number may be what another name ends in.
+  const renamed = (/** @type {string} */ text) =>
+    text.replace(new RegExp(hashed.join("|"), "g"), (name) => others.get(name) ?? name);
+  return { glue: renamed(glue), wasm: Buffer.from(renamed(wasm.toString("latin1")), "latin1") };
+}
+
 /** @param {string} how */
 function changed(how) {
   return new Failure(`wasm-bindgen writes another glue than before: ${how}`);

@@ -25,6 +25,7 @@ export async function setUp(purpose) {
   await cargoInstalls(purpose);
   if (purpose === "test") {
     await npmPackages("tests/types");
+    await npmPackages("tests/apps");
     await debianPrograms(browserPackages);
   }
 }

@@ -35,6 +35,7 @@ await main(async () => {
     "tests/handler",
     "tests/server",
     "tests/page",
+    "tests/apps",
   ];
   const files = await Promise.all(folders.map(testFiles));
   await step(

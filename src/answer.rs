@@ -4,8 +4,10 @@
 use std::cell::RefCell;
 
 use crate::decode::Decoder;
-use crate::error::{Failure, Refusal, ResponseError};
-use crate::exchange::{Asked, Ended, Received, Receiver, ResponseFacts, Target, exchange};
+use crate::error::{ApiError, Failure, Refusal, ResponseError};
+use crate::exchange::{
+    Asked, CallError, Ended, Received, Receiver, ResponseFacts, Target, exchange,
+};
 use crate::options::ClientOptions;
 use crate::page::read_body;
 use crate::redaction::Secrets;
@@ -33,7 +35,7 @@ pub enum Body {
     /// JSON in the shape of the API's errors, so that a page's client reads both alike.
     Refusal {
         /// Twilio's, where it has one.
-        code: Option<u32>,
+        code: Option<u64>,
         /// What visitors may know.
         message: String,
     },
@@ -63,13 +65,19 @@ impl Answer {
         label: Option<&str>,
         request_id: Option<&str>,
     ) -> Option<Self> {
-        let status = match failure {
-            Failure::Api(_) | Failure::Network(_) | Failure::Response(_) => 502,
-            Failure::Timeout(_) => 504,
+        let refusal = match failure {
+            Failure::Api(ApiError { status: status @ (401 | 403), code, .. }) => {
+                Refusal::CredentialsRefused { status: *status, code: *code }
+            }
+            Failure::Api(_) | Failure::Network(_) | Failure::Response(_) => {
+                Refusal::NoAnswer { status: 502, message: failure.message(label) }
+            }
+            Failure::Timeout(_) => {
+                Refusal::NoAnswer { status: 504, message: failure.message(label) }
+            }
             Failure::Options(_) | Failure::Pagination(_) => return None,
         };
-        let message = failure.message(label);
-        Some(Self::refusal_with(&Refusal::NoAnswer { status, message }, [None, request_id]))
+        Some(Self::refusal_with(&refusal, [None, request_id]))
     }
 
     fn refusal_with(refusal: &Refusal, passed_on: [Option<&str>; 2]) -> Self {
@@ -90,34 +98,59 @@ fn is_header_value(value: &str) -> bool {
     !value.is_empty() && value.bytes().all(|byte| matches!(byte, b'\t' | b' '..=b'~'))
 }
 
+/// A visitor's answer, and why it is no page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reply<T, Thrown> {
+    /// What the visitor gets.
+    pub answer: T,
+    /// What the server should know of: a refusal of the API's, or a failure.
+    pub error: Option<Box<CallError<Thrown>>>,
+}
+
 /// Ask for a page, or for a profile, on a visitor's behalf.
 ///
 /// What is neither does not go on: a gateway's HTML, a debugging proxy's echo. Neither does what repeats the
-/// credentials.
+/// credentials. That the API refuses these is the server's trouble: visitors get a 502.
 ///
-/// `make` makes of the answer what the caller gets.
+/// `make` makes of an answer what the caller wants.
 ///
 /// # Errors
 ///
-/// As [`exchange`], where there is no answer that goes on.
+/// As [`exchange`], where the fault is the server's own.
 pub async fn answer<R: Runtime, T>(
     runtime: &R,
     options: &ClientOptions,
     target: Target<'_>,
     decoder: &RefCell<Decoder>,
     make: fn(Answer) -> T,
-) -> Result<T, Ended<R::Thrown>> {
+) -> Result<Reply<T, R::Thrown>, Ended<R::Thrown>> {
     // Each request of a visitor is a walk of one page.
     let asked = Asked { options, target, walk: 1, number: 0 };
-    exchange(runtime, asked, &mut AnswerReceiver { asked, decoder, make }).await
+    let mut receiver = AnswerReceiver { asked, decoder, make, refusal: None };
+    let error = match exchange(runtime, asked, &mut receiver).await {
+        Ok(answer) => return Ok(Reply { answer, error: None }),
+        Err(Ended::Failed(error)) => error,
+        Err(thrown) => return Err(thrown),
+    };
+    let failure = || {
+        let (label, request_id) = (options.label.as_deref(), error.request_id.as_deref());
+        Answer::failure(&error.failure, label, request_id)
+    };
+    match receiver.refusal.take().or_else(failure) {
+        Some(answer) => Ok(Reply { answer: make(answer), error: Some(error) }),
+        None => Err(Ended::Failed(error)),
+    }
 }
 
 struct AnswerReceiver<'r, T> {
     asked: Asked<'r>,
     decoder: &'r RefCell<Decoder>,
     make: fn(Answer) -> T,
+    /// The API's, where it goes on to the visitor.
+    refusal: Option<Answer>,
 }
 
+// Of what the caller wants, so that one `exchange` serves walks and handlers: two are 1.6 kB of brotli.
 impl<T> Receiver for AnswerReceiver<'_, T> {
     type Output = T;
 
@@ -142,10 +175,12 @@ impl<T> Receiver for AnswerReceiver<'_, T> {
         head: &Head,
         facts: &ResponseFacts,
         secrets: &Secrets,
-    ) -> Option<Result<T, ResponseError>> {
-        // Redirects, which are not followed, and statuses that no server sends stay errors.
-        matches!(head.status, 400..=599)
-            .then(|| passed_on(body, is_whole, head, facts, secrets).map(self.make))
+    ) -> Result<(), ResponseError> {
+        let answer = passed_on(body, is_whole, head, facts, secrets)?;
+        // Redirects, which are not followed, and statuses that no server sends do not go on, nor does what concerns the
+        // server's own credentials.
+        self.refusal = matches!(head.status, 400 | 402 | 404..=599).then_some(answer);
+        Ok(())
     }
 }
 
@@ -188,7 +223,7 @@ mod tests {
     }
 
     /// Twilio's code and the message of a refusal.
-    fn refusal_of(answer: &Answer) -> (Option<u32>, &str) {
+    fn refusal_of(answer: &Answer) -> (Option<u64>, &str) {
         assert_eq!(header(answer, "Content-Type"), Some("application/json; charset=utf-8"));
         match &answer.body {
             Body::Refusal { code, message } => (*code, message),

@@ -118,7 +118,11 @@ pub trait Receiver {
         secrets: &Secrets,
     ) -> Result<Received<Self::Output>, ResponseError>;
 
-    /// Make it of a refusal whose turn has come: no attempt follows. `None` leaves it an error.
+    /// Look at a refusal after which no attempt follows. The call ends with its error, whatever is made of it.
+    ///
+    /// # Errors
+    ///
+    /// [`ResponseError`], with which the call ends instead.
     fn refusal(
         &mut self,
         _body: &[u8],
@@ -126,8 +130,8 @@ pub trait Receiver {
         _head: &Head,
         _facts: &ResponseFacts,
         _secrets: &Secrets,
-    ) -> Option<Result<Self::Output, ResponseError>> {
-        None
+    ) -> Result<(), ResponseError> {
+        Ok(())
     }
 }
 
@@ -289,7 +293,7 @@ impl<R: Runtime> Exchange<'_, R> {
             let reason = failed.failure.kind();
             self.emit_failure(Reason::Failed(reason), status, code, wait.is_some());
             let Some(Wait { milliseconds, is_retry_after }) = wait else {
-                return self.last(failed, receiver);
+                return Err(self.last(failed, receiver));
             };
             drop(failed);
             self.emit(What::Retry { wait_ms: milliseconds, is_retry_after, reason });
@@ -297,23 +301,22 @@ impl<R: Runtime> Exchange<'_, R> {
         }
     }
 
-    /// What comes of the last attempt's failure.
+    /// How the last attempt's failure ends the call.
     fn last<T>(
         &self,
         failed: Failed<R>,
         receiver: &mut dyn Receiver<Output = T>,
-    ) -> Result<T, Ended<R::Thrown>> {
+    ) -> Ended<R::Thrown> {
         let Failed { failure, cause, refusal, secrets } = failed;
-        let received = refusal.and_then(|Refusal { head, response, is_whole }| {
+        let looked_at = refusal.map_or(Ok(()), |Refusal { head, response, is_whole }| {
             let facts = self.facts(&head);
             self.runtime.with_body(&response, |body| {
                 receiver.refusal(body, is_whole, &head, &facts, &secrets)
             })
         });
-        match received {
-            Some(Ok(output)) => Ok(output),
-            Some(Err(error)) => Err(self.ended(error.into(), None)),
-            None => Err(self.ended(failure, cause)),
+        match looked_at {
+            Ok(()) => self.ended(failure, cause),
+            Err(error) => self.ended(error.into(), None),
         }
     }
 

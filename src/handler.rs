@@ -1,10 +1,12 @@
-//! What a visitor may ask a handler for: the list alone, by the API's six parameters, each at most once and by the
-//! rule of the option that it stands for.
+//! What a visitor may ask a handler for: the list, by the API's six parameters, each at most once and by the rule of the
+//! option that it stands for; and a profile by its SID.
 
 use crate::base_url::PATH;
 use crate::error::{ParameterProblem, Refusal, Suggestion};
+use crate::exchange::Target;
 use crate::options::{ListOptions, OptionName, OptionValue, Takes, nearest};
 use crate::query::{PageQuery, decoded};
+use crate::values::{SidPrefix, is_sid};
 
 /// The longest query, in bytes. A name that fills a line of text in any script takes some 1,000.
 const MAX_QUERY_BYTES: usize = 8 * 1024;
@@ -57,29 +59,64 @@ impl Parameter {
     }
 }
 
-/// The page that a request asks for, by its method, its path and its query. Any prefix may stand before the list's
-/// path, and a slash behind it.
+/// What a visitor asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Visit {
+    /// A page of the list.
+    Page(PageQuery),
+    /// One profile, by its SID.
+    Profile(String),
+}
+
+impl Visit {
+    /// What is asked of the API.
+    pub fn target(&self) -> Target<'_> {
+        match self {
+            Self::Page(page) => Target::Page(page),
+            Self::Profile(sid) => Target::Profile(sid),
+        }
+    }
+}
+
+/// What a request asks for, by its method, its path and its query. Any prefix may stand before the API's path, and a slash
+/// behind it.
 ///
 /// # Errors
 ///
-/// [`Refusal`] for another path, a method that isn't GET or HEAD, and as for [`read_query`].
+/// [`Refusal`] for another path, a method that isn't GET or HEAD, parameters of a single profile, and as for
+/// [`read_query`].
 ///
 /// ```
-/// use trusthub_profiles::handler::read_request;
+/// use trusthub_profiles::handler::{Visit, read_request};
 ///
-/// assert!(read_request("GET", "/twilio/v1/CustomerProfiles", "").is_ok());
-/// assert!(read_request("GET", "/twilio/v1/CustomerProfiles/", "").is_ok());
+/// assert!(matches!(read_request("GET", "/twilio/v1/CustomerProfiles", ""), Ok(Visit::Page(_))));
+/// let path = "/twilio/v1/CustomerProfiles/BU0123456789abcdef0123456789abcdef/";
+/// assert!(matches!(read_request("GET", path, ""), Ok(Visit::Profile(_))));
 /// assert_eq!(read_request("GET", "/v1/CustomerProfiles/BU1", "").unwrap_err().status(), 404);
 /// ```
-pub fn read_request(method: &str, path: &str, query: &str) -> Result<PageQuery, Refusal> {
+pub fn read_request(method: &str, path: &str, query: &str) -> Result<Visit, Refusal> {
     // Servers that write every address with a slash at its end send visitors there.
-    if !path.strip_suffix('/').unwrap_or(path).ends_with(PATH) {
-        return Err(Refusal::Path);
-    }
+    let path = path.strip_suffix('/').unwrap_or(path);
+    let sid = match path.rsplit_once('/') {
+        _ if path.ends_with(PATH) => None,
+        Some((list, sid)) if list.ends_with(PATH) && is_profile_sid(sid) => Some(sid),
+        _ => return Err(Refusal::Path),
+    };
     if method != "GET" && method != "HEAD" {
         return Err(Refusal::Method);
     }
-    read_query(query)
+    let Some(sid) = sid else { return read_query(query).map(Visit::Page) };
+    match query.strip_prefix('?').unwrap_or(query).split('&').find(|it| !it.is_empty()) {
+        None => Ok(Visit::Profile(sid.to_owned())),
+        Some(written) => Err(Refusal::Parameter {
+            name: repeated(written.split_once('=').map_or(written, |(name, _)| name)).to_owned(),
+            problem: ParameterProblem::UnknownName { suggestion: None },
+        }),
+    }
+}
+
+fn is_profile_sid(text: &str) -> bool {
+    is_sid(SidPrefix::CustomerProfile, text.as_bytes())
 }
 
 /// The query that goes to the API for a visitor's query, which has its `?` or is empty.
@@ -153,7 +190,7 @@ mod tests {
     use crate::values::Status;
 
     #[test]
-    fn the_list_alone_is_served() {
+    fn the_list_and_its_profiles_alone_are_served() {
         for (method, path, expected) in [
             ("GET", "/v1/CustomerProfiles", Ok(())),
             ("HEAD", "/a/b/v1/CustomerProfiles", Ok(())),
@@ -172,6 +209,17 @@ mod tests {
             ("GET", "/v1//CustomerProfiles/", Err(404)),
             ("GET", "/", Err(404)),
             ("GET", "/v1/CustomerProfiles/BU1", Err(404)),
+            ("GET", "/v1/CustomerProfiles/BU0123456789abcdefABCDEF0123456789", Ok(())),
+            ("HEAD", "/a/v1/CustomerProfiles/BU0123456789abcdefABCDEF0123456789/", Ok(())),
+            ("DELETE", "/v1/CustomerProfiles/BU0123456789abcdefABCDEF0123456789", Err(405)),
+            ("GET", "/v1/CustomerProfiles/BU0123456789abcdefABCDEF0123456789//", Err(404)),
+            (
+                "GET",
+                "/v1/CustomerProfiles/BU0123456789abcdefABCDEF0123456789/Evaluations",
+                Err(404),
+            ),
+            ("GET", "/v1/CustomerProfiles/RN0123456789abcdefABCDEF0123456789", Err(404)),
+            ("GET", "/v1/CustomerProfiles/BU0123456789abcdefABCDEF01234567%39", Err(404)),
             ("GET", "/v1/customerprofiles", Err(404)),
             ("GET", "/v1/Customer%50rofiles", Err(404)),
             ("GET", "/v1/CustomerProfiles;a", Err(404)),
@@ -180,6 +228,21 @@ mod tests {
             let result =
                 read_request(method, path, "").map(drop).map_err(|refusal| refusal.status());
             assert_eq!(result, expected, "{method} {path}");
+        }
+    }
+
+    #[test]
+    fn a_profile_alone_has_no_parameters() {
+        let sid = "BU0123456789abcdefABCDEF0123456789";
+        let path = &format!("/v1/CustomerProfiles/{sid}");
+        for query in ["", "?", "?&"] {
+            let visit = read_request("GET", path, query);
+            assert_eq!(visit, Ok(Visit::Profile(sid.to_owned())), "{query}");
+        }
+        for (query, name) in [("?PageSize=1", "PageSize"), ("?&a", "a"), ("?%00=1", "…")] {
+            let refusal = read_request("GET", path, query).unwrap_err();
+            assert_eq!(refusal.to_string(), format!("parameter {name}: unknown name"), "{query}");
+            assert_eq!(refusal.status(), 400);
         }
     }
 

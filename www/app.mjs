@@ -73,7 +73,7 @@ export function createApp({ credentials, baseUrl, signIn }) {
   app.all("/twilio/*", (context) => listProfiles(context.req.raw));
   app.get("/server-info.json", (context) => context.json({ mode: signIn === undefined ? "emulator" : "twilio" }));
   app.get("/", (context) => page(context, "www/index.html"));
-  app.get("/pkg/:file{[\\w-]+\\.(?:js|wasm)}", serveStatic({ root }));
+  app.get("/pkg/:file{[\\w.-]+\\.(?:js|wasm)}", serveStatic({ root }));
   app.get("/:file{(?:[\\w-]+/)*[\\w-]+\\.(?:js|css|svg|png|json)}", serveStatic({ root: join(root, "www") }));
   app.notFound((context) => context.text("not found\n", 404));
   return app;

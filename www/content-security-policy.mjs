@@ -16,6 +16,9 @@ export function contentSecurityPolicy(html = "") {
     "style-src 'self'",
     "img-src 'self' data:",
     "connect-src 'self'",
+    // Lit's, under the name that the element gives it.
+    "require-trusted-types-for 'script'",
+    "trusted-types trusthub-profiles",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",

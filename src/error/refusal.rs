@@ -42,6 +42,17 @@ pub enum Refusal {
         /// The API's.
         status: u16,
     },
+    /// The API refused the server's own credentials.
+    #[error(
+        "the API answered {status}: it refused the credentials of this server, which its visitors cannot mend; the server's log \
+         has the error"
+    )]
+    CredentialsRefused {
+        /// The API's.
+        status: u16,
+        /// Twilio's.
+        code: Option<u64>,
+    },
     /// The API gave nothing to pass on.
     #[error("{message}")]
     NoAnswer {
@@ -93,6 +104,7 @@ impl Refusal {
             Self::QueryTooLong { .. } => 414,
             Self::ControlCharacters | Self::Parameter { .. } | Self::PageWithoutToken => 400,
             Self::NotAllowed => 403,
+            Self::CredentialsRefused { .. } => 502,
             Self::Incomplete { status } | Self::NoAnswer { status, .. } => *status,
             Self::Gone => 499,
             Self::Fault => 500,
@@ -100,12 +112,13 @@ impl Refusal {
     }
 
     /// Twilio's code, where it has one: a code of another meaning would send people astray.
-    pub const fn code(&self) -> Option<u32> {
+    pub const fn code(&self) -> Option<u64> {
         match self {
             Self::Path => Some(20404),
             Self::Method => Some(20004),
             Self::ControlCharacters | Self::Parameter { .. } => Some(20001),
             Self::PageWithoutToken => Some(70002),
+            Self::CredentialsRefused { code, .. } => *code,
             Self::QueryTooLong { .. }
             | Self::NotAllowed
             | Self::Incomplete { .. }

@@ -18,5 +18,5 @@ pub use client::{ClientOptions, Environment, Validation};
 pub use credentials::{CredentialsSource, parse_credentials};
 pub use list::{Filter, ListOptions, parse_cursor, parse_profile_sid};
 pub(crate) use suggestion::nearest;
-pub use table::{Call, MAX_PAGE_SIZE, OptionName, Takes};
+pub use table::{Call, HANDLER_DEFAULTS, MAX_PAGE_SIZE, OptionName, Takes};
 pub use value::{MAX_SAFE_INTEGER, OptionValue};

@@ -249,6 +249,11 @@ options! {
     Signal "signal" List Takes::Signal;
 }
 
+/// Where a handler's defaults differ from a client's: the page's client repeats what fails, and shows its reader the wait, and
+/// most servers give a request 30 s.
+pub const HANDLER_DEFAULTS: [(OptionName, u32); 2] =
+    [(OptionName::MaxRetries, 0), (OptionName::TotalTimeoutMs, 25_000)];
+
 impl OptionName {
     /// The option of that name in a call.
     ///

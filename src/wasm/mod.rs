@@ -22,14 +22,13 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use zeroizing_alloc::ZeroAlloc;
 
-use crate::answer::{Answer, Body, answer};
+use crate::answer::{Answer, Body, Reply, answer};
 use crate::decode::Decoder;
 use crate::error::{OptionsError, Refusal, ResponseError};
-use crate::exchange::{Ended, Target};
-use crate::handler::read_request;
+use crate::exchange::Ended;
+use crate::handler::{Visit, read_request};
 use crate::options::{Call, ClientOptions, parse_profile_sid};
 use crate::page::hold_to;
-use crate::query::PageQuery;
 use crate::redaction::Secrets;
 use crate::runtime::Runtime as _;
 use crate::walk::{self, Way};
@@ -246,7 +245,7 @@ impl Walk {
 #[wasm_bindgen]
 pub struct HandlerRequest {
     client: Rc<ClientOptions>,
-    page: Rc<Result<PageQuery, Refusal>>,
+    visit: Rc<Result<Visit, Refusal>>,
     runtime: Rc<JsRuntime>,
     abort: Rc<Abort>,
 }
@@ -258,14 +257,14 @@ struct AnswerFacts<'a> {
     headers: &'a [(&'static str, String)],
     #[serde(with = "serde_wasm_bindgen::preserve")]
     body: JsValue,
-    code: Option<u32>,
+    code: Option<f64>,
     message: &'a str,
 }
 
 fn answer_object(Answer { status, headers, body }: Answer) -> JsValue {
     let (body, code, message) = match body {
         Body::PassedOn(bytes) => (Uint8Array::from(bytes.as_slice()).into(), None, String::new()),
-        Body::Refusal { code, message } => (JsValue::NULL, code, message),
+        Body::Refusal { code, message } => (JsValue::NULL, code.map(|code| code as f64), message),
     };
     to_js(&AnswerFacts { status, headers: &headers, body, code, message: &message })
 }
@@ -283,7 +282,7 @@ impl HandlerRequest {
         let abort = Rc::new(Abort::default());
         Ok(Self {
             client: Rc::new(checked.client),
-            page: Rc::new(read_request(method, path, query)),
+            visit: Rc::new(read_request(method, path, query)),
             runtime: Rc::new(JsRuntime::new(functions, Rc::clone(&abort))),
             abort,
         })
@@ -297,31 +296,26 @@ impl HandlerRequest {
     /// What is the server's own fault: an `OptionsError` of its credentials, or what the function for them threw.
     pub fn send(&self) -> Promise {
         let (client, runtime) = (Rc::clone(&self.client), Rc::clone(&self.runtime));
-        let page = Rc::clone(&self.page);
+        let visit = Rc::clone(&self.visit);
         promise(async move {
             let refused = |refusal| answer_object(Answer::refusal(refusal));
-            let page = match &*page {
-                Ok(page) => page,
+            let visit = match &*visit {
+                Ok(visit) => visit,
                 Err(refusal) => return Ok(refused(refusal)),
             };
-            let target = Target::Page(page);
-            let ended = match answer(&*runtime, &client, target, &decoder(), answer_object).await {
-                Ok(answer) => return Ok(answer),
-                // Nobody reads it; and a rejection would end a Node process that doesn't look for one.
-                Err(_) if runtime.abort_reason().is_some() => return Ok(refused(&Refusal::Gone)),
-                Err(ended) => ended,
-            };
             let label = client.label.as_deref();
-            let answer = match &ended {
-                Ended::Failed(error) => {
-                    Answer::failure(&error.failure, label, error.request_id.as_deref())
+            match answer(&*runtime, &client, visit.target(), &decoder(), answer_object).await {
+                Ok(Reply { answer, error }) => {
+                    if let Some(error) = error {
+                        let error = rejection(Ended::Failed(error), label);
+                        Reflect::set(&answer, &"error".into(), &error)?;
+                    }
+                    Ok(answer)
                 }
-                Ended::Thrown(_) => None,
-            };
-            let error = rejection(ended, label);
-            let Some(answer) = answer.map(answer_object) else { return Err(error) };
-            Reflect::set(&answer, &"error".into(), &error)?;
-            Ok(answer)
+                // Nobody reads it; and a rejection would end a Node process that doesn't look for one.
+                Err(_) if runtime.abort_reason().is_some() => Ok(refused(&Refusal::Gone)),
+                Err(ended) => Err(rejection(ended, label)),
+            }
         })
     }
 

@@ -9,7 +9,7 @@ use super::environment::{environment, page_bases};
 use super::outward::thrown;
 use super::runtime::Functions;
 use crate::error::OptionsError;
-use crate::options::{Call, CallOptions, OptionName, OptionValue, Takes};
+use crate::options::{Call, CallOptions, HANDLER_DEFAULTS, OptionName, OptionValue, Takes};
 
 #[wasm_bindgen]
 extern "C" {
@@ -65,6 +65,11 @@ pub(super) fn read_options_of(
     argument: &JsValue,
 ) -> Result<ReadOptions, JsValue> {
     let (client, others) = (Object::new(), Object::new());
+    if call == Call::Handler {
+        for (option, value) in HANDLER_DEFAULTS {
+            Reflect::set(&client, &option.as_str().into(), &value.into())?;
+        }
+    }
     let mut functions = Functions::default();
     let argument = match value_of(argument) {
         OptionValue::Object(_) => {

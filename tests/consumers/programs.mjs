@@ -11,6 +11,8 @@ const REFUSAL = "OptionsError: option pageSize: expected a whole number from 1 t
 /** What the program says when all is well. */
 export const EXPECTED = `${PROFILES} profiles, then ${REFUSAL}`;
 
+const elementProgram = readFileSync(new URL("element-program.mjs", import.meta.url), "utf8");
+
 const program = readFileSync(new URL("program.mjs", import.meta.url), "utf8");
 
 /** What a program with an environment passes on. */
@@ -22,6 +24,18 @@ const OPTIONS = `{
 /** @param {string} [from] the package, by name or address */
 export function moduleProgram(from = "trusthub-profiles") {
   return program.replace('"trusthub-profiles"', JSON.stringify(from));
+}
+
+/**
+ * The same by the element.
+ * @param {{ element: string, from: string }} [addresses] of a page without a bundler, whose element holds a copy of its own
+ */
+export function elementModule(addresses) {
+  if (addresses === undefined) return elementProgram;
+  return elementProgram
+    .replace('"trusthub-profiles/element"', JSON.stringify(addresses.element))
+    .replace('"trusthub-profiles"', JSON.stringify(addresses.from))
+    .replace("error instanceof OptionsError", "OptionsError.is(error)");
 }
 
 export const commonJsProgram = program

@@ -6,12 +6,11 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { facts, generated } from "../../scripts/generate.mjs";
-import { csv } from "../../www/customer-profiles/csv.js";
-import { place } from "../../www/customer-profiles/place.js";
-import { texts } from "../../www/customer-profiles/texts.js";
+import { csv } from "../../element/files/csv.js";
+import { asShown, emptyPlace, pageOptions, problemsOf } from "../../element/state/place.js";
+import { placeFilters } from "../../element/state/public-filters.js";
+import { en as texts } from "../../element/texts/en.js";
 import { installPackage, root } from "./installed.mjs";
-
-/** @import { Place } from "../../www/customer-profiles/place.js" */
 
 /** @type {Awaited<ReturnType<typeof installPackage>>} */
 let installed;
@@ -126,19 +125,20 @@ describe("what follows from the core's tables", () => {
 
   it("is what the element's files, records and form show", () => {
     const names = tables.profile.map(({ name }) => name);
-    assert.equal(csv.head, `\uFEFF${[...names, "extra"].join(",")}\r\n`);
+    const columns = names.flatMap((name) => (name === "errors" ? [name, "reasons"] : [name]));
+    assert.equal(csv.head, `\uFEFF${[...columns, "extra"].join(",")}\r\n`);
     assert.deepEqual(Object.keys(texts.fields), names);
     assert.deepEqual(Object.keys(texts.statuses), tables.statuses);
     const filters = tables.options.filter(({ isFilter }) => isFilter);
     const filterNames = filters.map(({ name }) => name);
     assert.deepEqual(Object.keys(texts.filterLabels), filterNames);
-    const nothing = Object.fromEntries([...filterNames, "pageSize", "cursor"].map((name) => [name, ""]));
     const client = library.createClient({});
     for (const { name, takes } of filters) {
-      const typed = place.asShown(/** @type {Place} */ ({ ...nothing, [name]: "canary" }));
-      assert.deepEqual(place.options(typed), { [name]: "canary" });
+      const filters = placeFilters({ [name]: takes === "Status" ? ["canary"] : "canary" });
+      const typed = asShown({ ...emptyPlace, filters });
+      assert.deepEqual(pageOptions(typed), { [name]: "canary" });
       // What the package refuses is said at its field.
-      assert.deepEqual([...place.problems(client, typed).keys()], takes === "Text" ? [] : [name]);
+      assert.deepEqual([...problemsOf(client, typed).keys()], takes === "Text" ? [] : [name]);
     }
     const labels = [texts.fields, texts.statuses, texts.filterLabels].flatMap((group) => Object.values(group));
     for (const label of labels) assert.match(label, /^[A-Z][A-Za-z]*(?:[ -][A-Za-z]+)*$/);

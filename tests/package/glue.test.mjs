@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { before, describe, it } from "node:test";
-import { glueModule } from "../../scripts/glue.mjs";
+import { glueModule, withoutHashes } from "../../scripts/glue.mjs";
 import { root } from "./installed.mjs";
 
 /** @type {string} */
@@ -134,6 +134,23 @@ describe("the glue", () => {
       names.filter((name) => /externref/.test(name)),
       [],
     );
+  });
+
+  it("finds the core by names without hashes, which nothing compresses", async () => {
+    const wasm = await readFile(join(root, "target/wasm-pack/client_bg.wasm"));
+    const named = await withoutHashes(glueModule(written), wasm);
+    const names = (/** @type {Buffer} */ bytes) => {
+      const compiled = new WebAssembly.Module(new Uint8Array(bytes));
+      return [...WebAssembly.Module.imports(compiled), ...WebAssembly.Module.exports(compiled)].map(({ name }) => name);
+    };
+    const hashed = names(wasm).filter((name) => /_h?[0-9a-f]{16}$/.test(name));
+    assert.ok(hashed.length > 50);
+    const published = names(await readFile(join(root, "pkg/client.wasm")));
+    assert.deepEqual(names(named.wasm), published);
+    assert.equal(new Set(published).size, names(wasm).length, "each has a name of its own");
+    for (const name of hashed) assert.ok(/_0{13}\d{3}$/.test(name) || !published.includes(name), name);
+    assert.equal(named.wasm.length, wasm.length);
+    await assert.rejects(withoutHashes(named.glue.replaceAll("__wbg_", "__wbg"), wasm), /it does not name __wbg_/);
   });
 
   for (const [what, changed] of /** @type {const} */ ([

@@ -1,5 +1,5 @@
 // @ts-check
-// The pages in the docs work as they stand, and the element's own README names all that an embedder can use.
+// The pages in the docs work as they stand, and the element's page names all that an embedder can use.
 
 import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
@@ -42,6 +42,24 @@ inEachBrowser("docs", { profiles: 55 }, (page) => {
       assert.equal(page().emulator.requests.length, 3);
     }));
 
+  it("says what the page's Content Security Policy lacks where it forbids WebAssembly", async () => {
+    const server = await servePage(
+      `<!doctype html><link rel="icon" href="data:,"><script type="module" src="/pkg/element.standalone.js"></script>
+      <customer-profiles base-url="/twilio"></customer-profiles>`,
+      page().url,
+      {},
+      "default-src 'none'; script-src 'self'; connect-src 'self'; img-src data:",
+    );
+    try {
+      await page().driver.get(server.url);
+      await page().reads(".notice", "This page can't run the list");
+      await page().reads(".notice", "'wasm-unsafe-eval'");
+      assert.deepEqual(page().emulator.requests, []);
+    } finally {
+      server.close();
+    }
+  });
+
   it("embeds the element, under a strict Content Security Policy", () =>
     inPage(embedded, async () => {
       await page().reads(".summary", "Page 1: 50 profiles");
@@ -62,16 +80,16 @@ inEachBrowser("docs", { profiles: 55 }, (page) => {
     }));
 });
 
-describe("the element's README", async () => {
-  const folder = join(root, "www/customer-profiles");
-  const own = await readFile(join(folder, "README.md"), "utf8");
+describe("the element's page in the docs", async () => {
+  const folder = join(root, "element");
+  const own = await readFile(join(root, "docs/element.md"), "utf8");
   const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith(".js"));
   const source = (await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")))).join("\n");
   /** @param {RegExp} pattern */
   const found = (pattern) => [...new Set([...source.matchAll(pattern)].map((match) => String(match[1])))];
   for (const [what, names] of /** @type {const} */ ([
     ["custom properties", found(/var\((--customer-profiles-[\w-]+)/g)],
-    ["parts", found(/\bpart: "([\w-]+)"/g)],
+    ["parts", found(/\bpart="([\w-]+)"/g)],
     ["events", found(/"(profiles-[a-z]+)"/g)],
   ])) {
     it(`names all ${what}`, () => {

@@ -3,12 +3,14 @@
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { csv } from "../../www/customer-profiles/csv.js";
-import { fields } from "../../www/customer-profiles/facts.js";
-import { toJson } from "../../www/customer-profiles/json.js";
-import { mergedTexts } from "../../www/customer-profiles/merged-texts.js";
-import { isBlank, reasonOf } from "../../www/customer-profiles/readable.js";
-import { rejectionCodes } from "../../www/customer-profiles/rejection-codes.js";
+import { fields } from "../../element/facts.js";
+import { csv } from "../../element/files/csv.js";
+import { toJson } from "../../element/files/json.js";
+import { isBlank, reasonOf } from "../../element/readable.js";
+import { meaningOf, rejectionsOf } from "../../element/rejections.js";
+import { en } from "../../element/texts/en.js";
+import { mergedTexts } from "../../element/texts/merged-texts.js";
+import { Words } from "../../element/texts/words.js";
 import { cellsOf, readCsv } from "./read-csv.mjs";
 
 /** @import { CustomerProfile } from "trusthub-profiles" */
@@ -16,8 +18,10 @@ import { cellsOf, readCsv } from "./read-csv.mjs";
 /** @type {CustomerProfile} */
 const none = /** @type {any} */ (Object.fromEntries(fields.map(({ name }) => [name, null])));
 
+const words = new Words("en", en);
+
 /** @param {string} friendlyName */
-const line = (friendlyName) => csv.line({ ...none, sid: "BU1", friendlyName });
+const line = (friendlyName) => csv.line({ ...none, sid: "BU1", friendlyName }, words);
 
 describe("CSV", () => {
   for (const [value, expected] of [
@@ -55,7 +59,7 @@ describe("CSV", () => {
 
   it("spells separators in JSON another way, so that its values stay what they are", () => {
     const extra = { "a;=1": ["|=1", "\t=1", "\u2028=1", -1] };
-    const cell = readCsv(csv.line({ ...none, extra }))[0]?.at(-1) ?? "";
+    const cell = readCsv(csv.line({ ...none, extra }, words))[0]?.at(-1) ?? "";
     assert.deepEqual(JSON.parse(cell), extra);
     assert.doesNotMatch(cell, /[;|\t\u2028]/);
   });
@@ -123,16 +127,16 @@ describe("values of the API", () => {
     [true, null],
   ])) {
     it(`takes the code ${toJson(code, { most: 40 })} for ${expected}`, () => {
-      const { rejections } = rejectionCodes({ ...none, errors: [{ code }] }, 10);
+      const { rejections } = rejectionsOf({ ...none, errors: [{ code }] }, 10);
       assert.equal(rejections[0]?.code, expected);
-      assert.equal(rejections[0]?.meaning === null, expected !== 18601);
+      if (expected !== null) assert.equal(meaningOf(expected, words) === en.unknownCode, expected !== 18601);
     });
   }
 
   it("takes no code from what an object inherits", () => {
     const errors = [JSON.parse('{"__proto__":{"code":18601}}'), Object.create({ code: 18601 })];
     assert.deepEqual(
-      rejectionCodes({ ...none, errors }, 10).rejections.map(({ code }) => code),
+      rejectionsOf({ ...none, errors }, 10).rejections.map(({ code }) => code),
       [null, null],
     );
   });
@@ -154,7 +158,7 @@ describe("values of the API", () => {
   });
 
   it("takes a text that is undefined as absent, in a group too", () => {
-    const texts = mergedTexts(/** @type {any} */ ({ loadAll: undefined, fields: { sid: undefined, url: "URL" } }));
+    const texts = mergedTexts(en, { loadAll: undefined, fields: { sid: undefined, url: "URL" } });
     assert.deepEqual([texts.loadAll, texts.fields.sid, texts.fields.url], ["Load all", "SID", "URL"]);
   });
 });

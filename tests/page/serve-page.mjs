@@ -11,19 +11,20 @@ import { createServer } from "node:http";
  * @param {string} html
  * @param {string} other
  * @param {Readonly<Record<string, string | null>>} [files] JSON served in the other's place, by path; null is a 404
+ * @param {string} [ownPolicy] in the strict one's place
  */
-export async function servePage(html, other, files = {}) {
+export async function servePage(html, other, files = {}, ownPolicy = undefined) {
   // Inline scripts, import maps among them, are let in by their hashes.
   const hashes = [...html.matchAll(/<script[^>]*>([^<]+)<\/script>/g)].map(
     (match) => `'sha256-${createHash("sha256").update(String(match[1])).digest("base64")}'`,
   );
-  const policy = `default-src 'none'; script-src 'self' 'wasm-unsafe-eval' ${hashes.join(" ")}; style-src 'self'; img-src data:; connect-src 'self'`;
+  const policy = `default-src 'none'; script-src 'self' 'wasm-unsafe-eval' ${hashes.join(" ")}; style-src 'self'; img-src data:; connect-src 'self'; require-trusted-types-for 'script'; trusted-types trusthub-profiles`;
   const server = createServer(async (request, response) => {
     const path = String(request.url);
     const own = files[path];
     if (path === "/") {
       response
-        .writeHead(200, { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy })
+        .writeHead(200, { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": ownPolicy ?? policy })
         .end(html);
     } else if (own !== undefined) {
       response.writeHead(own === null ? 404 : 200, { "Content-Type": "application/json" }).end(own);

@@ -1,5 +1,5 @@
 // @ts-check
-// Each state of the page: what it says, that axe finds nothing in either scheme, and, in Chromium, how it looks at three
+// Each state of the page: what it says, that axe finds nothing in either scheme, and, in Chromium, how it looks at four
 // widths: tests/output/screenshots.
 
 import assert from "node:assert/strict";
@@ -35,7 +35,7 @@ const states = {
   async error(page) {
     page.emulator.fault("status", { status: 403, body: { code: 20403, message: "Account suspended", status: 403 } });
     await page.open();
-    await page.reads(".notice", "You are not let in");
+    await page.reads(".notice", "Your session ended");
     await page.reads(".notice", "Account suspended");
     assert.match(await page.text(".notice"), /Request id\s+RQ[0-9a-f]{32}/);
   },
@@ -76,6 +76,56 @@ const states = {
     await loadAll(page);
     await page.reads(".summary", "All loaded: 4500 profiles");
   },
+  async narrowed(page) {
+    await loadAll(page);
+    await page.reads(".summary", "All loaded: 4500 profiles");
+    await page.click("[data-choice=twilio-rejected]");
+    await page.choose("[name=sort]", "-dateUpdated");
+    await page.type("[name=search]", "co");
+    await page.reads(".scope-line", /^\d+ of 4500 match$/);
+  },
+  async searched(page) {
+    await page.open("?search=GmbH");
+    await page.reads(".scope-line", "of 50 loaded match; more may follow");
+  },
+  async "nothing-found"(page) {
+    await page.open("?search=no-such-thing");
+    await page.reads(".notice", "None of those that are loaded match.");
+  },
+  async "several-statuses"(page) {
+    await page.open("?status=pending-review,in-review");
+    await page.reads(".summary", "All loaded");
+    await page.reads(".merged", "merged by SID");
+  },
+  async waiting(page) {
+    page.emulator.fault("status", { status: 503, headers: { "Retry-After": "40" } });
+    await page.open();
+    await page.reads(".summary", "trying again in");
+  },
+  async "failed-next"(page) {
+    await page.open();
+    await page.run("element.clientOptions = { maxRetries: 0 };");
+    await page.until("return element.state === 'page';");
+    page.emulator.fault("status", { status: 500 });
+    await page.click("[name=next]");
+    await page.reads(".notice", "The API is busy or in trouble");
+  },
+  async "record-missing"(page) {
+    await page.open(`?record=BU${"0".repeat(32)}`);
+    await page.reads(".record", `There is no profile BU${"0".repeat(32)} in this account.`);
+  },
+  async keys(page) {
+    await page.open();
+    await page.reads(".summary", "Page 1");
+    await page.run("root.querySelector('.summary').focus();");
+    await page.press("?");
+    await page.reads(".keys", "Row by row");
+  },
+  async "no-base-url"(page) {
+    await page.open();
+    await page.run("element.baseUrl = null;");
+    await page.reads(".notice", "The attribute base-url is missing");
+  },
 };
 
 /** @param {Page} page */
@@ -110,6 +160,7 @@ async function goOffline(page) {
 
 const widths = /** @type {const} */ ([
   [360, 740],
+  [768, 1024],
   [1280, 900],
   [2560, 1300],
 ]);
@@ -147,10 +198,48 @@ inEachBrowser("the page's states", { profiles: 4500 }, (page, browser) => {
     });
   }
 
+  if (browser === "chromium") {
+    for (const state of ["filtered", "complete", "record", "several-statuses"]) {
+      it(`${state}: is accessible in German and from right to left, and looks so`, async () => {
+        for (const [name, script] of Object.entries({ de: "lang = 'de'", rtl: "dir = 'rtl'" })) {
+          await states[state]?.(page());
+          await page().driver.executeScript(`document.documentElement.${script};`);
+          await page().settled();
+          await page().isAccessible(`${state}, ${name}`);
+          for (const [width, height] of widths) {
+            const metrics = { width, height, deviceScaleFactor: 1, mobile: false };
+            await page().chromium("Emulation.setDeviceMetricsOverride", metrics);
+            await page().settled();
+            await page().screenshot(`${state}-${width}-${name}`);
+          }
+          await page().chromium("Emulation.clearDeviceMetricsOverride", {});
+        }
+      });
+    }
+  }
+
+  it("shows rows on a small screen without scrolling", async () => {
+    if (browser !== "chromium") return; // whose driver alone has a screen of any size
+    await page().open();
+    await page().reads(".summary", "Page 1");
+    const small = { width: 360, height: 740, deviceScaleFactor: 1, mobile: false };
+    await page().chromium("Emulation.setDeviceMetricsOverride", small);
+    await page().settled();
+    const seen = await page().run(`
+      return [...root.querySelectorAll(".body .row")].filter((row) => {
+        const { top, bottom } = row.getBoundingClientRect();
+        return top >= 0 && bottom <= innerHeight;
+      }).length;`);
+    await page().click("[name=show-filters]");
+    assert.equal(await page().run("return root.querySelector('[name=friendlyName]').checkVisibility();"), true);
+    await page().chromium("Emulation.clearDeviceMetricsOverride", {});
+    assert.ok(seen >= 3, `${seen} rows are seen whole`);
+  });
+
   it("retries a failure when it is asked to, and the keyboard isn't lost", async () => {
     page().emulator.fault("status", { status: 403 });
     await page().open();
-    await page().reads(".notice", "You are not let in");
+    await page().reads(".notice", "Your session ended");
     // Not by a click, which gives a button no focus in WebKit.
     await page().run("root.querySelector('.notice button').focus();");
     await page().press("ENTER");

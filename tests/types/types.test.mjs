@@ -34,7 +34,8 @@ before(async () => {
     await readFile(join(installed.folder, "node_modules/trusthub-profiles/package.json"), "utf8"),
   );
   entries = Object.entries(manifest.exports)
-    .filter(([, conditions]) => typeof conditions === "object")
+    // The element is for pages alone, and has no form for require: element.test.mjs.
+    .filter(([, conditions]) => typeof conditions === "object" && conditions.require !== undefined)
     .map(([subpath]) => subpath);
 });
 after(() => installed.remove());
@@ -143,6 +144,35 @@ describe("the contract", () => {
   });
 });
 
+describe("the element", () => {
+  for (const compiler of compilers) {
+    it(`takes right programs and refuses wrong ones, for TypeScript ${compiler}`, async () => {
+      assert.equal(await found({ compiler, resolution: "bundler", files: files("element.ts") }), "");
+    });
+  }
+
+  it("does what its contract says, and has what its contract has", async () => {
+    const elementContract = await readFile(join(root, "tests/types/element-contract.d.ts"), "utf8");
+    // Both may stand in one document.
+    const apart = elementContract.replace(/^declare global \{.*?^\}/ms, "");
+    assert.notEqual(apart, elementContract);
+    const agreement = `import type * as contract from "./element-contract.js";
+      import type * as ours from "trusthub-profiles/element";
+      declare function is<A extends B, B>(): void;
+      is<ours.CustomerProfilesElement, contract.CustomerProfilesElement>();
+      is<ours.CustomerProfilesEventMap, contract.CustomerProfilesEventMap>();
+      is<keyof contract.CustomerProfilesEventMap, keyof ours.CustomerProfilesEventMap>();
+      is<keyof ours.CustomerProfilesEventMap, keyof contract.CustomerProfilesEventMap>();
+      is<contract.CustomerProfilesFilters, ours.CustomerProfilesFilters>();
+      is<ours.CustomerProfilesFilters, contract.CustomerProfilesFilters>();
+      is<contract.CustomerProfilesSort, ours.CustomerProfilesSort>();
+      is<ours.CustomerProfilesSort, contract.CustomerProfilesSort>();
+      is<Exclude<keyof ours.CustomerProfilesElement, keyof contract.CustomerProfilesElement>, "updatedSince">();`;
+    const compilation = { "element-agreement.ts": agreement, "element-contract.d.ts": apart };
+    assert.equal(await found({ compiler: newest, resolution: "bundler", files: compilation }), "");
+  });
+});
+
 describe("exports", () => {
   it("are the names that are declared, by import and by require", async () => {
     const require = createRequire(join(installed.folder, "x.cjs"));
@@ -184,6 +214,10 @@ describe("the manifest", () => {
 
   it("has nothing that Are The Types Wrong finds", async () => {
     // The core itself has no types: it is for init alone.
-    assert.equal(await tool("attw", ["--no-color", installed.tarball, "--exclude-entrypoints", "client.wasm"]), "");
+    const others = ["client.wasm", "element", "element/react", "element/vue", "element.standalone.js"];
+    assert.equal(await tool("attw", ["--no-color", installed.tarball, "--exclude-entrypoints", ...others]), "");
+    // The element is an ES module alone, as bundlers and pages take it.
+    const element = ["--entrypoints", "element", "element.standalone.js", "--profile", "esm-only"];
+    assert.equal(await tool("attw", ["--no-color", installed.tarball, ...element]), "");
   });
 });

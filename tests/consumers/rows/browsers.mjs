@@ -4,7 +4,7 @@
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { engines, withBrowser } from "../browsers.mjs";
-import { moduleProgram } from "../programs.mjs";
+import { elementModule, moduleProgram } from "../programs.mjs";
 import { startPages } from "../pages.mjs";
 
 /** @import { Row } from "../rows.mjs" */
@@ -13,11 +13,14 @@ import { startPages } from "../pages.mjs";
 const RUN = 'run({ baseUrl: new URL("/twilio", location.href) })';
 const SHOW = "(said) => { document.title = said; }, (error) => { document.title = String(error); }";
 
+/** Runs a page's program, and shows what it said. */
+export const showProgram = `import { run } from "/program.mjs";\n${RUN}.then(${SHOW});`;
+
 /** @typedef {{ files: Record<string, string>, headers?: Record<string, string>, wasmType?: string }} Served */
 
 /** @type {Record<string, Served & { expected?: string }>} */
 export const ways = {
-  "module script": { files: { "/main.js": `import { run } from "/program.mjs";\n${RUN}.then(${SHOW});` } },
+  "module script": { files: { "/main.js": showProgram } },
   "module worker": {
     files: {
       "/main.js": `const worker = new Worker("/worker.js", { type: "module" });
@@ -38,8 +41,18 @@ export const ways = {
     },
   },
   "a strict CSP": {
-    files: { "/main.js": `import { run } from "/program.mjs";\n${RUN}.then(${SHOW});` },
+    files: { "/main.js": showProgram },
     headers: { "Content-Security-Policy": "script-src 'self' 'wasm-unsafe-eval'" },
+  },
+  "the element's one file": {
+    files: {
+      "/main.js": showProgram,
+      "/program.mjs": elementModule({ element: "/package/element.standalone.js", from: "/package/index.js" }),
+    },
+    headers: {
+      "Content-Security-Policy":
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types trusthub-profiles",
+    },
   },
   "slim, streamed": { files: slimFiles(), expected: "streamed 1" },
   "slim, served as text/plain": { files: slimFiles(), wasmType: "text/plain", expected: "streamed 0" },

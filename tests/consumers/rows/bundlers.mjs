@@ -1,10 +1,12 @@
 // @ts-check
 // Bundlers: what they write runs in a folder of its own, with the project moved away.
 
-import { readdir, rm } from "node:fs/promises";
+import { readFile, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { commonJsFiles, moduleFiles } from "../programs.mjs";
+import { withBrowser } from "../browsers.mjs";
+import { commonJsFiles, elementModule, moduleFiles } from "../programs.mjs";
 import { inTurn } from "../trial.mjs";
+import { inPage, showProgram } from "./browsers.mjs";
 
 /** @import { Row } from "../rows.mjs" */
 /** @import { Consumer } from "../consumer.mjs" */
@@ -48,6 +50,24 @@ export const bundlers = [
         (input) => [input, "--bundle", "--minify", "--format=esm", "--outfile=dist/main.mjs"],
         "main.mjs",
       ),
+  },
+  {
+    ...esbuild,
+    way: "the element",
+    run: async (consumer) => {
+      await consumer.write({ "program.mjs": elementModule() });
+      await consumer.run("esbuild", [
+        "program.mjs",
+        "--bundle",
+        "--minify",
+        "--format=esm",
+        "--outfile=dist/program.js",
+      ]);
+      const program = await readFile(join(consumer.folder, "dist/program.js"), "utf8");
+      return inPage(consumer, { files: { "/program.mjs": program, "/main.js": showProgram } }, (url) =>
+        withBrowser("Chromium", (browser) => browser.title(url)),
+      );
+    },
   },
   ...["", "require", "module", "module-sync"].map((condition) => ({
     ...esbuild,

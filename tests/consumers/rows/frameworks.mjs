@@ -5,7 +5,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { withBrowser } from "../browsers.mjs";
-import { CALL, moduleProgram } from "../programs.mjs";
+import { CALL, elementModule, moduleProgram } from "../programs.mjs";
 import { startPages } from "../pages.mjs";
 import { inTurn } from "../trial.mjs";
 
@@ -37,6 +37,8 @@ const page = ({ from = "trusthub-profiles", imports = "", ready = "" } = {}) => 
     said().catch(String).then((text) => { document.title = text; });`,
   "index.html": '<!doctype html>\n<title>waiting</title>\n<script type="module" src="./main.js"></script>\n',
 });
+
+const elementPage = { ...page(), "program.mjs": elementModule() };
 
 const slimPage = page({
   from: "trusthub-profiles/slim",
@@ -73,6 +75,17 @@ export const frameworks = [
       await consumer.write(slimPage);
       await consumer.run("vite", ["build"]);
       return served(consumer, { wasmFiles: 1 });
+    },
+  },
+  { where: "Vite", packages: vite, way: "dev, the element", run: (consumer) => viteServer(consumer, elementPage) },
+  {
+    where: "Vite",
+    packages: vite,
+    way: "build, the element",
+    run: async (consumer) => {
+      await consumer.write(elementPage);
+      await consumer.run("vite", ["build"]);
+      return served(consumer, { wasmFiles: 0 });
     },
   },
   {

@@ -1,0 +1,80 @@
+// @ts-check
+/** @import { ReactiveController, ReactiveControllerHost } from "lit" */
+/** @import { Place } from "../state/place.js" */
+
+import { addressOf, placeOf } from "../state/address.js";
+import { isEqual } from "../state/equal.js";
+
+/**
+ * Keeps the place in the address bar, and follows the address: back and forward, and where the browser has the Navigation
+ * API also what a router does.
+ */
+export class AddressBar {
+  /** Before the parameters' names; null keeps nothing there. @type {string | null} */
+  prefix = null;
+  #place;
+  #usual;
+  #onMove;
+  /** @type {AbortController | null} */
+  #stay = null;
+  /** How far each list was scrolled, for the way back. @type {Map<string, number>} */
+  #scrolls = new Map();
+
+  /**
+   * @param {ReactiveControllerHost} host
+   * @param {{ place: () => Place, usual: () => Place, onMove: (place: Place, scrollTop: number) => void }} options
+   */
+  constructor(host, { place, usual, onMove }) {
+    this.#place = place;
+    this.#usual = usual;
+    this.#onMove = onMove;
+    host.addController(/** @type {ReactiveController} */ (this));
+  }
+
+  hostConnected() {
+    const { signal } = (this.#stay = new AbortController());
+    window.addEventListener("popstate", () => this.#follow(), { signal });
+    const { navigation } = /** @type {{ navigation?: EventTarget }} */ (/** @type {unknown} */ (window));
+    navigation?.addEventListener("currententrychange", () => this.#follow(), { signal });
+  }
+
+  hostDisconnected() {
+    this.#stay?.abort();
+  }
+
+  /** The place that the address names; null where it names none. */
+  read() {
+    if (this.prefix === null) return null;
+    return placeOf(new URLSearchParams(location.search), this.prefix, this.#usual());
+  }
+
+  /** The page's own links within itself change the address too, and are no reason to load anything. */
+  #follow() {
+    const there = this.read();
+    if (there === null || isEqual(there, this.#place())) return;
+    this.#onMove(there, this.#scrolls.get(keyOf(there)) ?? 0);
+  }
+
+  /**
+   * How far a list is scrolled, before it is left.
+   * @param {Place} place
+   * @param {number} top
+   */
+  remember(place, top) {
+    this.#scrolls.set(keyOf(place), top);
+  }
+
+  /** @param {"push" | "replace"} how */
+  write(how) {
+    if (this.prefix === null) return;
+    const href = addressOf(location.href, this.prefix, this.#place(), this.#usual());
+    if (href === location.href) return;
+    if (how === "push") history.pushState(history.state, "", href);
+    else history.replaceState(history.state, "", href);
+  }
+}
+
+/** A list, whichever record of it is open. @param {Place} place */
+function keyOf(place) {
+  return JSON.stringify({ ...place, record: "" });
+}

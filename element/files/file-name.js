@@ -1,0 +1,47 @@
+// @ts-check
+/** @import { Store } from "../state/store.js" */
+
+import { isFiltered } from "../state/place.js";
+
+/**
+ * How much of the list a file holds: a page, all of the filters, what was loaded until it stopped, or what of it is shown.
+ * @param {Store} store
+ * @returns {"page" | "all" | "part" | "narrowed"}
+ */
+export function extentOf(store) {
+  if (store.isNarrowed && !isByStatusAlone(store)) return "narrowed";
+  if (store.all === null) return "page";
+  return store.all.state === "complete" ? "all" : "part";
+}
+
+/**
+ * A file's name, which says what is in it: the statuses, whether other filters hold, how much, and the day.
+ * @param {Store} store
+ * @param {string} extension
+ * @param {Date} now
+ */
+export function fileName(store, extension, now) {
+  const { filters } = store.place;
+  const extent = extentOf(store);
+  const hasOthers = isFiltered({ ...filters, status: [] });
+  const page = (store.page?.meta.page ?? 0) + 1;
+  // A status of a link may be anything, and a file's name may not.
+  const parts = [
+    "customer-profiles",
+    ...filters.status.map((status) =>
+      status
+        .replace(/^twilio-/, "")
+        .replaceAll(/[^\w-]/g, "_")
+        .slice(0, 40),
+    ),
+    ...(hasOthers ? ["filtered"] : []),
+    extent === "page" ? `page-${page}` : extent === "narrowed" ? "selection" : extent,
+    now.toISOString().slice(0, 10),
+  ];
+  return `${parts.join("-")}.${extension}`;
+}
+
+/** A whole list that is narrowed to statuses is all of these. @param {Store} store */
+function isByStatusAlone({ place, all }) {
+  return all?.state === "complete" && place.search.trim() === "" && place.since === "";
+}

@@ -1,0 +1,141 @@
+// @ts-check
+/** @import { Actions } from "./actions.js" */
+/** @import { CustomerProfilesElement } from "./customer-profiles.js" */
+/** @import { Place } from "./state/place.js" */
+
+import { publicFilters } from "./state/public-filters.js";
+
+/** How long a search waits for the next letter. */
+const TYPING_MS = 150;
+
+/**
+ * What a reader does, told to the host first where the host may take it over.
+ * @param {CustomerProfilesElement} element
+ * @returns {Actions}
+ */
+export function readerActions(element) {
+  const { store } = element;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let typing;
+
+  /**
+   * @param {Place} place
+   * @param {"push" | "replace"} how it stands in the address bar
+   */
+  const go = (place, how) => {
+    element.address.remember(store.place, element.grid.scrollTop);
+    element.say("");
+    const done = store.go(place);
+    element.address.write(how);
+    return done;
+  };
+
+  /**
+   * Other filters, or another view of what is loaded.
+   * @param {Partial<Place>} change
+   * @param {"push" | "replace"} [how]
+   */
+  const choose = (change, how = "push") => {
+    const place = { ...store.place, ...change };
+    const { filters, search, sort, since } = place;
+    const detail = { filters: publicFilters(filters), search, sort, updatedSince: since === "" ? null : since };
+    if (element.emit("profiles-filter", detail, true)) void go(place, how);
+  };
+
+  /** @param {number} row @param {"push" | "replace"} how */
+  const openRow = (row, how) => {
+    const record = element.records.ofRow(row);
+    if (record === null || !element.emit("profiles-open", { profile: record.profile }, true)) return;
+    element.showRecord(record);
+    void go({ ...store.place, record: record.sid }, how);
+  };
+
+  const loadAll = () => {
+    const done = store.loadAll();
+    void element.focusPanel();
+    return done;
+  };
+
+  return {
+    filter: ({ filters, pageSize }) => choose({ filters, pageSize, cursor: "" }),
+    turn(cursor) {
+      if (!element.emit("profiles-navigate", { cursor }, true)) return;
+      void go({ ...store.place, cursor: cursor ?? "" }, "push");
+    },
+    firstPage() {
+      this.turn(null);
+    },
+    reload: () => void store.reload(),
+    retry: () => void store.load(),
+    hurry: () => void store.hurry(),
+    loadAll: () => void loadAll(),
+    resume: () => void store.resume(),
+    loadAgain: () => void store.loadAll(store.all?.filters),
+    backToPages() {
+      void store.backToPages();
+      element.focusSummary();
+    },
+    export: (form) => void element.exporter.run(form),
+    async exportAll() {
+      await loadAll();
+      if (store.all?.state === "complete") await element.exporter.run("csv");
+    },
+    search(search) {
+      element.draft.search = search;
+      clearTimeout(typing);
+      typing = setTimeout(() => choose({ search }, "replace"), TYPING_MS);
+    },
+    chooseSince(choice) {
+      element.draft.isChoosingDay = choice === "day";
+      if (choice === "day") element.requestUpdate();
+      else choose({ since: choice });
+    },
+    since: (day) => choose({ since: day }),
+    sort: (sort) => choose({ sort }),
+    resetView() {
+      clearTimeout(typing);
+      element.draft.isChoosingDay = false;
+      const filters = store.all?.state === "complete" ? store.all.filters : store.place.filters;
+      choose({ search: "", since: "", filters });
+      element.focusSummary();
+    },
+    toggleStatus(status) {
+      const { place, all } = store;
+      const base = all?.filters.status ?? [];
+      const chosen = store.isNarrowedByStatus ? place.filters.status : [];
+      const next = chosen.includes(status) ? chosen.filter((one) => one !== status) : [...chosen, status];
+      choose({ filters: { ...place.filters, status: next.length === 0 ? base : next }, cursor: "" });
+    },
+    toggleFilters() {
+      element.draft.areFiltersOpen = !element.draft.areFiltersOpen;
+      element.requestUpdate();
+    },
+    openRow: (row) => openRow(row, "push"),
+    async openSid(sid) {
+      const row = element.records.rowOf(sid);
+      if (row !== null) return openRow(row, "push");
+      const record = await element.records.ask(sid);
+      if (record === null) return;
+      if (record.profile !== null && !element.emit("profiles-open", { profile: record.profile }, true)) {
+        return element.closeRecord();
+      }
+      element.showRecord(record);
+      void go({ ...store.place, record: sid }, "push");
+    },
+    stepRecord(by) {
+      const row = element.records.open?.row ?? null;
+      if (row === null || row + by < 0 || row + by >= store.count) return;
+      element.grid.select(row + by);
+      openRow(row + by, "replace");
+    },
+    closeRecord() {
+      // It may have been opened again before its end was told.
+      if (element.isRecordOpen) return;
+      const wasInList = (element.records.open?.row ?? null) !== null;
+      element.showRecord(null);
+      void go({ ...store.place, record: "" }, "replace");
+      if (wasInList) element.grid.focus();
+      else element.focusSummary();
+    },
+  };
+}

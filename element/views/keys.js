@@ -1,0 +1,20 @@
+// @ts-check
+/** @import { Words } from "../texts/words.js" */
+
+import { html } from "lit";
+
+/** Which keys do what, in a dialog. @param {Words} words */
+export function keysDialog({ texts }) {
+  return html`<dialog class="keys" part="keys" aria-labelledby="keys-title">
+    <header>
+      <h2 id="keys-title">${texts.keys}</h2>
+      <button
+        type="button"
+        class="close"
+        part="button"
+        @click=${(/** @type {Event} */ event) => /** @type {Element} */ (event.target).closest("dialog")?.close()}
+      >${texts.close}</button>
+    </header>
+    <dl>${Object.entries(texts.keysOf).map(([key, what]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${what}</dd></div>`)}</dl>
+  </dialog>`;
+}

@@ -1,0 +1,261 @@
+// @ts-check
+// The element as embedders use it: properties by value, methods, events that they take over, slots, a place in the document that
+// changes, and a server whose session ends.
+
+import assert from "node:assert/strict";
+import { it } from "node:test";
+import { inEachBrowser } from "./page.mjs";
+
+inEachBrowser("the element", { profiles: 130 }, (page) => {
+  const requests = () => page().emulator.requests.length;
+  const open = async (search = "?size=20") => {
+    await page().open(search);
+    await page().reads(".summary", "Page 1: 20 profiles");
+    await page().run(`
+      window.heard = [];
+      for (const name of ["filter", "navigate", "page", "end", "error", "unauthorized", "open", "export"])
+        document.addEventListener("profiles-" + name, (event) => {
+          window.heard.push(name);
+          if (window.prevented === name) event.preventDefault();
+        });`);
+    page().emulator.requests.length = 0;
+  };
+  /** @returns {Promise<string[]>} */
+  const heard = () => page().run("return window.heard;");
+  const frames = () => page().settled();
+
+  for (const [what, script] of Object.entries({
+    "equal properties": `
+      element.baseUrl = new URL("/twilio", location.href).pathname;
+      element.clientOptions = {};
+      element.texts = { loadAll: undefined };
+      element.filters = { status: [], friendlyName: undefined };
+      element.search = "";
+      element.sort = null;
+      element.cursor = null;
+      element.pageSize = 20;`,
+    "other texts": `element.texts = { loadAll: "Alles" };`,
+    "other functions of a client's options": `
+      element.clientOptions = { onEvent: undefined };`,
+    "another search, and another order": `element.search = "a"; element.sort = { by: "email", descending: true };`,
+  })) {
+    it(`asks for nothing when it gets ${what}, and the record stays open`, async () => {
+      await open();
+      await page().click(".row[data-index='2'] .open");
+      await page().reads(".record", "Account SID");
+      const title = await page().text(".record h2");
+      await page().run(script);
+      await frames();
+      await page().run("return element.updateComplete;");
+      assert.equal(requests(), 0);
+      assert.equal(await page().text(".record h2"), title);
+      await page().press("ESCAPE");
+    });
+  }
+
+  it("calls the functions of the latest client options, without another request", async () => {
+    await open();
+    await page().run(`
+      window.events = [];
+      element.clientOptions = { onEvent: () => window.events.push("first") };`);
+    await page().until("return element.state === 'page' && window.events.length > 0;");
+    const before = requests();
+    await page().run(`window.events = []; element.clientOptions = { onEvent: () => window.events.push("second") };`);
+    await frames();
+    assert.equal(requests(), before);
+    await page().click("[name=next]");
+    await page().reads(".summary", "Page 2");
+    assert.deepEqual(await page().run("return [...new Set(window.events)];"), ["second"]);
+  });
+
+  it("asks once for several properties that are set together", async () => {
+    await open();
+    await page().run("element.filters = { status: ['draft'] }; element.pageSize = 50; element.search = 'a';");
+    await page().until(
+      "return element.state === 'page' && element.page.profiles.every(({ status }) => status === 'draft');",
+    );
+    assert.deepEqual(
+      page().emulator.requests.map(({ query }) => query),
+      ["Status=draft&PageSize=50"],
+    );
+    assert.deepEqual(await page().run("return [element.filters, element.search, element.pageSize];"), [
+      { status: ["draft"] },
+      "a",
+      50,
+    ]);
+    assert.deepEqual(
+      (await heard()).filter((name) => name === "filter"),
+      [],
+      "who sets a property needs no event of it",
+    );
+  });
+
+  it("gives what it shows, and does by methods what its buttons do", async () => {
+    await open();
+    const facts = () =>
+      page().run(
+        "return [element.state, element.profiles.length, element.page?.profiles.length ?? null, element.cursor];",
+      );
+    assert.deepEqual(await facts(), ["page", 20, 20, null]);
+    const done = (/** @type {string} */ script) =>
+      page().driver.executeAsyncScript(
+        `const done = arguments[0], element = document.querySelector("customer-profiles"); ${script}.then(() => done(null), done);`,
+      );
+    await done("element.reload()");
+    assert.equal(requests(), 1);
+    await done("element.loadAll()");
+    assert.deepEqual((await facts()).slice(0, 2), ["all", 130]);
+    const sid = await page().run("return element.profiles[100].sid;");
+    await done(`element.open("${sid}")`);
+    await page().reads(".record", sid);
+    assert.deepEqual(await heard(), ["page", "end", "open"]);
+    await page().press("ESCAPE");
+  });
+
+  it("leaves to the host what the host prevents", async () => {
+    await open();
+    const shown = await page().texts(".body .name .second");
+    for (const [name, act] of /** @type {[string, () => Promise<unknown>][]} */ ([
+      ["navigate", () => page().click("[name=next]")],
+      ["filter", () => page().choose("[name=status]", "draft")],
+      ["open", () => page().click(".row[data-index='0'] .open")],
+    ])) {
+      await page().run("window.prevented = arguments[0];", name);
+      await act();
+      await page().until("return window.heard.includes(arguments[0]);", name);
+      await frames();
+      assert.equal(requests(), 0, name);
+      assert.deepEqual(await page().texts(".body .name .second"), shown, name);
+      assert.equal(await page().run("return root.querySelector('dialog').open;"), false, name);
+      assert.equal(new URL(await page().driver.getCurrentUrl()).search, "?size=20", name);
+    }
+  });
+
+  it("keeps what was loaded when it is moved in the document, and a load that is under way", async () => {
+    await open();
+    await page().click("[name=load-all]");
+    await page().reads(".summary", "All loaded: 130 profiles");
+    page().emulator.requests.length = 0;
+    await page().run("const box = document.createElement('section'); document.body.append(box); box.append(element);");
+    await frames();
+    await page().reads(".summary", "All loaded: 130 profiles");
+    assert.ok((await page().texts(".body .row")).length > 5, "rows are drawn");
+    await page().run("root.querySelector('.grid').scrollTop = 1e6;");
+    await page().until("return root.querySelector('[data-index=\"129\"]') !== null;");
+    await page().run(
+      "window.kept = element; element.remove(); setTimeout(() => document.querySelector('main').append(window.kept), 300);",
+    );
+    await page().driver.wait(() => page().run("return element !== null;"), 20_000);
+    await frames();
+    await page().reads(".summary", "All loaded: 130 profiles");
+    assert.equal(requests(), 0);
+
+    page().emulator.fault("hang", { page: 0 });
+    await page().run("element.reload();");
+    await page().reads(".summary", "Loading all profiles…");
+    await page().run("document.body.append(element);");
+    assert.equal(requests(), 1);
+    page().emulator.clearFaults();
+    await page().run(
+      "window.kept = element; element.remove(); setTimeout(() => document.querySelector('main').append(window.kept), 300);",
+    );
+    await page().driver.wait(() => page().run("return element !== null;"), 20_000);
+    await page().reads(".summary", "All loaded: 130 profiles");
+    await page().hasNoFaults();
+  });
+
+  it("has places for more buttons, for what is said of an empty list, and for columns of the embedder's", async () => {
+    await open();
+    await page().run(`
+      const button = document.createElement("button");
+      button.slot = "toolbar"; button.id = "mine"; button.textContent = "Mine";
+      const empty = document.createElement("p");
+      empty.slot = "empty"; empty.textContent = "Nobody here";
+      const template = document.createElement("template");
+      template.slot = "column"; template.dataset.label = "Account";
+      const link = document.createElement("a");
+      link.setAttribute("href", "/accounts/{accountSid}?name={friendlyName}"); link.textContent = "{accountSid}";
+      template.content.append(link);
+      element.append(button, empty, template);`);
+    await page().reads(".head", "Account");
+    const [text, href, name] = await page().run(`
+      const link = root.querySelector("[data-index='1'] .own a"), profile = element.profiles[1];
+      return [link.textContent, link.getAttribute("href"), profile.friendlyName];`);
+    assert.match(text, /^AC[0-9a-f]{32}$/);
+    assert.equal(href, `/accounts/${text}?name=${encodeURIComponent(name)}`);
+    assert.ok(await page().driver.executeScript("return document.querySelector('#mine').checkVisibility();"));
+    await page().run("element.filters = { friendlyName: 'Nobody' };");
+    await page().driver.wait(
+      () => page().driver.executeScript("return document.querySelector('[slot=empty]').checkVisibility();"),
+      20_000,
+    );
+    await page().hasNoFaults();
+  });
+
+  /** What a server before the list answers, as the element's fetch gets it. */
+  const answers = {
+    401: `new Response('{"message":"no session"}', { status: 401, headers: { "Content-Type": "application/json" } })`,
+    403: `new Response("", { status: 403 })`,
+    "a redirect": `{ status: 0, type: "opaqueredirect", headers: new Headers(), body: null, arrayBuffer: async () => new ArrayBuffer(0) }`,
+    "a login page with 200": `new Response("<!doctype html><title>Sign in</title>", { headers: { "Content-Type": "text/html" } })`,
+  };
+  for (const [what, response] of Object.entries(answers)) {
+    it(`says that the session ended at ${what}, lets the host sign in, and goes on`, async () => {
+      await open();
+      const locked = `(...call) => window.isOpen ? fetch(...call) : Promise.resolve(${response})`;
+      await page().run(`window.isOpen = false; element.clientOptions = { maxRetries: 0, fetch: ${locked} };`);
+      await page().reads(".notice", "Your session ended");
+      await page().reads(".notice", "Sign in again");
+      assert.deepEqual(await heard(), ["unauthorized", "error"]);
+      await page().isAccessible(`a session that ended by ${what}`);
+      await page().run("window.isOpen = true; element.reload();");
+      await page().reads(".summary", "Page 1: 20 profiles");
+
+      // A host that takes care of it says so itself, and the page that was there stays.
+      await page().run("window.isOpen = false; window.prevented = 'unauthorized';");
+      await page().click("[name=next]");
+      await page().until("return window.heard.filter((name) => name === 'unauthorized').length === 2;");
+      await frames();
+      assert.equal(await page().text(".notice"), "");
+      assert.ok((await page().texts(".body .row")).length > 5);
+      await page().run("window.isOpen = true; element.reload();");
+      await page().reads(".summary", "Page 2: 20 profiles");
+      await page().hasNoFaults();
+    });
+  }
+
+  it("goes on with a whole list where the session ended", async () => {
+    await open();
+    await page().run(`
+      window.isOpen = true;
+      element.clientOptions = { maxRetries: 0, fetch: (...call) => window.isOpen ? fetch(...call) : Promise.resolve(new Response("", { status: 401 })) };`);
+    await page().reads(".summary", "Page 1: 20 profiles");
+    await page().run("window.isOpen = false; element.loadAll();");
+    await page().reads(".notice", "Your session ended");
+    await page().run("window.isOpen = true; element.reload();");
+    await page().reads(".summary", "All loaded: 130 profiles");
+    assert.equal(await page().text(".notice"), "");
+  });
+
+  it("says what is wrong where nothing answers under base-url", async () => {
+    await open();
+    await page().run("element.clientOptions = { maxRetries: 0 }; element.baseUrl = '/nothing-here';");
+    await page().reads(".notice", "Nothing answers at this address");
+    await page().reads(".notice", "base-url");
+  });
+
+  it("keeps the page that was there when the next one fails, with the failure above it", async () => {
+    await open();
+    await page().run("element.clientOptions = { maxRetries: 0 };");
+    await page().until("return element.state === 'page';");
+    const shown = await page().texts(".body .name .second");
+    page().emulator.fault("status", { status: 500, times: 1 });
+    await page().click("[name=next]");
+    await page().reads(".notice", "The API is busy or in trouble");
+    assert.deepEqual(await page().texts(".body .name .second"), shown);
+    await page().isAccessible("a failure above a page");
+    await page().click(".notice [name=retry]");
+    await page().reads(".summary", "Page 2: 20 profiles");
+    assert.equal(await page().text(".notice"), "");
+  });
+});

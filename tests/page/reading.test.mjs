@@ -1,0 +1,229 @@
+// @ts-check
+// Whoever reads it: by wheel, by keys, enlarged, spaced out, in forced colours, on paper, from right to left, in another language.
+
+import assert from "node:assert/strict";
+import { it } from "node:test";
+import { inEachBrowser } from "./page.mjs";
+
+const SID = (/** @type {number} */ number) => `BU${String(number).padStart(32, "0")}`;
+
+/** @type {Record<string, unknown>[]} */
+const profiles = Array.from({ length: 1200 }, (_, index) => ({
+  sid: SID(index),
+  friendly_name: index === 1 ? "Long ".repeat(100).trim() : `Company ${index}`,
+  status: index % 2 === 0 ? "twilio-rejected" : "twilio-approved",
+  policy_sid: "RNdfbf3fae0e1107f8aded0e7cead80bf5",
+  date_updated: "2026-01-02T03:04:05Z",
+  errors:
+    index === 0
+      ? [{ code: 18601, field: "website", detail: { seen: 2 } }, { code: 18602 }, { code: 22214 }, { code: 99999 }]
+      : [],
+}));
+
+inEachBrowser("reading", { accounts: [{ profiles }] }, (page, browser) => {
+  const open = async (search = "") => {
+    await page().open(search);
+    await page().reads(".summary", "Page 1: 50 profiles");
+  };
+  const isOpen = () => page().run("return root.querySelector('dialog.record').open;");
+  const pause = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+  it("says of each row its status and why, to who hears it, and how many reasons more there are", async () => {
+    await open();
+    const described = await page().run(`
+      const button = root.querySelector("[data-index='0'] .open");
+      return button.getAttribute("aria-describedby").split(" ").map((id) => root.getElementById(id).textContent).join(": ");`);
+    assert.match(described, /^Rejected: 18601: The link between .*; 18602: .*; 22214: Missing end user; 99999: see/);
+    assert.equal(await page().text("[data-index='0'] .plus"), "+3");
+    assert.equal(await page().text("[data-index='2'] .reason"), "Twilio gave no reason.");
+    assert.deepEqual(await page().texts("[data-index='0'] .policy"), ["Secondary business profile"]);
+    await page().click("[data-index='0'] .open");
+    const record = await page().reads(".record", "Why it was rejected");
+    for (const part of ['"field": "website"', '"seen": 2', "22214 Missing end user"])
+      assert.ok(record.includes(part), part);
+    await page().isAccessible("a record with several reasons");
+    await page().press("ESCAPE");
+    await page().click("[data-index='2'] .open");
+    await page().reads(".record .rejections", "Twilio gave no reason.");
+    await page().press("ESCAPE");
+  });
+
+  it("reaches the last row by the wheel alone", async () => {
+    if (browser === "webkit") return; // its driver has no wheel
+    await open();
+    await page().resize(1280, 700);
+    for (let turns = 0; turns < 80; turns += 1) {
+      await /** @type {any} */ (page().driver.actions()).scroll(640, 500, 0, 400).perform();
+      const isThere = await page().run(`
+        const last = root.querySelector("[data-index='49']")?.getBoundingClientRect();
+        return last !== undefined && last.bottom <= innerHeight && last.top > 0;`);
+      if (isThere) return page().resize(1280, 900);
+    }
+    await page().resize(1280, 900);
+    assert.fail("the last row is never seen whole");
+  });
+
+  it("fills a tall screen with rows", async () => {
+    await page().resize(1280, 1500);
+    await open();
+    const share = await page().run("return root.querySelector('.grid').getBoundingClientRect().height / innerHeight;");
+    await page().resize(1280, 900);
+    assert.ok(share > 0.7, `the rows take ${share} of the height`);
+  });
+
+  it("opens nothing by a double-click, which selects a word, and a record by a click", async () => {
+    await open();
+    const status = await page().find("[data-index='3'] .updated");
+    await page().driver.actions().doubleClick(status).perform();
+    await pause(500);
+    assert.equal(await isOpen(), false);
+    await page().run("getSelection().empty();");
+    await pause(300);
+    await page()
+      .driver.actions()
+      .click(await page().find("[data-index='4'] .updated"))
+      .perform();
+    await page().reads(".record", SID(4));
+    await page().press("ESCAPE");
+  });
+
+  it("finds the search by / and the keys by ?, within the element alone", async () => {
+    await open();
+    await page().run("root.querySelector('[data-index=\"0\"] .open').focus();");
+    await page().press("/");
+    assert.match(await page().focused(), /^input search/);
+    await page().press("?", "/");
+    assert.equal(await page().run("return root.querySelector('[name=search]').value;"), "?/");
+    await page().until("return element.search === '?/';");
+    await page().press("BACK_SPACE", "BACK_SPACE");
+    await page().until("return element.search === '' && root.querySelector('[data-index=\"0\"]') !== null;");
+    await page().run("root.querySelector('[data-index=\"0\"] .open').focus();");
+    await page().press("?");
+    await page().reads(".keys", "Row by row");
+    await page().isAccessible("the keys");
+    await page().press("ESCAPE");
+    await page().until("return !root.querySelector('.keys').open;");
+    await page().until("return root.activeElement?.textContent === 'Company 0';");
+  });
+
+  it("leaves a record with a name of 500 characters usable on a small screen", async () => {
+    await open();
+    await page().run("document.body.style.inlineSize = '360px'; element.style.inlineSize = '336px';");
+    await page().settled();
+    await page().click("[data-index='1'] .open");
+    await page().reads(".record", SID(1));
+    const [content, close] = await page().run(`
+      const box = (selector) => root.querySelector(selector).getBoundingClientRect();
+      return [box(".record .content").height / innerHeight, box(".record .close").bottom < innerHeight];`);
+    assert.ok(content > 0.5, `what is read takes ${content} of the height`);
+    assert.ok(close);
+    await page().press("ESCAPE");
+  });
+
+  /** What lies beyond the element's edges, or over something else. */
+  const beyond = () =>
+    page().run(`
+      const edge = element.getBoundingClientRect().right + 1;
+      return [...root.querySelectorAll("*")]
+        .filter((part) => part.checkVisibility() && part.getBoundingClientRect().right > edge && !part.closest(".progress, .head, .unseen"))
+        .map((part) => part.localName + "." + part.className);`);
+  const clipped = () =>
+    page().run(`
+      return [...root.querySelectorAll("button, label > span, .summary, .as-of, .badge")]
+        .filter((part) => part.checkVisibility() && getComputedStyle(part).clipPath === "none" && !part.closest(".body") && (part.scrollWidth > part.clientWidth + 1 || part.scrollHeight > part.clientHeight + 1) && getComputedStyle(part).display !== "inline")
+        .map((part) => part.localName + "." + part.className + " " + part.textContent.trim().slice(0, 30));`);
+
+  it("stands WCAG's text spacing and 200 % zoom, with nothing cut off", async () => {
+    await open();
+    await page().run(`
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-block-end: 2em !important; }");
+      root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];`);
+    await page().settled();
+    assert.deepEqual(await beyond(), [], "with more spacing");
+    assert.deepEqual(await clipped(), [], "with more spacing");
+    await page().screenshot("text-spacing");
+    await open();
+    // What a zoom of 200 % leaves of 1280 pixels.
+    await page().run("element.style.inlineSize = '608px';");
+    await page().settled();
+    assert.deepEqual(await beyond(), []);
+    assert.deepEqual(await clipped(), []);
+  });
+
+  it("prints the loaded rows, up to a bound, and says so", async () => {
+    await open();
+    await page().click("[name=load-all]");
+    await page().reads(".summary", "All loaded: 1200 profiles");
+    await page().run("window.dispatchEvent(new Event('beforeprint'));");
+    assert.equal(await page().run("return root.querySelectorAll('.body .row').length;"), 1000);
+    assert.equal(await page().text(".printed"), "The first 1000 of 1200 rows are printed; the CSV has all of them.");
+    await page().run("window.dispatchEvent(new Event('afterprint'));");
+    assert.ok((await page().run("return root.querySelectorAll('.body .row').length;")) < 80);
+  });
+
+  it("reads codes and SIDs from left to right in a page from right to left, each beside what it means", async () => {
+    await open();
+    await page().driver.executeScript("document.documentElement.dir = 'rtl';");
+    await page().settled();
+    assert.deepEqual(
+      await page().run(
+        "return [...new Set([...root.querySelectorAll('.body .code')].map((part) => getComputedStyle(part).direction))];",
+      ),
+      ["ltr"],
+    );
+    await page().isAccessible("a page from right to left");
+    await page().screenshot("rtl");
+    await page().click("[data-index='0'] .open");
+    await page().reads(".record", "Why it was rejected");
+    const isBeside = await page().run(`
+      return [...root.querySelectorAll(".rejections li")].every((item) => {
+        const link = item.querySelector("a"), meaning = document.createRange();
+        meaning.selectNode(link.nextSibling);
+        const [code, text] = [link.getBoundingClientRect(), meaning.getClientRects()[0]];
+        return Math.abs(code.top - text.top) < 8 && text.left >= code.right - 1 && text.left - code.right < 12;
+      });`);
+    assert.ok(isBeside, "a code stands before what it means");
+    await page().screenshot("rtl-record");
+    await page().press("ESCAPE");
+  });
+
+  for (const [lang, expected] of /** @type {const} */ ([
+    ["de", ["Seite 1: 50 Profile, weitere folgen", "Abgelehnt", "18601: Die Verbindung", "02.01.2026"]],
+    ["es", ["Página 1: 50 perfiles, hay más", "Rechazado", "18601: No se pudo", "2 ene 2026"]],
+    ["de-AT", ["Seite 1: 50 Profile, weitere folgen", "Abgelehnt", "18601: Die Verbindung", "02.01.2026"]],
+    ["fr", ["Page 1: 50 profiles, more follow", "Rejected", "18601: The link", "2 janv. 2026"]],
+  ])) {
+    it(`speaks ${lang} by the page's lang, and without a request`, async () => {
+      await open();
+      page().emulator.requests.length = 0;
+      await page().driver.executeScript("document.documentElement.lang = arguments[0];", lang);
+      await page().reads(".summary", expected[0]);
+      for (const text of expected) {
+        const all = await page().run(
+          "return root.querySelector('.summary').textContent + root.querySelector('.grid').textContent;",
+        );
+        assert.ok(all.includes(text), `${text} in ${all.slice(0, 600)}`);
+      }
+      assert.equal(page().emulator.requests.length, 0);
+      if (lang === "fr") return; // dates alone
+      await page().isAccessible(`the page in ${lang}`);
+      await page().screenshot(`lang-${lang}`);
+      // Its own attribute counts more.
+      await page().run("element.lang = 'en';");
+      await page().reads(".summary", "Page 1: 50 profiles, more follow");
+    });
+  }
+
+  it("tells disabled buttons from others in forced colours", async () => {
+    if (browser !== "chromium") return; // whose driver alone has them
+    await open();
+    await page().chromium("Emulation.setEmulatedMedia", { features: [{ name: "forced-colors", value: "active" }] });
+    const colours = await page().run(
+      "return ['previous', 'next'].map((name) => getComputedStyle(root.querySelector(`[name=${name}]`)).color);",
+    );
+    await page().screenshot("forced-colors");
+    await page().chromium("Emulation.setEmulatedMedia", { features: [] });
+    assert.notEqual(colours[0], colours[1]);
+  });
+});
