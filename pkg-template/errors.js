@@ -50,8 +50,5 @@ function subclass(name, kind) {
   return (classes[kind] = errorClass);
 }
 
-/**
- * The error object for a failure of the core. The entries export all of this module but its default.
- * @param {ErrorFacts} facts
- */
+/** For a failure of the core. The entries export all of this module but its default. @param {ErrorFacts} facts */
 export default (facts) => new (classes[facts.kind] ?? TrustHubError)(facts);

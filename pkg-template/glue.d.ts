@@ -104,7 +104,9 @@ export interface Instance {
 
 /** Makes a page's objects of the core's columns; the core's `columns` says what each holds. */
 export type PageObjects = (
-  codes: Uint32Array,
+  /** Without the type checker's `undefined`: no index is beyond its end. */
+  // biome-ignore lint/suspicious/noExplicitAny: it takes the undefined away
+  codes: Uint32Array & Record<number, any>,
   /** Milliseconds; NaN for null. */
   instants: Float64Array,
   /** ASCII. */

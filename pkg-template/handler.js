@@ -49,10 +49,8 @@ export function createListHandler(options) {
       label: typeof label === "function" ? label(request, context) : label,
       credentials: typeof credentials === "function" ? () => credentials(request, context) : credentials,
     };
-    const asked = openHandle(
-      (core) => new core.HandlerRequest(own, request.method, pathname, search),
-      request.signal ?? undefined,
-    );
+    const { method, signal } = request;
+    const asked = openHandle((core) => new core.HandlerRequest(own, method, pathname, search), signal);
     try {
       const answer = await asked.wait((handle) => handle.send());
       if (answer.error !== undefined) report(answer.error, request, context);

@@ -9,7 +9,7 @@ export interface SignalTarget {
 }
 
 /** Aborts a target when a signal aborts, until the function that this returns is called. The target isn't kept alive. */
-export type Follow = (signal: AbortSignal | undefined, target: SignalTarget) => () => void;
+export type Follow = (signal: AbortSignal | null | undefined, target: SignalTarget) => () => void;
 
 /** One listener of a signal, for all that it ends: adds a target, and returns what removes it. */
 export type SignalHub = (target: { deref(): SignalTarget | undefined }) => () => void;
@@ -48,7 +48,7 @@ export type OnInstance = <T>(work: (core: GlueExports) => T, instance?: Instance
 /** Opens what an instance holds until it is closed; a signal aborts it. */
 export type OpenHandle = <H extends Handle>(
   make: (core: GlueExports) => H,
-  signal: AbortSignal | undefined,
+  signal: AbortSignal | null | undefined,
 ) => OpenedHandle<H>;
 
 export interface OpenedHandle<H> {

@@ -26,9 +26,7 @@ const USUAL_LINKS = [
  * fastest and keep smallest. The arrays are the core's memory: nothing of them is kept.
  * @type {PageObjects}
  */
-export function pageObjects(codeColumn, instants, texts, blockEnds, rest, facts) {
-  // No index is beyond its end, which the type checker can't know.
-  const codes = /** @type {any} */ (codeColumn);
+export function pageObjects(codes, instants, texts, blockEnds, rest, facts) {
   const decoder = textDecoder();
   /** @type {PageRest} */
   const { sids, values, shared, urlStart, links: linkParts, meta, issues } = JSON.parse(decoder.decode(rest));

@@ -12,11 +12,8 @@ let dropped;
 
 /** @type {Follow} */
 export function follow(signal, target) {
-  if (signal === undefined) return () => {};
-  if (signal.aborted) {
-    target.abort(abortReason(signal));
-    return () => {};
-  }
+  if (signal?.aborted) target.abort(abortReason(signal));
+  if (!signal || signal.aborted) return () => {};
   const hub = hubs.get(signal) ?? createHub(signal);
   hubs.set(signal, hub);
   const leave = hub(typeof WeakRef === "function" ? new WeakRef(target) : { deref: () => target });
