@@ -55,7 +55,7 @@ describe("createListHandler", () => {
       [{ authorize: null }, "authorize", "option authorize: expected a function, got null"],
       [{ authorize: true }, "authorize", "option authorize: expected a function, got true"],
       [{ authorise: authorize }, "authorise", "option authorise: unknown name; did you mean authorize?"],
-      [{ authorize, onError: "log" }, "onError", "option onError: expected a function, got a text"],
+      [{ authorize, onError: "log" }, "onError", "option onError: expected a function, got a string"],
       [{ authorize, limit: 5 }, "limit", "option limit: this option belongs to listCustomerProfiles"],
       [{ authorize, maxRetries: -1 }, "maxRetries", "option maxRetries: expected a whole number from 0 to 100, got -1"],
       [{ authorize, credentials: { username: "AC1" } }, "credentials", "option credentials: password is missing"],
