@@ -139,7 +139,7 @@ export function testExample(name, start, library, signIn = withCookie) {
     it("serves one profile by its SID", async () => {
       const account = /** @type {Emulator["accounts"][number]} */ (emulator.accounts[0]);
       const sid = String(emulator.profile(account.accountSid, 7)["sid"]);
-      assert.equal((await client().fetchCustomerProfile(sid)).sid, sid);
+      assert.equal((await client().fetchCustomerProfile(sid)).profile.sid, sid);
     });
 
     it("passes the API's refusals on", async () => {
