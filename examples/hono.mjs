@@ -18,7 +18,7 @@ app.use("/twilio/*", async (context, next) => {
   if (!session || getCookie(context, "session") !== session) return context.text("sign in first", 403);
   return next();
 });
-app.all("/twilio/v1/CustomerProfiles", (context) => listProfiles(context.req.raw));
+app.all("/twilio/*", (context) => listProfiles(context.req.raw));
 
 serve({ fetch: app.fetch, port: Number(process.env.PORT ?? 3000), hostname: "127.0.0.1" }, ({ port }) => {
   console.log(`http://127.0.0.1:${port}/twilio/v1/CustomerProfiles`);

@@ -18,7 +18,17 @@ import { declared } from "../types/examples.mjs";
 /** @import { Emulator } from "../../emulator/emulator.mjs" */
 
 /** What programs import besides. */
-const packages = ["@hono/node-server", "@opentelemetry/api", "hono", "prom-client"];
+const packages = [
+  "@fastify/cookie",
+  "@fastify/session",
+  "@hono/node-server",
+  "@opentelemetry/api",
+  "@types/express",
+  "@types/express-session",
+  "fastify",
+  "hono",
+  "prom-client",
+];
 
 const pages = await publishedPages();
 const blocks = (await Promise.all(pages.map(codeBlocks))).flat();

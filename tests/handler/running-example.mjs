@@ -9,7 +9,18 @@ import { root } from "../package/installed.mjs";
 
 /** @import { ChildProcess } from "node:child_process" */
 
-/** The cookie that the examples' sign-in takes. */
+/** What the examples for Node import besides. */
+const frameworks = [
+  "@fastify/cookie",
+  "@fastify/session",
+  "@hono/node-server",
+  "express",
+  "express-session",
+  "fastify",
+  "hono",
+];
+
+/** The secret that the examples' sign-in takes. */
 export const STAFF_SESSION = "0123456789abcdef-staff";
 
 /**
@@ -87,7 +98,7 @@ function address(child, find, printed) {
  * @param {NodeJS.ProcessEnv} env
  */
 export async function startOnNode(file, { folder }, env) {
-  for (const name of ["hono", "@hono/node-server"]) {
+  for (const name of frameworks) {
     const link = join(folder, "node_modules", name);
     await mkdir(dirname(link), { recursive: true });
     await symlink(join(root, "node_modules", name), link).catch((error) => {

@@ -10,20 +10,37 @@ import { STAFF_SESSION } from "./running-example.mjs";
 /** @import { RunningExample } from "./running-example.mjs" */
 
 const PROFILES = 130;
-const signedIn = { Cookie: `session=${STAFF_SESSION}` };
+
+/** @typedef {(example: RunningExample, secret?: string) => Promise<Record<string, string>>} SignIn the headers of a visitor */
+
+/** A sign-in whose cookie is the secret itself. @type {SignIn} */
+const withCookie = async (_example, secret = STAFF_SESSION) => ({ Cookie: `session=${secret}` });
+
+/** A sign-in at `/login`, which begins a session. @type {SignIn} */
+export async function atLogin(example, secret = STAFF_SESSION) {
+  const login = await fetch(new URL("/login", example.url), {
+    method: "POST",
+    headers: { Authorization: `Bearer ${secret}` },
+  });
+  const cookies = login.headers.getSetCookie().map((cookie) => cookie.split(";", 1).join());
+  return cookies.length === 0 ? {} : { Cookie: cookies.join("; ") };
+}
 
 /**
  * The tests of an example.
  * @param {string} name
  * @param {(env: NodeJS.ProcessEnv) => Promise<RunningExample>} start
  * @param {typeof import("trusthub-profiles")} library the installed package
+ * @param {SignIn} [signIn]
  */
-export function testExample(name, start, library) {
+export function testExample(name, start, library, signIn = withCookie) {
   describe(`examples/${name}`, () => {
     /** @type {Emulator} */
     let emulator;
     /** @type {RunningExample} */
     let example;
+    /** @type {Record<string, string>} */
+    let signedIn;
     before(async () => {
       emulator = await startEmulator({ profiles: PROFILES });
       const account = /** @type {Emulator["accounts"][number]} */ (emulator.accounts[0]);
@@ -32,6 +49,8 @@ export function testExample(name, start, library) {
         TWILIO_ACCOUNT_SID: account.accountSid,
         TWILIO_AUTH_TOKEN: account.authToken,
       });
+      signedIn = await signIn(example);
+      assert.ok(signedIn["Cookie"]);
     });
     after(async () => {
       await example?.stop();
@@ -84,8 +103,10 @@ export function testExample(name, start, library) {
 
     it("serves nobody else", async () => {
       emulator.requests.length = 0;
-      const response = await fetch(example.url);
-      assert.equal(response.status, 403);
+      for (const headers of [{}, await signIn(example, "wrong")]) {
+        const response = await fetch(example.url, { headers });
+        assert.equal(response.status, 403, JSON.stringify(headers));
+      }
       assert.equal(emulator.requests.length, 0);
     });
 
@@ -98,23 +119,46 @@ export function testExample(name, start, library) {
         STAFF_SESSION: undefined,
       });
       context.after(() => closed.stop());
-      for (const cookie of ["", "session=", "session=undefined", "session=null"]) {
-        const response = await fetch(closed.url, { headers: cookie === "" ? {} : { Cookie: cookie } });
-        assert.equal(response.status, 403, cookie);
+      const secrets = ["", "undefined", "null", STAFF_SESSION];
+      for (const headers of [{}, ...(await Promise.all(secrets.map((secret) => signIn(closed, secret))))]) {
+        const response = await fetch(closed.url, { headers });
+        assert.equal(response.status, 403, JSON.stringify(headers));
       }
       assert.equal(emulator.requests.length, 0);
     });
 
-    it("passes the API's refusals on", async () => {
-      emulator.fault("status", { status: 403, body: { code: 20403, message: "Account suspended", status: 403 } });
-      const error = await client()
+    /** What the page's client rejects with. @returns {Promise<Error & { requestId?: string }>} */
+    const failure = () =>
+      client()
         .listCustomerProfiles()
         .then(
           () => assert.fail("no error came"),
           (thrown) => thrown,
         );
-      assert.equal(String(error), "ApiError: the API answered 403 (code 20403): Account suspended");
-      assert.match(error.requestId, /^RQ/);
+
+    it("serves one profile by its SID", async () => {
+      const account = /** @type {Emulator["accounts"][number]} */ (emulator.accounts[0]);
+      const sid = String(emulator.profile(account.accountSid, 7)["sid"]);
+      assert.equal((await client().fetchCustomerProfile(sid)).profile.sid, sid);
+    });
+
+    it("passes the API's refusals on", async () => {
+      emulator.fault("status", { status: 404, body: { code: 20404, message: "Not here", status: 404 } });
+      const error = await failure();
+      assert.equal(String(error), "ApiError: the API answered 404 (code 20404): Not here");
+      assert.match(error.requestId ?? "", /^RQ/);
+    });
+
+    it("answers 502 where the API refuses the server's credentials", async () => {
+      const suspended = { code: 20403, message: "Account suspended", status: 403 };
+      emulator.fault("status", { status: 403, body: suspended });
+      const response = await fetch(example.url, { headers: signedIn });
+      assert.equal(response.status, 502);
+      const { code, message, status } = await response.json();
+      assert.deepEqual({ code, status }, { code: 20403, status: 502 });
+      assert.match(message, /^the API answered 403: it refused the credentials of this server/);
+      // The default onError.
+      assert.match(example.output(), /the API answered 403 \(code 20403\): Account suspended/);
     });
 
     // workerd's own server tells no Worker that its visitor left, also none without this package (seen with 2026-11-17).

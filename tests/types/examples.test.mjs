@@ -109,6 +109,20 @@ const circumstances =
       prints: /^403 2$/m,
       requests: 1,
     },
+    "handler toNodeHandler": {
+      then: `
+      const server = createServer(toNodeHandler(handler)).listen(0, "127.0.0.1");
+      await new Promise((resolve) => server.once("listening", resolve));
+      const url = "http://127.0.0.1:" + server.address().port + "/twilio/v1/CustomerProfiles?PageSize=2";
+      // What the reader's fetch leads to the emulator is the API's alone.
+      const { get } = await import("node:http");
+      const status = (headers) => new Promise((resolve) => get(url, { headers }, (response) => resolve(response.resume().statusCode)));
+      console.log(await status({}), await status({ Cookie: "a=b" }));
+      server.closeAllConnections();
+      server.close();`,
+      prints: /^403 200$/m,
+      requests: 1,
+    },
   });
 
 /** @param {string} source @param {object} client @returns {Promise<string>} what it prints */

@@ -1,4 +1,4 @@
-// A route handler of Next: app/twilio/v1/CustomerProfiles/route.js.
+// A route handler of Next: app/twilio/v1/CustomerProfiles/[[...sid]]/route.js, for the list and for one profile.
 import { createListHandler } from "trusthub-profiles/handler";
 
 const listProfiles = createListHandler({
