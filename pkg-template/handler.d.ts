@@ -103,20 +103,29 @@ export declare function toNodeHandler<Context>(
 
 /** What is used of `node:http`'s requests. */
 export interface NodeRequest {
+  /** The HTTP method. */
   readonly method?: string | undefined;
+  /** The path and the query; where a framework mounts handlers, without the prefix (`originalUrl` is used where it is there). */
   readonly url?: string | undefined;
+  /** The headers, by their names in lower case. */
   readonly headers: Record<string, string | string[] | undefined>;
 }
 
 /** What is used of `node:http`'s responses. */
 export interface NodeResponse {
+  /** The HTTP status. */
   statusCode: number;
+  /** Sets a header. */
   setHeader(name: string, value: string | string[]): unknown;
+  /** Sends a part of the body; false where the next one should wait for `drain`. */
   // biome-ignore lint/suspicious/noExplicitAny: as Node declares it
   write(chunk: any): boolean;
+  /** Ends the body. */
   // biome-ignore lint/suspicious/noExplicitAny: as Node declares it
   end(chunk?: any): unknown;
+  /** Adds a listener; `close` says that the visitor is gone. */
   // biome-ignore lint/suspicious/noExplicitAny: as Node declares it
   on(event: string, listener: (...args: any[]) => void): unknown;
+  /** Breaks the connection. */
   destroy(error?: Error): unknown;
 }

@@ -147,11 +147,12 @@ describe("what follows from the core's tables", () => {
   it("names the handler's own options in its declarations", async () => {
     const declarations = await readFile(join(root, "pkg-template/handler.d.ts"), "utf8");
     const body =
-      /^export interface HandlerOptions extends Omit<ClientOptions, "label"> \{\n(.*?)^\}/ms.exec(declarations)?.[1] ??
-      "";
+      /^export interface HandlerOptions<Context = undefined> extends Omit<[^{]* \{\n(.*?)^\}/ms.exec(
+        declarations,
+      )?.[1] ?? "";
     const names = [...body.matchAll(/^  (\w+)\??: /gm)].map((match) => match[1]);
-    // A handler's label may be a function besides.
+    // A handler's credentials and label may be functions of the request besides.
     const own = tables.options.filter(({ scope }) => scope === "Handler").map(({ name }) => name);
-    assert.deepEqual(names, ["label", ...own]);
+    assert.deepEqual(names, ["credentials", "label", ...own]);
   });
 });
