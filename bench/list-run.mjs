@@ -103,7 +103,7 @@ function ourOptions() {
   return { baseUrl: url, credentials: { username: accountSid, password: authToken } };
 }
 
-/** A look at a text and at a Date of each profile. @param {{ sid: string | null, dateCreated: Date | null }} profile */
+/** A look at a string and at a Date of each profile. @param {{ sid: string | null, dateCreated: Date | null }} profile */
 function counted({ sid, dateCreated }) {
   return sid !== null && dateCreated !== null && dateCreated.getTime() > 0 ? 1 : 0;
 }

@@ -123,7 +123,7 @@ async function tarball() {
   return /** @type {any} */ (Object.values(JSON.parse(stdout))[0]);
 }
 
-/** The packed files that are wasm, and those that hold so long a text of base64 as only the core makes. */
+/** The packed files that are wasm, and those that hold so long a string of base64 as only the core makes. */
 async function copiesOfWasm() {
   let files = 0;
   let texts = 0;

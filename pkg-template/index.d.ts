@@ -116,7 +116,7 @@ export interface Issue {
   /** JSON Pointer into the body, for example `/results/3/date_created`. */
   readonly path: string;
   /**
-   * `type`: another JSON type, read as null. `pattern`, `uri`, `status`: a text that breaks its form, kept.
+   * `type`: another JSON type, read as null. `pattern`, `uri`, `status`: a string that breaks its form, kept.
    * `date-time`: no RFC 3339 date and time, read as null. `text`: U+FFFD stands for a lone surrogate.
    * `missing`: `next_page_url` isn't there at all, not even as null. A walk that would go on there fails.
    */
@@ -263,7 +263,7 @@ export interface FetchResponse {
 export interface ClientOptions {
   /**
    * A name for logs, the account's for example: in every event, in every error as `label` and at the beginning of its
-   * message. A text of 1 to 200 characters without control characters.
+   * message. A string of 1 to 200 characters without control characters.
    */
   label?: string | undefined;
   /**

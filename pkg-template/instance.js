@@ -33,7 +33,7 @@ export function loadCore(source) {
   }
 }
 
-/** @param {WebAssembly.Module} compiled Engines that forbid to compile it synchronously forbid such instances too. */
+/** Engines that compile it only asynchronously make instances only so. @param {WebAssembly.Module} compiled */
 export async function startCore(compiled) {
   module ??= compiled;
   isAsynchronous = true;

@@ -314,26 +314,26 @@ mod tests {
                 "?Status=approved",
                 400,
                 Some(20001),
-                format!("parameter Status: expected {}, got a text", Status::EXPECTED).as_str(),
+                format!("parameter Status: expected {}, got a string", Status::EXPECTED).as_str(),
             ),
             (
                 "?Status",
                 400,
                 Some(20001),
-                format!("parameter Status: expected {}, got an empty text", Status::EXPECTED)
+                format!("parameter Status: expected {}, got an empty string", Status::EXPECTED)
                     .as_str(),
             ),
             (
                 "?FriendlyName=",
                 400,
                 Some(20001),
-                "parameter FriendlyName: expected a text that is not empty, got an empty text",
+                "parameter FriendlyName: expected a string that is not empty, got an empty string",
             ),
             (
                 "?PolicySid=RN1",
                 400,
                 Some(20001),
-                "parameter PolicySid: expected a SID: RN and 32 hexadecimal digits, got a text",
+                "parameter PolicySid: expected a SID: RN and 32 hexadecimal digits, got a string",
             ),
             (
                 "?PageSize=1001",
@@ -345,13 +345,13 @@ mod tests {
                 "?PageSize=020",
                 400,
                 Some(20001),
-                "parameter PageSize: expected a whole number from 1 to 1000, got a text",
+                "parameter PageSize: expected a whole number from 1 to 1000, got a string",
             ),
             (
                 "?PageSize=+1",
                 400,
                 Some(20001),
-                "parameter PageSize: expected a whole number from 1 to 1000, got a text",
+                "parameter PageSize: expected a whole number from 1 to 1000, got a string",
             ),
             ("?Page=-1", 400, Some(20001), "parameter Page: expected a whole number from 0"),
             (

@@ -69,7 +69,7 @@ fn read(mut rest: &[u8], form: &str) -> Option<i64> {
     is_real.then_some(i64::from(days) * 86_400 + i64::from((hour * 60 + minute) * 60 + second))
 }
 
-/// The name at the start of a text, of which so many letters are written: its place, and how long it is.
+/// The name at the start of a string, of which so many letters are written: its place, and how long it is.
 fn name_at(text: &[u8], names: &[&str], letters: usize, place: &mut u32) -> Option<usize> {
     let written = names.iter().map(|name| name.get(..letters).unwrap_or(name).as_bytes());
     let (index, name) = (0..).zip(written).find(|(_, name)| text.starts_with(name))?;

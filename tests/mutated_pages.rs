@@ -178,7 +178,7 @@ fn mutation() -> impl Strategy<Value = Mutation> {
     ]
 }
 
-/// Where the values and keys of a text stand, as far as one can tell without reading it as JSON.
+/// Where the values and keys of a string stand, as far as one can tell without reading it as JSON.
 fn scalars(text: &str) -> Vec<(usize, usize)> {
     static SCALAR: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r#""([^"\\]|\\.)*"|-?[0-9][0-9.eE+-]*|true|false|null"#).unwrap()

@@ -40,7 +40,7 @@ impl Rule {
             Self::Sid(SidPrefix::CustomerProfile) => "a SID: BU and 32 hexadecimal digits",
             Self::Sid(SidPrefix::Account) => "a SID: AC and 32 hexadecimal digits",
             Self::Sid(SidPrefix::Policy) => "a SID: RN and 32 hexadecimal digits",
-            Self::Text => "a text",
+            Self::Text => "a string",
             Self::Status => Status::EXPECTED,
             Self::Uri => "an absolute URI",
             Self::Instant => "an RFC 3339 date and time",

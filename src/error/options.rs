@@ -79,7 +79,7 @@ pub enum OptionsProblem {
         got: Got,
     },
     /// A body of another type.
-    #[error("expected a Uint8Array, an ArrayBuffer or a text, got {got}")]
+    #[error("expected a Uint8Array, an ArrayBuffer or a string, got {got}")]
     Body {
         /// What came.
         got: Got,
@@ -181,10 +181,10 @@ pub enum CredentialsProblem {
 #[derive(Clone, Debug, PartialEq, Error)]
 pub enum PartProblem {
     /// Another type than a string.
-    #[error(": expected a text, got {0}")]
+    #[error(": expected a string, got {0}")]
     NoString(Got),
     /// A string that is not Unicode.
-    #[error(": expected a text without lone surrogates")]
+    #[error(": expected a string without lone surrogates")]
     IllFormed,
     /// It is not there, but its partner is.
     #[error(" is missing")]
@@ -228,9 +228,9 @@ impl Got {
         match value {
             OptionValue::Boolean(boolean) => Self::Boolean(*boolean),
             OptionValue::Number(number) => Self::Number(*number),
-            OptionValue::String(string) if string.is_empty() => Self::Type("an empty text"),
-            OptionValue::IllFormedString => Self::Type("a text with a lone surrogate"),
-            OptionValue::InvalidUrl => Self::Type("a text that is no URL"),
+            OptionValue::String(string) if string.is_empty() => Self::Type("an empty string"),
+            OptionValue::IllFormedString => Self::Type("a string with a lone surrogate"),
+            OptionValue::InvalidUrl => Self::Type("a string that is no URL"),
             _ => Self::type_of(value),
         }
     }
@@ -252,7 +252,7 @@ impl Got {
             | OptionValue::IllFormedString
             | OptionValue::Url(_)
             | OptionValue::InvalidUrl
-            | OptionValue::RelativeUrl => "a text",
+            | OptionValue::RelativeUrl => "a string",
         })
     }
 }
@@ -289,9 +289,9 @@ impl fmt::Display for Takes {
             Self::Whole { from, to } => write!(f, "a whole number from {from} to {to}"),
             Self::WholeOrInfinity => f.write_str("a whole number from 1, or Infinity"),
             Self::Boolean => f.write_str("true or false"),
-            Self::Text => f.write_str("a text that is not empty"),
+            Self::Text => f.write_str("a string that is not empty"),
             Self::Label { longest } => {
-                write!(f, "a text of 1 to {longest} characters without control characters")
+                write!(f, "a string of 1 to {longest} characters without control characters")
             }
             Self::Status => f.write_str(Status::EXPECTED),
             Self::Validation => f.write_str("\"report\" or \"strict\""),

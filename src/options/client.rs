@@ -156,7 +156,7 @@ mod tests {
             parse(call, members).map(|options| options.client.label)
         };
         assert_eq!(label_of(Call::Handler), Ok(None));
-        let message = "option label: expected a text of 1 to 200 characters without control characters, got a function";
+        let message = "option label: expected a string of 1 to 200 characters without control characters, got a function";
         assert_eq!(label_of(Call::CreateClient), Err(message.to_owned()));
     }
 }

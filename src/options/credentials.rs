@@ -44,7 +44,7 @@ impl CredentialsSource {
 ///
 /// let value = OptionValue::Object(vec![("password".to_owned(), OptionValue::Number(481516234223.0))]);
 /// let message = parse_credentials(&value).unwrap_err().to_string();
-/// assert_eq!(message, "option credentials: password: expected a text, got a number");
+/// assert_eq!(message, "option credentials: password: expected a string, got a number");
 /// ```
 pub fn parse_credentials(value: &OptionValue) -> Result<Credentials, OptionsError> {
     let OptionValue::Object(members) = value else {
@@ -112,7 +112,7 @@ mod tests {
             for name in ["username", "password", "bearerToken"] {
                 assert_eq!(
                     error_of(parse_credentials(&object([(name, value.clone())]))),
-                    format!("option credentials: {name}: expected a text, got {in_words}")
+                    format!("option credentials: {name}: expected a string, got {in_words}")
                 );
             }
             for option in OptionName::ALL.iter().copied().filter(|option| option.is_private()) {
@@ -126,7 +126,7 @@ mod tests {
         let password = object([("password", OptionValue::IllFormedString)]);
         assert_eq!(
             error_of(parse_credentials(&password)),
-            "option credentials: password: expected a text without lone surrogates"
+            "option credentials: password: expected a string without lone surrogates"
         );
     }
 
@@ -200,7 +200,7 @@ mod tests {
             ),
             (
                 object([("username", OptionValue::Symbol)]),
-                "username: expected a text, got a symbol",
+                "username: expected a string, got a symbol",
             ),
             (
                 OptionValue::Undefined,

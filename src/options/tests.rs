@@ -135,7 +135,7 @@ fn refusals_say_what_the_option_takes_and_what_came() {
         );
     }
     for (name, value, expected) in [
-        (OptionName::PageSize, string("50"), &*page_size("a text")),
+        (OptionName::PageSize, string("50"), &*page_size("a string")),
         (
             OptionName::Limit,
             OptionValue::BigInt,
@@ -149,27 +149,27 @@ fn refusals_say_what_the_option_takes_and_what_came() {
         (
             OptionName::Status,
             string("approved"),
-            format!("option status: expected {}, got a text", Status::EXPECTED).as_str(),
+            format!("option status: expected {}, got a string", Status::EXPECTED).as_str(),
         ),
         (
             OptionName::FriendlyName,
             string(""),
-            "option friendlyName: expected a text that is not empty, got an empty text",
+            "option friendlyName: expected a string that is not empty, got an empty string",
         ),
         (
             OptionName::FriendlyName,
             OptionValue::IllFormedString,
-            "option friendlyName: expected a text that is not empty, got a text with a lone surrogate",
+            "option friendlyName: expected a string that is not empty, got a string with a lone surrogate",
         ),
         (
             OptionName::PolicySid,
             string("BU1"),
-            "option policySid: expected a SID: RN and 32 hexadecimal digits, got a text",
+            "option policySid: expected a SID: RN and 32 hexadecimal digits, got a string",
         ),
         (
             OptionName::Cursor,
             string("x"),
-            "option cursor: expected a cursor that a page or an error gave, got a text",
+            "option cursor: expected a cursor that a page or an error gave, got a string",
         ),
         (
             OptionName::Prefetch,
@@ -182,11 +182,11 @@ fn refusals_say_what_the_option_takes_and_what_came() {
             OptionValue::Boolean(true),
             "option fetch: expected a function, got true",
         ),
-        (OptionName::OnEvent, string("log"), "option onEvent: expected a function, got a text"),
+        (OptionName::OnEvent, string("log"), "option onEvent: expected a function, got a string"),
         (
             OptionName::Validation,
             string("loose"),
-            "option validation: expected \"report\" or \"strict\", got a text",
+            "option validation: expected \"report\" or \"strict\", got a string",
         ),
         (
             OptionName::BaseUrl,
@@ -196,7 +196,7 @@ fn refusals_say_what_the_option_takes_and_what_came() {
         (
             OptionName::BaseUrl,
             OptionValue::InvalidUrl,
-            "option baseUrl: expected an http or https URL, got a text that is no URL",
+            "option baseUrl: expected an http or https URL, got a string that is no URL",
         ),
         (
             OptionName::BaseUrl,
@@ -206,12 +206,12 @@ fn refusals_say_what_the_option_takes_and_what_came() {
         (
             OptionName::BaseUrl,
             string(""),
-            "option baseUrl: expected an http or https URL, got an empty text",
+            "option baseUrl: expected an http or https URL, got an empty string",
         ),
         (
             OptionName::Credentials,
             string("AC:token"),
-            "option credentials: expected { username, password }, { bearerToken }, or a function that gives one of them, got a text",
+            "option credentials: expected { username, password }, { bearerToken }, or a function that gives one of them, got a string",
         ),
         (
             OptionName::Credentials,
@@ -221,7 +221,7 @@ fn refusals_say_what_the_option_takes_and_what_came() {
         (
             OptionName::Label,
             string(""),
-            "option label: expected a text of 1 to 200 characters without control characters, got an empty text",
+            "option label: expected a string of 1 to 200 characters without control characters, got an empty string",
         ),
         (
             OptionName::DangerouslyAllowHttp,
@@ -239,7 +239,7 @@ fn a_call_takes_an_object_of_its_options() {
         (OptionValue::Null, "null"),
         (OptionValue::Array, "an array"),
         (OptionValue::Number(7.0), "a number"),
-        (string("AC1:secret"), "a text"),
+        (string("AC1:secret"), "a string"),
         (OptionValue::Function, "a function"),
     ] {
         let result = CallOptions::parse_argument(Call::ListCall, Environment::Server, &value);
@@ -275,7 +275,7 @@ fn a_handler_needs_a_function_that_lets_visitors_in() {
 fn a_body_of_another_type_is_refused_by_its_type() {
     for (value, got) in [(OptionValue::Number(7.0), "a number"), (OptionValue::Array, "an array")] {
         let expected =
-            format!("option body: expected a Uint8Array, an ArrayBuffer or a text, got {got}");
+            format!("option body: expected a Uint8Array, an ArrayBuffer or a string, got {got}");
         assert_eq!(OptionsError::body(&value).to_string(), expected);
     }
 }
@@ -284,7 +284,7 @@ fn a_body_of_another_type_is_refused_by_its_type() {
 fn every_rule_of_a_string_has_its_words() {
     for (takes, good, bad, words) in [
         (Takes::Instant, "2019-07-30T22:29:24Z", "2019-07-30", "an RFC 3339 date and time"),
-        (Takes::Text, "a", "", "a text that is not empty"),
+        (Takes::Text, "a", "", "a string that is not empty"),
     ] {
         assert!(takes.takes_string(good) && !takes.takes_string(bad));
         assert_eq!(takes.to_string(), words);

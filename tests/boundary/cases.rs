@@ -76,7 +76,7 @@ fn client(fetch: &str, more: &str) -> JsValue {
     check_client_options(&options).unwrap()
 }
 
-/// A `fetch` that answers with a text.
+/// A `fetch` that answers with a string.
 fn answer(body: &str, init: &str) -> String {
     format!("async () => new Response({body:?}, {init})")
 }
@@ -110,7 +110,7 @@ fn a_body_becomes_the_parts_of_its_page() {
 fn what_is_no_body_is_refused() {
     begin();
     let error = parse_page(&7.into(), &JsValue::UNDEFINED).unwrap_err();
-    let expected = "option body: expected a Uint8Array, an ArrayBuffer or a text, got a number";
+    let expected = "option body: expected a Uint8Array, an ArrayBuffer or a string, got a number";
     assert_eq!(text(&error, "message"), expected);
 }
 
@@ -175,7 +175,7 @@ fn options_that_cannot_be_right_are_errors() {
         ),
         (
             "({ baseUrl: 'http://[' })",
-            "option baseUrl: expected an http or https URL, got a text that is no URL",
+            "option baseUrl: expected an http or https URL, got a string that is no URL",
         ),
         (
             "({ credentials: { bearerToken: 't' } })",

@@ -2,8 +2,12 @@
 // What a handler promises its caller: its options, what it repeats and passes on, and who learns of what went wrong.
 
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
 import { createRequire } from "node:module";
+import { connect } from "node:net";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { after, before, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
 import { startEmulator } from "../../emulator/emulator.mjs";
@@ -51,7 +55,7 @@ describe("createListHandler", () => {
       [{ authorize: null }, "authorize", "option authorize: expected a function, got null"],
       [{ authorize: true }, "authorize", "option authorize: expected a function, got true"],
       [{ authorise: authorize }, "authorise", "option authorise: unknown name; did you mean authorize?"],
-      [{ authorize, onError: "log" }, "onError", "option onError: expected a function, got a text"],
+      [{ authorize, onError: "log" }, "onError", "option onError: expected a function, got a string"],
       [{ authorize, limit: 5 }, "limit", "option limit: this option belongs to listCustomerProfiles"],
       [{ authorize, maxRetries: -1 }, "maxRetries", "option maxRetries: expected a whole number from 0 to 100, got -1"],
       [{ authorize, credentials: { username: "AC1" } }, "credentials", "option credentials: password is missing"],
@@ -73,7 +77,7 @@ describe("createListHandler", () => {
     const options = { authorize: () => true, baseUrl: emulator.url };
     const handler = library.createListHandler(options);
     options.authorize = () => false;
-    assert.equal((await handler(requestFor())).status, 401, "the API asks for credentials");
+    assert.equal((await handler(requestFor())).status, 502, "the API refuses to answer without credentials");
   });
 
   it("names each visitor's account in errors, where label is a function", async () => {
@@ -101,12 +105,18 @@ describe("createListHandler", () => {
   it("is there for require", async () => {
     const required = createRequire(join(installed.folder, "x.cjs"))("trusthub-profiles/handler");
     const handler = required.createListHandler({ authorize: () => true, baseUrl: emulator.url });
-    assert.equal((await handler(requestFor())).status, 401);
+    assert.equal((await handler(requestFor())).status, 502);
+    assert.equal(typeof required.toNodeHandler, "function");
   });
 
   it("repeats what may pass, and passes on what stays", async () => {
     emulator.fault("status", { status: 503 });
-    assert.equal((await handlerWith()(requestFor())).status, 200);
+    assert.equal((await handlerWith({ maxRetries: 3 })(requestFor())).status, 200);
+    emulator.requests.length = 0;
+    emulator.fault("status", { status: 503, times: 2 });
+    assert.equal((await handlerWith()(requestFor())).status, 503, "the page's client repeats it");
+    assert.equal((await handlerWith({ maxRetries: undefined })(requestFor())).status, 503);
+    assert.equal(emulator.requests.length, 2);
     emulator.fault("status", { status: 429, headers: { "Retry-After": "7" }, times: Infinity });
     const response = await handlerWith({ maxRetries: 0 })(requestFor());
     emulator.clearFaults();
@@ -287,12 +297,17 @@ describe("createListHandler", () => {
     assert.deepEqual([error.name, error.cause], ["NetworkError", mine]);
 
     emulator.fault("status", { status: 404 });
-    for (const request of [requestFor(), requestFor("/x"), requestFor(undefined, { signal: AbortSignal.abort() })])
+    assert.equal((await handlerWith({ onError, label: "acme" })(requestFor())).status, 404);
+    const [refusal] = told.splice(0);
+    assert.deepEqual([refusal.name, refusal.status, refusal.label], ["ApiError", 404, "acme"]);
+
+    for (const request of [requestFor("/x"), requestFor(undefined, { signal: AbortSignal.abort() })])
       await handlerWith({ onError })(request);
-    assert.deepEqual(told, [], "what the API answers, and what visitors do, is no error of the server's");
+    await handlerWith({ onError, authorize: () => false })(requestFor());
+    assert.deepEqual(told, [], "what visitors do is no error of the server's");
   });
 
-  it("writes what nobody else is told to console.error, but for what the API did", async (context) => {
+  it("writes what nobody else hears to console.error", async (context) => {
     const mine = new Error("mine");
     const log = context.mock.method(console, "error", () => {});
     await handlerWith({
@@ -312,10 +327,11 @@ describe("createListHandler", () => {
         throw mine;
       },
     })(requestFor());
-    assert.deepEqual(
-      log.mock.calls.map((call) => call.arguments),
-      [[mine]],
-    );
+    const written = log.mock.calls.map(({ arguments: [error, ...others] }) => [error.cause ?? error, others.length]);
+    assert.deepEqual(written, [
+      [mine, 0],
+      [mine, 0],
+    ]);
   });
 
   it("tells onEvent of each request to the API", async () => {
@@ -324,4 +340,178 @@ describe("createListHandler", () => {
     await handlerWith({ onEvent: ({ type }) => void events.push(type) })(requestFor());
     assert.deepEqual(events, ["request", "response", "page"]);
   });
+
+  it("hands its functions the request and the adapter's context", async () => {
+    /** @type {unknown[][]} */
+    const calls = [];
+    const { accountSid, authToken } = /** @type {Emulator["accounts"][number]} */ (emulator.accounts[0]);
+    /** @type {import("trusthub-profiles/handler").ListHandler<{ tenant: string }>} */
+    const handler = library.createListHandler({
+      baseUrl: emulator.url,
+      authorize: (...args) => calls.push(["authorize", ...args]) > 0,
+      label: (request, context) => {
+        calls.push(["label", request, context]);
+        return context.tenant;
+      },
+      credentials: async (...args) => {
+        calls.push(["credentials", ...args]);
+        return { username: accountSid, password: authToken };
+      },
+      onError: (error, ...args) => void calls.push([/** @type {any} */ (error).label, ...args]),
+    });
+    const [request, context] = [requestFor(), { tenant: "acme" }];
+    emulator.fault("status", { status: 404 });
+    assert.equal((await handler(request, context)).status, 404);
+    const names = calls.map(([name, ...args]) => {
+      assert.ok(args[0] === request && args[1] === context && args.length === 2, String(name));
+      return name;
+    });
+    assert.deepEqual(names, ["authorize", "label", "credentials", "acme"]);
+  });
+
+  it("serves one profile by its SID, to the page's client", async () => {
+    const { accountSid } = /** @type {Emulator["accounts"][number]} */ (emulator.accounts[0]);
+    const { sid } = emulator.profile(accountSid, 1);
+    const handler = handlerWith();
+    const { createClient } = await installed.load();
+    const fetch = (/** @type {string} */ url, /** @type {any} */ init) => handler(new Request(url, init));
+    const client = createClient({ baseUrl: "http://staff.example/twilio", fetch, maxRetries: 0 });
+    assert.equal((await client.fetchCustomerProfile(String(sid))).profile.sid, sid);
+    const missing = client.fetchCustomerProfile(`BU${"0".repeat(32)}`);
+    await assert.rejects(missing, { name: "ApiError", status: 404, code: 20404 });
+    const head = await handler(requestFor(`/v1/CustomerProfiles/${sid}/`, { method: "HEAD" }));
+    assert.deepEqual([head.status, head.body], [200, null]);
+    const refused = await handler(requestFor(`/v1/CustomerProfiles/${sid}?PageSize=1`));
+    assert.deepEqual([refused.status, (await refused.json()).message], [400, "parameter PageSize: unknown name"]);
+  });
+
+  it("says that the API refused the server's credentials, not the visitor's", async () => {
+    for (const [status, code] of /** @type {const} */ ([
+      [401, 20003],
+      [403, 20403],
+    ])) {
+      emulator.fault("status", { status, body: { code, message: "no", status } });
+      /** @type {any[]} */
+      const told = [];
+      const response = await handlerWith({ onError: (error) => void told.push(error) })(requestFor());
+      const { message, ...facts } = await response.json();
+      assert.deepEqual(facts, { code, more_info: `https://www.twilio.com/docs/errors/${code}`, status: 502 });
+      assert.match(message, new RegExp(`^the API answered ${status}: it refused the credentials of this server`));
+      assert.equal(response.status, 502);
+      assert.deepEqual([told.length, told[0].status, told[0].code], [1, status, code]);
+    }
+  });
 });
+
+describe("toNodeHandler", () => {
+  /** @type {import("node:http").Server[]} */
+  const servers = [];
+  after(() => Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve)))));
+
+  /** @param {(request: any, response: any) => void} listener */
+  async function serve(listener) {
+    const server = createServer(listener);
+    servers.push(server);
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    return /** @type {import("node:net").AddressInfo} */ (server.address()).port;
+  }
+
+  /** What a server answers to bytes. @param {number} port @param {string} bytes @returns {Promise<string>} */
+  async function raw(port, bytes) {
+    const socket = connect(port, "127.0.0.1");
+    socket.write(bytes);
+    return text(socket);
+  }
+
+  it("serves pages, with the IncomingMessage as context", async () => {
+    /** @type {any[]} */
+    const contexts = [];
+    const handler = handlerWith({ authorize: (_, /** @type {any} */ context) => contexts.push(context) > 0 });
+    const port = await serve(library.toNodeHandler(handler));
+    const response = await fetch(`http://127.0.0.1:${port}/v1/CustomerProfiles`, { headers: { Cookie: "a=b" } });
+    assert.equal(response.status, 200);
+    assert.equal((await response.json()).results.length, 3);
+    assert.equal(contexts[0].headers.cookie, "a=b");
+    assert.equal((await fetch(`http://127.0.0.1:${port}/x`, { method: "POST", body: "x" })).status, 404);
+  });
+
+  it("takes the context that it is told how to make, and works under a prefix", async (context) => {
+    const log = context.mock.method(console, "error", () => {});
+    const options = { context: (/** @type {any} */ request) => ({ user: request.user.name }) };
+    /** @type {import("trusthub-profiles/handler").ListHandler<any>} */
+    const handler = handlerWith({
+      authorize: (request, /** @type {any} */ { user }) => user === "ada" && request.url.includes("/mounted/v1/"),
+    });
+    const served = library.toNodeHandler(handler, options);
+    const port = await serve((request, response) => {
+      const user = request.headers["x-user"] === "ada" ? { name: "ada" } : undefined;
+      // As Express does where a handler is mounted.
+      const url = request.url.replace("/mounted", "");
+      served(Object.assign(request, { originalUrl: request.url, url, user }), response);
+    });
+    const ask = (/** @type {string} */ user) =>
+      fetch(`http://127.0.0.1:${port}/mounted/v1/CustomerProfiles`, { headers: { "X-User": user } });
+    assert.equal((await ask("ada")).status, 200);
+    assert.equal((await ask("eve")).status, 500, "its context throws");
+    assert.equal(log.mock.callCount(), 1);
+  });
+
+  it("answers 400 to what Fetch can't express", async () => {
+    const port = await serve(library.toNodeHandler(handlerWith()));
+    for (const [line, host] of [
+      ["TRACE /v1/CustomerProfiles", "a"],
+      ["GET /v1/CustomerProfiles", "a b"],
+      ["GET /v1/CustomerProfiles", "a:b:c"],
+      ["GET ftp:/x", "a"],
+    ]) {
+      const answer = await raw(port, `${line} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+      assert.match(answer, /^HTTP\/1\.1 (?:400|404) /, `${line} ${host}`);
+    }
+    const absolute = "GET http://a/v1/CustomerProfiles HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+    assert.match(await raw(port, absolute), /^HTTP\/1\.1 200 /);
+  });
+
+  it("passes a Response of authorize's on, each of its cookies a header", async () => {
+    const headers = new Headers({ Location: "https://staff.example/login" });
+    headers.append("Set-Cookie", "a=1; Path=/");
+    headers.append("Set-Cookie", "b=2");
+    const port = await serve(
+      library.toNodeHandler(handlerWith({ authorize: () => new Response("go", { status: 302, headers }) })),
+    );
+    const response = await fetch(`http://127.0.0.1:${port}/v1/CustomerProfiles`, { redirect: "manual" });
+    assert.deepEqual([response.status, response.headers.getSetCookie()], [302, ["a=1; Path=/", "b=2"]]);
+    assert.equal(await response.text(), "go");
+  });
+
+  it("ends the request to the API when its visitor leaves", async () => {
+    /** @type {AbortSignal | undefined} */
+    let signal;
+    const { promise, resolve } = deferred();
+    const hanging = (/** @type {string} */ _url, /** @type {any} */ init) => {
+      signal = init.signal;
+      return new Promise((_, reject) => {
+        init.signal.addEventListener("abort", () => {
+          reject(init.signal.reason);
+          resolve(undefined);
+        });
+      });
+    };
+    const port = await serve(library.toNodeHandler(handlerWith({ fetch: hanging })));
+    const socket = connect(port, "127.0.0.1");
+    socket.write("GET /v1/CustomerProfiles HTTP/1.1\r\nHost: a\r\n\r\n");
+    while (signal === undefined) await new Promise((next) => setTimeout(next, 5));
+    socket.destroy();
+    await promise;
+    assert.equal(signal.aborted, true);
+  });
+});
+
+function deferred() {
+  /** @type {(value: unknown) => void} */
+  let resolve = () => {};
+  const promise = new Promise((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}

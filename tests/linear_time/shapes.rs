@@ -150,7 +150,7 @@ fn values() -> Vec<Shape> {
         ),
         value("a key that isn't closed", r#"{"results":[{""#, "a", ""),
         value("arrays that aren't closed", r#"{"results":[{"errors":"#, "[", ""),
-        value("a text that is no JSON at its end", text, "\u{fc}", "\u{1}"),
+        value("a string that is no JSON at its end", text, "\u{fc}", "\u{1}"),
         nested("nested arrays", "[", "]"),
         nested("nested objects", r#"{"a":"#, "}"),
         nested("nested arrays with lone surrogates", r#"["\ud83d","#, "]"),

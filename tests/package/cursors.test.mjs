@@ -94,7 +94,7 @@ describe("parseCursor", () => {
         (error) =>
           library.OptionsError.is(error) &&
           error.option === "cursor" &&
-          /^option cursor: expected a cursor that a page or an error gave, got (?:an? \w+|null|undefined|an empty text|7)$/.test(
+          /^option cursor: expected a cursor that a page or an error gave, got (?:an? \w+|null|undefined|an empty string|7)$/.test(
             error.message,
           ),
         String(value),

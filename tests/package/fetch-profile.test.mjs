@@ -110,12 +110,12 @@ describe("fetchCustomerProfile", () => {
   it("refuses what is no SID of a profile, and options that it doesn't know", async () => {
     const expected = "option sid: expected a SID: BU and 32 hexadecimal digits, got";
     for (const [sid, got] of /** @type {const} */ ([
-      ["", "a text"],
-      ["BU1", "a text"],
-      [`AC${"0".repeat(32)}`, "a text"],
-      [`${SID}/EntityAssignments`, "a text"],
-      [`${SID}?a=b`, "a text"],
-      [` ${SID}`, "a text"],
+      ["", "a string"],
+      ["BU1", "a string"],
+      [`AC${"0".repeat(32)}`, "a string"],
+      [`${SID}/EntityAssignments`, "a string"],
+      [`${SID}?a=b`, "a string"],
+      [` ${SID}`, "a string"],
       [undefined, "undefined"],
       [null, "null"],
       [7, "a number"],

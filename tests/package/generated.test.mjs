@@ -28,7 +28,7 @@ after(() => installed.remove());
 
 /** A right value for each rule, and what it reads as. @type {Record<string, [unknown, unknown]>} */
 const values = {
-  Text: ["a text", "a text"],
+  Text: ["a string", "a string"],
   Status: ["draft", "draft"],
   Uri: ["https://x.example/", "https://x.example/"],
   Instant: ["2019-07-30T22:29:24Z", new Date("2019-07-30T22:29:24Z")],

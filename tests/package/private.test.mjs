@@ -92,10 +92,10 @@ describe("credentials", () => {
     it(`are described by their type alone: ${name}`, async () => {
       for (const part of ["username", "password", "bearerToken"]) {
         for (const error of await errorsOf({ [part]: value }))
-          isPrivate(error, `option credentials: ${part}: expected a text, got ${inWords}`);
+          isPrivate(error, `option credentials: ${part}: expected a string, got ${inWords}`);
       }
       for (const error of await errorsOf({ username: "AC1", password: value }))
-        isPrivate(error, `option credentials: password: expected a text, got ${inWords}`);
+        isPrivate(error, `option credentials: password: expected a string, got ${inWords}`);
       // These two are what an option or a function may be.
       if (inWords === "a function" || inWords === "an object") return;
       for (const error of await errorsOf(value)) isPrivate(error, `${WHOLE}${inWords}`);
@@ -103,12 +103,12 @@ describe("credentials", () => {
   }
 
   for (const [name, credentials, message] of /** @type {[string, unknown, string | undefined][]} */ ([
-    ["a string in their place", WORD, `${WHOLE}a text`],
-    ["a string in their place, with a lone surrogate", `${WORD}\ud800`, `${WHOLE}a text`],
+    ["a string in their place", WORD, `${WHOLE}a string`],
+    ["a string in their place, with a lone surrogate", `${WORD}\ud800`, `${WHOLE}a string`],
     [
       "a string with a lone surrogate",
       { username: "AC1", password: `${WORD}\ud800` },
-      "option credentials: password: expected a text without lone surrogates",
+      "option credentials: password: expected a string without lone surrogates",
     ],
     [
       "a string with a line end",
@@ -148,7 +148,7 @@ describe("credentials", () => {
     [
       "nested objects",
       { username: { password: { [WORD]: NUMBER } }, password: WORD },
-      "option credentials: username: expected a text, got an object",
+      "option credentials: username: expected a string, got an object",
     ],
     [
       "a misspelled name",
@@ -256,8 +256,8 @@ describe("a base", () => {
       ["./twilio", absolute],
       ["//example.com/twilio", absolute],
       ["trusthub.example", absolute],
-      ["", "option baseUrl: expected an http or https URL, got an empty text"],
-      ["http://", "option baseUrl: expected an http or https URL, got a text that is no URL"],
+      ["", "option baseUrl: expected an http or https URL, got an empty string"],
+      ["http://", "option baseUrl: expected an http or https URL, got a string that is no URL"],
     ])) {
       isPrivate(
         thrownBy(() => library.createClient({ baseUrl })),

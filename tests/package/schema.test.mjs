@@ -75,7 +75,7 @@ describe("customerProfileSchema", () => {
     for (const [name, value, message] of /** @type {const} */ ([
       ["undefined", undefined, "expected an object"],
       ["null", null, "expected an object"],
-      ["a text", "{}", "expected an object"],
+      ["a string", "{}", "expected an object"],
       ["a number", 7, "expected an object"],
       ["an array", [{}], "expected an object"],
       ["a function", () => {}, "expected an object"],

@@ -157,7 +157,7 @@ describe("values of the API", () => {
     assert.equal(reasonOf(Symbol("why")), "Symbol(why)");
   });
 
-  it("takes a text that is undefined as absent, in a group too", () => {
+  it("takes a string that is undefined as absent, in a group too", () => {
     const texts = mergedTexts(en, { loadAll: undefined, fields: { sid: undefined, url: "URL" } });
     assert.deepEqual([texts.loadAll, texts.fields.sid, texts.fields.url], ["Load all", "SID", "URL"]);
   });

@@ -25,7 +25,7 @@ export function readCsv(text) {
 }
 
 /**
- * The cells that a spreadsheet makes of a text when its separator is another one: a quote counts only where a cell
+ * The cells that a spreadsheet makes of a string when its separator is another one: a quote counts only where a cell
  * begins, what follows the closing quote belongs to the cell, and nothing is an error.
  * @param {string} text
  * @param {string} separator

@@ -386,7 +386,7 @@ export const cases = {
       [{ pagesize: 1 }, "option pagesize: unknown name; did you mean pageSize?"],
       [JSON.parse('{ "__proto__": 1 }'), "option __proto__: unknown name"],
       [{ pageSize: null }, "option pageSize: expected a whole number from 1 to 1000, got null"],
-      [{ pageSize: "5" }, "option pageSize: expected a whole number from 1 to 1000, got a text"],
+      [{ pageSize: "5" }, "option pageSize: expected a whole number from 1 to 1000, got a string"],
       [{ pageSize: -1 }, "option pageSize: expected a whole number from 1 to 1000, got -1"],
       [{ pageSize: 0.5 }, "option pageSize: expected a whole number from 1 to 1000, got a number with a fraction"],
       [{ pageSize: 1e300 }, "option pageSize: expected a whole number from 1 to 1000, got a huge number"],
@@ -395,12 +395,12 @@ export const cases = {
       [{ limit: Symbol("5") }, "option limit: expected a whole number from 1, or Infinity, got a symbol"],
       [
         { friendlyName: "a\ud800" },
-        "option friendlyName: expected a text that is not empty, got a text with a lone surrogate",
+        "option friendlyName: expected a string that is not empty, got a string with a lone surrogate",
       ],
       [{ signal: {} }, "option signal: expected an AbortSignal, got an object"],
-      [{ baseUrl: "http://" }, "option baseUrl: expected an http or https URL, got a text that is no URL"],
+      [{ baseUrl: "http://" }, "option baseUrl: expected an http or https URL, got a string that is no URL"],
       [{ baseUrl: 7 }, "option baseUrl: expected an http or https URL, got 7"],
-      [{ fetch: "fetch" }, "option fetch: expected a function, got a text"],
+      [{ fetch: "fetch" }, "option fetch: expected a function, got a string"],
       [null, "option options: expected an object, got null"],
       [[], "option options: expected an object, got an array"],
       [{ credentials: { username: "u" } }, "option credentials: password is missing"],
@@ -408,7 +408,10 @@ export const cases = {
         { credentials: { user: "u" } },
         "option credentials: user: unknown name; did you mean credentials: { username, password }?",
       ],
-      [{ credentials: { username: "u", password: 7 } }, "option credentials: password: expected a text, got a number"],
+      [
+        { credentials: { username: "u", password: 7 } },
+        "option credentials: password: expected a string, got a number",
+      ],
       [
         { credentials: [] },
         "option credentials: expected { username, password }, { bearerToken }, or a function that gives one of them, got an array",
@@ -452,7 +455,7 @@ export const cases = {
       } catch (thrown) {
         error = /** @type {Error} */ (thrown);
       }
-      equal(error?.message, `option body: expected a Uint8Array, an ArrayBuffer or a text, got ${given}`);
+      equal(error?.message, `option body: expected a Uint8Array, an ArrayBuffer or a string, got ${given}`);
     }
   },
 };

@@ -156,7 +156,7 @@ impl Decoder {
 
     /// Decode the body of `GET /v1/CustomerProfiles`.
     ///
-    /// Values that break their rule are reported as issues: a text is kept as it came, a date that is none and a value of
+    /// Values that break their rule are reported as issues: a string is kept as it came, a date that is none and a value of
     /// another JSON type read as null. What leaves no page to speak of is an error.
     ///
     /// # Errors

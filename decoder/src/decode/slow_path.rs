@@ -188,7 +188,7 @@ impl<'a> Checker<'_, 'a> {
 
 const WELL_FORMED: &str = "text without a lone surrogate";
 
-/// What is wrong with a text under its rule.
+/// What is wrong with a string under its rule.
 #[inline(never)]
 fn broken_rule(rule: Rule, text: Text<'_>) -> Option<IssueCode> {
     let decoded = text.decoded();

@@ -3,7 +3,7 @@ use super::text::names_lone_surrogate;
 use super::{Kind, Text, Value};
 use crate::scan::text_run;
 
-/// Where a text stops being JSON, and what should have stood there.
+/// Where a string stops being JSON, and what should have stood there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SyntaxError {
     /// Bytes before the first one that is wrong.
@@ -22,12 +22,12 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// A reader at the start of a text.
+    /// A reader at the start of a string.
     pub const fn new(bytes: &'a [u8]) -> Self {
         Self { bytes, offset: 0 }
     }
 
-    /// A reader in the middle of a text.
+    /// A reader in the middle of a string.
     pub(crate) const fn at(bytes: &'a [u8], offset: usize) -> Self {
         Self { bytes, offset }
     }
@@ -188,7 +188,7 @@ impl<'a> Reader<'a> {
                     may_have_lone_surrogate |= self.escape()?;
                 }
                 Some(_) => {
-                    return Err(self.error("an escape (a control character stands in a text)"));
+                    return Err(self.error("an escape (a control character stands in a string)"));
                 }
                 None => return Err(self.error("a closing quote")),
             }
@@ -362,7 +362,7 @@ mod tests {
             (".5", 0, "a value"),
             ("1e+", 3, "a digit"),
             ("\"a", 2, "a closing quote"),
-            ("\"a\nb\"", 2, "an escape (a control character stands in a text)"),
+            ("\"a\nb\"", 2, "an escape (a control character stands in a string)"),
             (r#""\x""#, 2, "an escape of JSON"),
             (r#""\u12g4""#, 2, "four hexadecimal digits after \\u"),
             ("[1,]", 3, "a value"),

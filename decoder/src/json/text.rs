@@ -89,7 +89,7 @@ fn pieces(mut rest: &[u8]) -> impl Iterator<Item = Piece<'_>> {
     })
 }
 
-/// The number of an escape `\uXXXX` at the start of a text.
+/// The number of an escape `\uXXXX` at the start of a string.
 fn code_unit(text: &[u8]) -> Option<u32> {
     let digits = text.strip_prefix(b"\\u")?.first_chunk::<4>()?;
     digits.iter().try_fold(0, |unit, digit| Some(unit << 4 | char::from(*digit).to_digit(16)?))
@@ -125,7 +125,7 @@ pub(super) fn without_lone_surrogates(raw: &[u8]) -> Vec<u8> {
     json
 }
 
-/// Append a text to JSON, as a string in quotes.
+/// Append a string to JSON, as a string in quotes.
 pub fn write_text(json: &mut Vec<u8>, text: &str) {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     json.push(b'"');

@@ -1,6 +1,6 @@
 //! The proleptic Gregorian calendar.
 
-/// A day, as a text names it: it may be none.
+/// A day, as a string names it: it may be none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Date {
     /// From 0 to 9999.

@@ -102,7 +102,7 @@ impl<Kind> fmt::Debug for Sid<Kind> {
     }
 }
 
-/// Whether a text is a Twilio SID: its prefix and 32 hexadecimal digits of either case.
+/// Whether a string is a Twilio SID: its prefix and 32 hexadecimal digits of either case.
 ///
 /// Source: the patterns of Twilio's OpenAPI document, for example `^BU[0-9a-fA-F]{32}$`.
 ///

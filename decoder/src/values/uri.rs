@@ -45,7 +45,7 @@ impl fmt::Display for Uri {
     }
 }
 
-/// Whether a text is an absolute URI: a scheme, a colon, and no character outside RFC 3986's set.
+/// Whether a string is an absolute URI: a scheme, a colon, and no character outside RFC 3986's set.
 ///
 /// A `%` counts only before two hexadecimal digits (RFC 3986, section 2.1). What a scheme makes of the rest is not
 /// looked at.

@@ -11,7 +11,7 @@ const MIB = 1024 * 1024;
 const noPages = [
   ["nothing", ""],
   ["HTML", "<html><h1>Maintenance</h1></html>"],
-  ["a text", "not json"],
+  ["a string", "not json"],
   ["`null`", "null"],
   ["`[]`", "[]"],
   ["`{}`", "{}"],
@@ -28,7 +28,7 @@ const noPages = [
       Buffer.from(`"}],${META}}`),
     ]),
   ],
-  ["a raw NUL in a text", `{"results":[{"email":"\u0000"}],${META}}`],
+  ["a raw NUL in a string", `{"results":[{"email":"\u0000"}],${META}}`],
   ["two pages, one after the other", `{"results":[],${META}}{"results":[],${META}}`],
   ["a page and something after it", `{"results":[],${META}} x`],
   ["a page without its last brace", `{"results":[],${META}`],
@@ -53,7 +53,7 @@ const pages = [
     (page) => assert.equal(page.profiles[0]?.errors?.length, 1),
   ],
   [
-    "200,000 arrays in each other, where a text belongs",
+    "200,000 arrays in each other, where a string belongs",
     `{"results":[{"email":${"[".repeat(200_000)}${"]".repeat(200_000)}}],${META}}`,
     (page) =>
       assert.deepEqual(

@@ -14,8 +14,8 @@ const pageWithLink = (next) => ({ results: [{ sid: `BU${"0".repeat(32)}` }], met
 /** @type {Row[]} */
 const badLinks = [
   ["an address with another path", "https://trusthub.twilio.com/v1/TrustProducts?Page=1"],
-  ["a text that is no URL", "nowhere"],
-  ["an empty text", ""],
+  ["a string that is no URL", "nowhere"],
+  ["an empty string", ""],
   ["another scheme", "ftp://trusthub.twilio.com/v1/CustomerProfiles?Page=1"],
   ["a line end in the query", "/v1/CustomerProfiles?Page=1\n&PageToken=a"],
 ].map(([name, link]) => ({

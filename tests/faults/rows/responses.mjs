@@ -16,7 +16,7 @@ const rubbish = [
   ["undefined", () => undefined],
   ["{}", () => ({})],
   ["a status alone", () => ({ status: 200 })],
-  ["a status that is a text", () => ({ status: "200", text: async () => page })],
+  ["a status that is a string", () => ({ status: "200", text: async () => page })],
   ["a status of 200.5", () => ({ status: 200.5, text: async () => page })],
   ["a function", () => () => page],
   [
@@ -36,7 +36,7 @@ const rubbish = [
 /** @type {readonly (readonly [string, unknown])[]} */
 const thrown = [
   ["an Error", new Error("mine")],
-  ["a text", "mine"],
+  ["a string", "mine"],
   ["null", null],
   ["undefined", undefined],
   ["an object", { mine: true }],

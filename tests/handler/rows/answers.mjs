@@ -75,7 +75,7 @@ export default [
       "a refusal with headers that are Twilio's own: only its type, `Retry-After` and the request's name are passed on",
     arrange: (emulator) =>
       emulator.fault("status", {
-        status: 403,
+        status: 404,
         headers: {
           "Set-Cookie": "a=b",
           "Access-Control-Allow-Origin": "*",
@@ -87,7 +87,7 @@ export default [
           "Content-Security-Policy": "x",
         },
       }),
-    status: 403,
+    status: 404,
     sent: "",
   },
   {

@@ -19,7 +19,7 @@ const refused = (query, says, code = 20001) => ({
  * @returns {Attack}
  */
 const harmless = (query, { sent = query, status = 200 } = {}) => ({
-  attack: `\`?${query}\`: a text like any other`,
+  attack: `\`?${query}\`: a string like any other`,
   target: `${LIST}?${query}`,
   status,
   sent,
@@ -87,7 +87,7 @@ export default [
     "rn0123456789abcdef0123456789abcdef",
     "",
   ].map((value) => refused(`PolicySid=${value}`, "parameter PolicySid: expected a SID")),
-  refused("FriendlyName=", "parameter FriendlyName: expected a text that is not empty"),
+  refused("FriendlyName=", "parameter FriendlyName: expected a string that is not empty"),
   ...["-1", "1.5", "x", "", "4294967296", "01"].map(page),
   refused("Page=1", "parameter Page: expected its PageToken beside it", 70002),
   refused("Page=1&PageSize=50", "parameter Page: expected its PageToken beside it", 70002),

@@ -50,7 +50,7 @@ const mistakes = [
     { [Symbol.toStringTag]: "Response", headers: new Headers() },
   ],
   [
-    "a thing that is tagged as a Response, with a text as its status",
+    "a thing that is tagged as a Response, with a string as its status",
     { [Symbol.toStringTag]: "Response", status: "200", headers: new Headers() },
   ],
   [

@@ -31,7 +31,7 @@ createClient({ baseurl: "https://example.com" });
 createClient({ pageSize: 5 });
 // @ts-expect-error half of a pair
 createClient({ credentials: { username: "AC" } });
-// @ts-expect-error a text for a number
+// @ts-expect-error a string for a number
 createClient({ maxRetries: "3" });
 // @ts-expect-error no validation of this name
 createClient({ validation: "lenient" });
@@ -41,7 +41,7 @@ export const clientOptions: ClientOptions = { timeoutMs: null };
 export const listOptions: ListOptions = { limit: null };
 // @ts-expect-error a fetch without a status
 createClient({ fetch: async () => ({ text: async () => "" }) });
-// @ts-expect-error a status that is a text
+// @ts-expect-error a status that is a string
 createClient({ fetch: async () => ({ status: "200" }) });
 // @ts-expect-error a fetch that takes no URL
 createClient({ fetch: async (_url: number) => ({ status: 200 }) });
@@ -51,7 +51,7 @@ createClient({ dangerouslyAllowHttp: "yes" });
 client.listCustomerProfiles({ maxRetries: 1 });
 // @ts-expect-error no status to ask for
 client.listCustomerProfiles({ status: "closed" });
-// @ts-expect-error a text is no cursor
+// @ts-expect-error a string is no cursor
 client.listCustomerProfiles({ cursor: "page:" });
 // @ts-expect-error a status of tomorrow is none to ask for
 client.listCustomerProfiles({ status: profile.status ?? undefined });
@@ -93,7 +93,7 @@ new ApiError();
 export class Mine extends ApiError {}
 // @ts-expect-error an error's kind can't be changed
 error.kind = "network";
-// @ts-expect-error a body is bytes or a text
+// @ts-expect-error a body is bytes or a string
 parseCustomerProfilePage({ results: [] });
 // @ts-expect-error strict or report
 parseCustomerProfilePage("", { validation: true });

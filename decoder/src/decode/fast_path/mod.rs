@@ -52,7 +52,7 @@ impl<'a> Draft<'a> {
         self.seen = 0;
     }
 
-    /// The end of a text that is derived from the profile's SID.
+    /// The end of a string that is derived from the profile's SID.
     #[inline]
     fn end_of_derived(&mut self, template: &Template, body: &'a [u8], at: usize) -> Option<usize> {
         // Where the SID comes later, the text itself holds the one that it must be.

@@ -34,7 +34,7 @@ pub(super) struct SharedText {
     pub(super) index: Option<usize>,
 }
 
-/// How a profile's URL is derived: a text before the SID.
+/// How a profile's URL is derived: a string before the SID.
 pub(super) struct DerivedUrl {
     pub(super) start: Rc<str>,
     pub(super) template: Template,

@@ -21,7 +21,7 @@ pub(super) struct Template {
 const LONGEST: usize = 2048;
 
 impl Template {
-    /// `None` for a text that is too long.
+    /// `None` for a string that is too long.
     pub(super) fn new(text: &[u8], sids: Vec<usize>) -> Option<Self> {
         if text.len() > LONGEST {
             return None;
