@@ -174,7 +174,14 @@ describe("examples of the declarations", () => {
       );
       const all = { ...files, "reader.d.ts": declared };
       assert.equal(
-        await compile({ folder: installed.folder, compiler: String(compiler), resolution: "bundler", files: all }),
+        await compile({
+          folder: installed.folder,
+          compiler: String(compiler),
+          resolution: "bundler",
+          node: "20", // for node:http
+          dom: true,
+          files: all,
+        }),
         "",
       );
     });
