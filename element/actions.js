@@ -3,7 +3,7 @@
 /** @import { Place, Sort } from "./state/place.js" */
 
 /**
- * What a reader can do: what views call and the element does. `go`-like ones are told to the host first.
+ * What a reader can do: what views call and the element does. The host is asked first about those that navigate.
  * @typedef {object} Actions
  * @property {(choice: Pick<Place, "filters" | "pageSize">) => void} filter
  * @property {(cursor: Cursor | null) => void} turn

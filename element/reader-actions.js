@@ -9,7 +9,7 @@ import { publicFilters } from "./state/public-filters.js";
 const TYPING_MS = 150;
 
 /**
- * What a reader does, told to the host first where the host may take it over.
+ * What a reader does. An event goes to the host first where the host may take it over.
  * @param {CustomerProfilesElement} element
  * @returns {Actions}
  */
@@ -129,7 +129,7 @@ export function readerActions(element) {
       openRow(row + by, "replace");
     },
     closeRecord() {
-      // It may have been opened again before its end was told.
+      // It may have been opened again before its end was reported.
       if (element.isRecordOpen) return;
       const wasInList = (element.records.open?.row ?? null) !== null;
       element.showRecord(null);

@@ -78,7 +78,7 @@ export interface CustomerProfile {
 }
 
 /**
- * Where a page stands in its list, as the API tells it.
+ * Where a page stands in its list, by the API.
  *
  * @example
  * ```js
@@ -572,7 +572,7 @@ export interface EventPlace {
 }
 
 /**
- * What the option `onEvent` hears: facts alone, no header, no query and no value. Each attempt begins with a `request` and ends
+ * What the option `onEvent` is called with: facts alone, no header, no query and no value. Each attempt begins with a `request` and ends
  * with exactly one `failure` or `page`, so that spans and timers close.
  *
  * @example
@@ -668,7 +668,7 @@ export declare abstract class TrustHubError extends Error {
   readonly retryable: boolean;
   /** How many attempts were made. */
   readonly attempts: number;
-  /** Twilio's name for the last request, where it told one. */
+  /** Twilio's ID of the last request, where the response had one. */
   readonly requestId: string | null;
   /** The page that failed: resume there. Null where there is none to name. */
   readonly cursor: Cursor | null;
@@ -822,5 +822,5 @@ export declare class PaginationError extends TrustHubError {
   readonly reason: "loop" | "bad-link" | "too-many-pages";
 }
 
-/** Any error of this package: `switch (error.kind)` tells which. */
+/** Any error of this package: `switch (error.kind)` narrows it. */
 export type AnyTrustHubError = OptionsError | ApiError | NetworkError | TimeoutError | ResponseError | PaginationError;

@@ -2,7 +2,7 @@
 // `init`: fetches and compiles the core, asynchronously to the end.
 //
 // An address may hold user info and a token in its query, and runtimes repeat it in the errors of fetch and in their causes.
-// So what was thrown on the way to the bytes is told by its kind and the system's code alone, and is no cause.
+// So what was thrown on the way to the bytes is described by its kind and the system's code alone, and is no cause.
 /** @import { InitCore, Source } from "./internal.js" */
 
 import { coreFailure, requireWebAssembly } from "./core-errors.js";

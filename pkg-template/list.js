@@ -44,7 +44,7 @@ export function createList(client, options, site) {
 /**
  * An iterator over a walk's pages, or over their profiles. Calls of `next` are answered in their order, also when they overlap.
  * Unlike an async generator's, its `return` doesn't wait for a pending `next`: it ends it, as done.
- * @type {(walk: Walk, isByProfile: boolean) => any} Disposable too where the runtime knows that, which types can't tell.
+ * @type {(walk: Walk, isByProfile: boolean) => any} Disposable too where the runtime knows that, which types can't say.
  */
 function iterate(walk, isByProfile) {
   const { signal } = walk;

@@ -7,7 +7,7 @@ import { setUp } from "./setup.mjs";
 import { Failure, main, run, step } from "./step.mjs";
 import { environment, root } from "./tools.mjs";
 
-/** Words by which the tools tell that they didn't get their database, rather than what they found in it. */
+/** Words with which the tools say that they didn't get their database, rather than what they found in it. */
 const UNREACHED =
   /couldn't fetch|failed to fetch|could not resolve|connect|network|audit endpoint returned an error|ENOTFOUND|ECONNREFUSED|E40[0-9]|request to .* failed/i;
 

@@ -16,7 +16,7 @@ import { environment, root } from "./tools.mjs";
 const template = join(root, "pkg-template");
 
 /**
- * What is built: the package's folder, and what wasm-pack is told. Its own output, the glue and the core, is apart.
+ * What is built: the package's folder, and the options of wasm-pack. Its own output, the glue and the core, is apart.
  * @typedef {{ pkg: string, wasmPackOutput: string, flags: readonly string[], features: readonly string[] }} Build
  */
 

@@ -41,7 +41,7 @@ await main(async () => {
         "-timeout=10",
         "-max_len=8192",
       ).catch((failure) => {
-        // Of a failing run its last lines tell: the input, and how to try it again.
+        // The last lines of a failing run have what matters: the input, and how to try it again.
         console.error(failure.output.split("\n").slice(-60).join("\n"));
         throw failure;
       });

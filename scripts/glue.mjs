@@ -78,7 +78,7 @@ function withQuietClosures(body) {
 
 /**
  * Names by which the glue and the core find each other end in 16 digits of a hash, which nothing compresses: a kilobyte of
- * brotli. A number in their place, as long as they are, tells those apart that are the same otherwise.
+ * brotli. A number in their place, as long as they are, keeps those apart that are the same otherwise.
  * @param {string} glue
  * @param {Buffer} wasm
  * @returns {Promise<{ glue: string, wasm: Buffer }>}

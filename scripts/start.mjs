@@ -16,7 +16,7 @@ await main(async () => {
   return serve(options).catch(explained);
 });
 
-/** What is wrong is told before a minute of building. */
+/** What is wrong is reported before a minute of building. */
 function read() {
   try {
     return readStartOptions(process.argv.slice(2), process.env);

@@ -47,7 +47,7 @@ export function run(program, args, { env = process.env, cwd = root, quiet = fals
   });
 }
 
-/** What Cargo.toml says of the package, as `cargo metadata` tells it. @returns {Promise<any>} */
+/** What Cargo.toml says of the package, by `cargo metadata`. @returns {Promise<any>} */
 export async function cargoPackage() {
   const metadata = JSON.parse(
     await run("cargo", ["metadata", "--no-deps", "--locked", "--format-version", "1"], { quiet: true }),

@@ -8,7 +8,7 @@
 //! | [`values`], [`json`], [`issue`], [`model`], [`columns`], [`decode`] | the crate `decoder`: from bytes to a page |
 //! | [`base_url`], [`query`], [`cursor`], [`link`] | where the API is, and which page: its query, the string for it that callers keep, the API's links |
 //! | [`credentials`], [`redaction`] | who asks, and how that is kept out of messages |
-//! | [`network`] | what `fetch` threw, told apart |
+//! | [`network`] | what `fetch` threw, classified |
 //! | [`error`] | every failure, and every message of one |
 //! | [`options`] | the options of a call: the one table, and the checks |
 //! | [`http_date`], [`retry`] | the dates of HTTP's headers; which failures are retried, and how long to wait |

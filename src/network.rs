@@ -1,4 +1,4 @@
-//! Why `fetch` brought no response, from what it threw. Each runtime says it in its own way; only what can be told for sure
+//! Why `fetch` brought no response, from what it threw. Each runtime says it in its own way; only what is certain
 //! is taken for hopeless, anything else may go well another time.
 
 #[cfg(test)]

@@ -125,7 +125,7 @@ const fn no_way(error: PaginationError) -> Stop {
 /// has none.
 pub fn digest_of_sids(page: &Page<'_>) -> Option<u64> {
     // FxHash by 64 bits. The standard library's hash is made for keys that attackers choose, and takes five times as
-    // long; an account's own SIDs need only be told apart.
+    // long; an account's own SIDs need only differ.
     const FACTOR: u64 = 0x517c_c1b7_2722_0a95;
     let (words, rest) = page.columns.all_sids()?.as_chunks();
     let mut last = [0; 8];
@@ -146,7 +146,7 @@ mod tests {
         Cursor::parse(&format!("page:?PageToken={name}"))
     }
 
-    /// Walk through pages (digest, profiles, next link) and tell what was handed out, and how the walk ended.
+    /// Walk through pages (digest, profiles, next link) and return what was handed out, and how the walk ended.
     fn walk(
         options: &ListOptions,
         pages: &[(Option<u64>, u64, Option<Cursor>)],

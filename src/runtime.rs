@@ -111,7 +111,7 @@ pub trait Runtime {
     /// The reason of the caller's abort, once there was one.
     fn abort_reason(&self) -> Option<Self::Thrown>;
 
-    /// Wait for the caller's abort; tells its reason.
+    /// Wait for the caller's abort; returns its reason.
     async fn aborted(&self) -> Self::Thrown;
 
     /// Call the caller's listener. What it throws changes nothing.

@@ -51,7 +51,7 @@ impl Unescaped {
     }
 }
 
-/// Undo one layer of escapes, of all kinds at once, and tell of each run. `None` where there is no escape.
+/// Undo one layer of escapes, of all kinds at once, and report each run. `None` where there is no escape.
 ///
 /// Only what stands at most `reach` bytes beside an escape is kept, a [`GAP`] in place of what is left out: a long page with
 /// a few escapes takes little more time than to look for them.

@@ -11,7 +11,7 @@ import { pageNumber } from "../views/toolbar.js";
 
 const forms = { csv, ndjson };
 
-/** How often it is said how far an export is: who hears the page would hear nothing else. */
+/** How often it is said how far an export is: a screen reader would say nothing else. */
 const SAY_EVERY_MS = 1000;
 
 /** Writes what is shown into a file, and says what it was. */

@@ -86,7 +86,7 @@ function bond(place) {
 /**
  * The place that an address names: reload, back and a shared link lead there.
  * @param {URLSearchParams} query
- * @param {string} prefix before each parameter's name, which tells several elements of one page apart
+ * @param {string} prefix before each parameter's name, which keeps several elements of one page apart
  * @param {Place} usual what holds where the address says nothing
  * @returns {Place} with a cursor that the package refuses where the address's own belongs to other filters
  */

@@ -21,7 +21,7 @@ import { sinceInstant } from "./since.js";
  *
  * @typedef {"idle" | "loading" | "page" | "loading-all" | "all" | "failed"} State
  *
- * What the host is told; `true` means that it takes care of it, where that is possible.
+ * An event for the host; `true` means that the host takes care of it, where that is possible.
  * @typedef {object} Listeners
  * @property {() => void} onChange
  * @property {(page: CustomerProfilePage) => void} onPage
@@ -48,7 +48,7 @@ export class Store {
   at = null;
   lang = "en";
   #listeners;
-  #connection = new Connection((event) => this.#heard(event));
+  #connection = new Connection((event) => this.#onEvent(event));
   #request = new AbortController();
   /** Where the page that is there was asked for. @type {Place | null} */
   #pagePlace = null;
@@ -330,7 +330,7 @@ export class Store {
   }
 
   /** @param {ClientEvent} event */
-  #heard(event) {
+  #onEvent(event) {
     // Otherwise a page that takes its time looks like one that hangs.
     if (event.type === "retry") this.wait = { ...event, until: Date.now() + event.waitMs };
     else if (event.type === "request") this.wait = null;

@@ -115,7 +115,7 @@ function soft(text) {
 }
 
 /**
- * A known policy by its name; a SID is told from another by its end as much as by its beginning: it is cut in the middle.
+ * A known policy by its name; the end of a SID identifies it as much as its beginning: it is cut in the middle.
  * @param {string | null} sid
  * @param {Words} words
  */

@@ -306,7 +306,7 @@ export class ProfileGrid {
 }
 
 /**
- * Whether one order goes on where another ended, as far as its ends tell.
+ * Whether one order goes on where another ended, by their first and last rows.
  * @param {readonly unknown[]} before
  * @param {readonly number[] | null} now
  */

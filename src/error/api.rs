@@ -8,7 +8,7 @@ use crate::json::{Kind, Reader, Value, whole_number};
 use crate::redaction::Secrets;
 use crate::values::is_absolute_uri;
 
-/// A status outside 2xx, with what its body and headers told.
+/// A status outside 2xx, with what its body and headers said.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[error("{}", self.message())]
 pub struct ApiError {

@@ -14,7 +14,7 @@ pub(super) fn url(value: &str) -> OptionValue {
     OptionValue::Url(value.to_owned())
 }
 
-/// Set one option, of either kind, and tell what is wrong with it.
+/// Set one option, of either kind, and return what is wrong with it.
 pub(super) fn refusal_of(name: OptionName, value: &OptionValue) -> Option<String> {
     let result = match name.call() {
         Call::List => ListOptions::default().set(name, value),

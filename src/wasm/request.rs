@@ -76,7 +76,7 @@ impl OpenRequest {
         Self { controller: RefCell::new(Some(open_request())), awaited: RefCell::new(None) }
     }
 
-    /// What `fetch` is told by that it is aborted.
+    /// The signal that aborts `fetch`.
     pub(super) fn signal(&self) -> JsValue {
         let controller = self.controller.borrow();
         controller.as_ref().map(|controller| controller.signal().into()).unwrap_or_default()

@@ -266,7 +266,7 @@ fn unmarked_profile(body: &[u8]) -> Result<Page<'_>, NotAPage> {
         }
         Some(_) => drop(reader.value()?),
     }
-    // Broken JSON is told before JSON of another shape.
+    // Broken JSON is reported rather than JSON of another shape.
     reader.end()?;
     if columns.count == 0 {
         return Err(NotAPage::NotAProfile);
@@ -283,7 +283,7 @@ fn without_mark(body: &[u8]) -> (&[u8], usize) {
     }
 }
 
-/// Whatever else is wrong, that a body is no UTF-8 is told first: it is why the rest can't be read. Offsets count the mark.
+/// Whatever else is wrong, invalid UTF-8 is reported first: it is why the rest can't be read. Offsets count the mark.
 #[cold]
 fn explained(error: NotAPage, body: &[u8], mark_length: usize) -> NotAPage {
     match (std::str::from_utf8(body), error) {
