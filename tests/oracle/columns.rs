@@ -117,15 +117,35 @@ fn elements(json: &[u8]) -> Vec<Value> {
     elements
 }
 
-/// JSON as a value; what the oracle doesn't read, as its source.
+/// JSON as a value; what serde_json doesn't read, as its source, an object by its members.
 pub(super) fn parse(json: &[u8]) -> Value {
     match serde_json::from_slice(json) {
         Ok(value) => value,
         Err(error) if is_beyond_oracle(&error.to_string()) => {
-            // Without the white space, which the model leaves out between an array's elements.
-            let source = String::from_utf8_lossy(json).split_ascii_whitespace().collect::<String>();
-            json!({ "source": source })
+            members(json).unwrap_or_else(|| source(json))
         }
         Err(error) => panic!("columns hold what is no JSON: {error}"),
     }
+}
+
+/// The members of an object, whose keys may be written in more than one way.
+fn members(json: &[u8]) -> Option<Value> {
+    let mut reader = Reader::new(json);
+    if reader.peek() != Some(b'{') {
+        return None;
+    }
+    let mut members = Map::new();
+    let result = reader.object(&mut |reader, key| {
+        let raw = reader.value()?.raw();
+        let value = serde_json::from_slice(raw).unwrap_or_else(|_| source(raw));
+        members.insert(key.decoded().into_owned(), value);
+        Ok(())
+    });
+    result.ok().map(|()| Value::Object(members))
+}
+
+/// Without the white space, which the model leaves out between an array's elements.
+fn source(json: &[u8]) -> Value {
+    let source = String::from_utf8_lossy(json).split_ascii_whitespace().collect::<String>();
+    json!({ "source": source })
 }
