@@ -53,6 +53,8 @@ inEachBrowser("an app", { profiles: 130 }, (page) => {
   const reads = (selector) =>
     page().driver.executeScript("return document.querySelector(arguments[0]).textContent;", selector);
   const statuses = async () => [...new Set(await page().texts(".body .badge"))];
+  /** Not the browser's button: WebKit's leaves out what was pushed without a reader's own click. */
+  const back = () => page().driver.executeScript("history.back();");
   const query = async () => new URL(await page().driver.getCurrentUrl()).search;
 
   for (const name of appNames) {
@@ -73,10 +75,13 @@ inEachBrowser("an app", { profiles: 130 }, (page) => {
       assert.equal(await page().text(".record h2"), title, "the record stays open");
       await page().press("ESCAPE");
 
-      await page().run("root.querySelector('.grid').scrollTop = 200;");
+      const top = await page().run(
+        "const grid = root.querySelector('.grid'); grid.scrollTop = 200; return grid.scrollTop;",
+      );
+      assert.ok(top > 0);
       await press("#render");
       await still();
-      assert.equal(await page().run("return root.querySelector('.grid').scrollTop;"), 200, "nothing moves");
+      assert.equal(await page().run("return root.querySelector('.grid').scrollTop;"), top, "nothing moves");
       assert.equal(requests(), 1);
 
       await page().click("[name=next]");
@@ -121,9 +126,9 @@ inEachBrowser("an app", { profiles: 130 }, (page) => {
       assert.match(await query(), /^\?status=twilio-approved&page=/);
       assert.equal(requests(), 5);
 
-      await page().driver.navigate().back();
+      await back();
       await page().reads(".summary", "Page 1: 20 profiles");
-      await page().driver.navigate().back();
+      await back();
       await page().reads(".body", "Rejected");
       assert.deepEqual(await statuses(), ["Rejected"]);
       assert.equal(requests(), 7);

@@ -114,7 +114,10 @@ inEachBrowser("the element", { profiles: 130 }, (page) => {
 
   it("leaves to the host what the host prevents", async () => {
     await open();
-    const shown = await page().texts(".body .name .second");
+    // How many more are drawn below is the browser's affair.
+    const firstRows = async () => (await page().texts(".body .name .second")).slice(0, 5);
+    const shown = await firstRows();
+    assert.equal(shown.length, 5);
     for (const [name, act] of /** @type {[string, () => Promise<unknown>][]} */ ([
       ["navigate", () => page().click("[name=next]")],
       ["filter", () => page().choose("[name=status]", "draft")],
@@ -125,7 +128,7 @@ inEachBrowser("the element", { profiles: 130 }, (page) => {
       await page().until("return window.heard.includes(arguments[0]);", name);
       await frames();
       assert.equal(requests(), 0, name);
-      assert.deepEqual(await page().texts(".body .name .second"), shown, name);
+      assert.deepEqual(await firstRows(), shown, name);
       assert.equal(await page().run("return root.querySelector('dialog').open;"), false, name);
       assert.equal(new URL(await page().driver.getCurrentUrl()).search, "?size=20", name);
     }

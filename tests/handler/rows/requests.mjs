@@ -153,7 +153,7 @@ export default [
   { attack: "`TRACE`, which no Request takes", method: "TRACE", status: 400, by: "node" },
   { attack: "`get`, in small letters", method: "get", status: 400, by: "node" },
   { attack: "a method that is none", method: "G<ET", status: 400, by: "node" },
-  { attack: "`OPTIONS *`", method: "OPTIONS", target: "*", ...notFound },
+  { attack: "`OPTIONS *`, which no Request takes", method: "OPTIONS", target: "*", status: 400, by: "node" },
   ...hosts.map(([name, more]) => ({
     attack: name,
     target: "/twilio/v1/CustomerProfiles?PageSize=1",
