@@ -69,8 +69,12 @@ export class AddressBar {
     if (this.prefix === null) return;
     const href = addressOf(location.href, this.prefix, this.#place(), this.#usual());
     if (href === location.href) return;
-    if (how === "push") history.pushState(history.state, "", href);
-    else history.replaceState(history.state, "", href);
+    try {
+      if (how === "push") history.pushState(history.state, "", href);
+      else history.replaceState(history.state, "", href);
+    } catch {
+      // Browsers refuse more than so many changes in some seconds (WebKit 100 in ten): the next one says where the reader is.
+    }
   }
 }
 
