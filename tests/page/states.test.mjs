@@ -33,10 +33,11 @@ const states = {
     await page.reads(".notice", "No profile matches these filters.");
   },
   async error(page) {
-    page.emulator.fault("status", { status: 403, body: { code: 20403, message: "Account suspended", status: 403 } });
+    const body = { code: 20403, message: "Account suspended", status: 403 };
+    page.emulator.fault("status", { status: 403, body, times: Infinity });
     await page.open();
-    await page.reads(".notice", "Your session ended");
-    await page.reads(".notice", "Account suspended");
+    await page.reads(".notice", "The API refused the server's credentials");
+    await page.reads(".notice", "the API answered 403");
     assert.match(await page.text(".notice"), /Request id\s+RQ[0-9a-f]{32}/);
   },
   async offline(page) {
@@ -237,9 +238,10 @@ inEachBrowser("the page's states", { profiles: 4500 }, (page, browser) => {
   });
 
   it("retries a failure when it is asked to, and the keyboard isn't lost", async () => {
-    page().emulator.fault("status", { status: 403 });
+    page().emulator.fault("status", { status: 403, times: Infinity });
     await page().open();
-    await page().reads(".notice", "Your session ended");
+    await page().reads(".notice", "The API refused the server's credentials");
+    page().emulator.clearFaults();
     // Not by a click, which gives a button no focus in WebKit.
     await page().run("root.querySelector('.notice button').focus();");
     await page().press("ENTER");

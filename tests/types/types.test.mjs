@@ -117,11 +117,11 @@ describe("the contract", () => {
     ];
     assert.ok(names.length > 25, `${names.length} names`);
     const lines = names.flatMap(([, , kind, name, parameters]) => {
-      const entry =
-        name === "init" ? "./slim" : /^HandlerOptions$|^createListHandler$/.test(String(name)) ? "./handler" : ".";
+      const isHandlers = /Handler|^Node(?:Request|Response)$/.test(String(name));
+      const entry = name === "init" ? "./slim" : isHandlers ? "./handler" : ".";
       if (!entries.includes(entry)) return [];
       const ours = `import("trusthub-profiles${entry.slice(1)}")`;
-      const types = parameters === undefined ? "" : "<unknown, Date>";
+      const types = parameters === undefined ? "" : isHandlers ? "<{ user: string }>" : "<unknown, Date>";
       const isValue = kind === "function" || kind === "const" || kind === "class";
       const isType = kind === "interface" || kind === "type" || kind === "class";
       return [
