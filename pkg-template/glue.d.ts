@@ -72,9 +72,8 @@ export interface GlueExports {
   checkListOptions(client: CheckedClient, options: unknown): CheckedList;
   checkCallOptions(options: unknown): [CheckedClient, CheckedList];
   checkFetchOptions(client: CheckedClient, sid: unknown, options: unknown): { readonly signal?: AbortSignal };
-  checkHandlerOptions(
-    options: unknown,
-  ): [client: CheckedClient, handler: CheckedHandler, notAllowed: HandlerAnswer, fault: HandlerAnswer];
+  checkHandlerOptions(options: unknown): [client: CheckedClient, handler: CheckedHandler];
+  handlerRefusals(): [notAllowed: HandlerAnswer, fault: HandlerAnswer, malformed: HandlerAnswer];
   parseCursor(text: unknown): Cursor;
   parsePage(body: unknown, options: unknown): ParsedPage;
   Walk: {

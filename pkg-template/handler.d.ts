@@ -30,7 +30,7 @@ export interface HandlerOptions<Context = undefined> extends Omit<ClientOptions,
   /** A name for logs, or a function of the visitor's request and the context that returns it. */
   label?: string | ((request: Request, context: Context) => string) | undefined;
   /**
-   * Says whether a visitor may ask; it comes before anything else is looked at. Only `true` lets in: a Response is sent as
+   * Says whether a visitor may ask; it comes before anything else is looked at. Only `true` allows it: a Response is sent as
    * it is (a redirect to a login, say; one of another realm, such as node-fetch's, as the runtime's own copy of it), anything
    * else is a 403.
    */

@@ -2,12 +2,12 @@
 // The entry for servers. What a visitor may ask for, and what goes back, is the core's to say; this asks the caller, and
 // makes Responses.
 /** @import { HandlerAnswer } from "./glue.js" */
+/** @import { NodeRequest } from "./handler.d.ts" */
 
 import { loadCore, onInstance, openHandle } from "./instance.js";
+import { createHeaders, sendResponse } from "./node-responses.js";
 import { ownResponse } from "./responses.js";
 import { wasmSource } from "./wasm-source.js";
-
-export { toNodeHandler } from "./node-handler.js";
 
 /** @type {[name: string, value: string][]} What no answer lacks: nobody keeps it, and nothing in it runs as a page. */
 const PROTECTION = [
@@ -19,7 +19,8 @@ const PROTECTION = [
 /** @type {typeof import("./handler.d.ts").createListHandler} */
 export function createListHandler(options) {
   loadCore(wasmSource);
-  const [client, handler, notAllowed, fault] = onInstance((core) => core.checkHandlerOptions(options));
+  const [client, handler] = onInstance((core) => core.checkHandlerOptions(options));
+  const [notAllowed, fault] = onInstance((core) => core.handlerRefusals());
   const { authorize, onError = (error) => console.error(error) } = handler;
 
   return async (request, ...[context]) => {
@@ -28,15 +29,14 @@ export function createListHandler(options) {
       const allowed = await authorize(request, context);
       const own = ownResponse(allowed);
       if (own !== undefined) return own;
-      // Nothing but true lets in: what a mistake returns must not.
+      // Nothing but true allows: what a mistake returns must not.
       answer = allowed === true ? await answerTo(request, context) : notAllowed;
     } catch (error) {
       // Of a function of the caller's, or of the package itself: the server must learn of it, the visitor must not.
       report(error, request, context);
       answer = fault;
     }
-    const body = request.method === "HEAD" ? null : bodyOf(answer);
-    return new Response(body, { status: answer.status, headers: [...answer.headers, ...PROTECTION] });
+    return responseOf(answer, request.method);
   };
 
   /** @param {Request} request @param {any} context */
@@ -66,8 +66,53 @@ export function createListHandler(options) {
   }
 }
 
-/** @param {HandlerAnswer} answer A refusal is in the shape of the API's errors, so that the page's client reads both alike. */
-function bodyOf({ status, body, code, message }) {
+/** @type {typeof import("./handler.d.ts").toNodeHandler} */
+export function toNodeHandler(handler, { context = (/** @type {any} */ request) => request } = {}) {
+  loadCore(wasmSource);
+  const [, fault, malformed] = onInstance((core) => core.handlerRefusals());
+
+  return async (incoming, outgoing) => {
+    const visit = new AbortController();
+    outgoing.on("close", () => visit.abort());
+    let response;
+    try {
+      const request = requestOf(incoming, visit.signal);
+      response = request === undefined ? responseOf(malformed) : await handler(request, context(incoming));
+    } catch (error) {
+      // Of `context`, or of a handler that isn't ours.
+      console.error(error);
+      response = responseOf(fault);
+    }
+    if (visit.signal.aborted) return;
+    // Nothing is left to say to a visitor who leaves in the middle, or whose body breaks off.
+    await sendResponse(outgoing, response).catch((error) => outgoing.destroy(error));
+  };
+}
+
+/**
+ * A Fetch request without a body, which nobody reads; undefined for what Fetch can't express: the method TRACE, a malformed
+ * host. Frameworks that mount a handler under a prefix keep the whole address in `originalUrl`.
+ * @param {NodeRequest & { originalUrl?: string, socket?: { encrypted?: boolean } }} incoming
+ * @param {AbortSignal} signal
+ */
+function requestOf(incoming, signal) {
+  const { method = "GET", headers, url = "/", originalUrl = url, socket } = incoming;
+  const origin = `${socket?.encrypted ? "https" : "http"}://${headers.host ?? headers[":authority"] ?? "localhost"}`;
+  try {
+    const address = originalUrl.startsWith("/") ? `${origin}${originalUrl}` : originalUrl;
+    return new Request(address, { method, headers: createHeaders(incoming), signal });
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * A refusal is in the shape of the API's errors, so that the page's client reads both alike.
+ * @param {HandlerAnswer} answer
+ * @param {string} [method] the request's
+ */
+function responseOf({ status, headers, body, code, message }, method) {
   const more_info = code === null ? null : `https://www.twilio.com/docs/errors/${code}`;
-  return body ?? JSON.stringify({ code, message, more_info, status });
+  const content = body ?? JSON.stringify({ code, message, more_info, status });
+  return new Response(method === "HEAD" ? null : content, { status, headers: [...headers, ...PROTECTION] });
 }

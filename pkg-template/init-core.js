@@ -67,7 +67,7 @@ function placeOf({ protocol, host, pathname }) {
 async function sourceOf(input, url) {
   if (input === undefined) {
     throw new SourceError(
-      "where client.wasm is cannot be told here: a CommonJS bundle has no import.meta.url, and CommonJS before Node 20.16 " +
+      "the address of client.wasm is not known here: a CommonJS bundle has no import.meta.url, and CommonJS before Node 20.16 " +
         "no process.getBuiltinModule. Pass init the address of client.wasm, or its bytes",
     );
   }

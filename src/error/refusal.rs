@@ -13,6 +13,9 @@ pub enum Refusal {
     /// Neither GET nor HEAD.
     #[error("expected GET or HEAD")]
     Method,
+    /// A request that Fetch cannot express: nothing can be made of it to ask the handler with.
+    #[error("expected a method and an address that a Fetch Request takes")]
+    Malformed,
     /// A query that no page of the API has.
     #[error("the query is longer than {max} bytes")]
     QueryTooLong {
@@ -102,7 +105,10 @@ impl Refusal {
             Self::Path => 404,
             Self::Method => 405,
             Self::QueryTooLong { .. } => 414,
-            Self::ControlCharacters | Self::Parameter { .. } | Self::PageWithoutToken => 400,
+            Self::Malformed
+            | Self::ControlCharacters
+            | Self::Parameter { .. }
+            | Self::PageWithoutToken => 400,
             Self::NotAllowed => 403,
             Self::CredentialsRefused { .. } => 502,
             Self::Incomplete { status } | Self::NoAnswer { status, .. } => *status,
@@ -119,7 +125,8 @@ impl Refusal {
             Self::ControlCharacters | Self::Parameter { .. } => Some(20001),
             Self::PageWithoutToken => Some(70002),
             Self::CredentialsRefused { code, .. } => *code,
-            Self::QueryTooLong { .. }
+            Self::Malformed
+            | Self::QueryTooLong { .. }
             | Self::NotAllowed
             | Self::Incomplete { .. }
             | Self::NoAnswer { .. }

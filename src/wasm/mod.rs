@@ -94,8 +94,7 @@ pub fn check_fetch_options(
     Ok(read_options_of(client, Call::FetchProfile, options)?.others.into())
 }
 
-/// Check the options of `createListHandler`; returns what is kept of a client's, and of a handler's, and what visitors get
-/// who are not let in, and where the server fails: a fault of the core's must not be in the way of that.
+/// Check the options of `createListHandler`; returns what is kept of a client's, and of a handler's.
 ///
 /// # Errors
 ///
@@ -103,9 +102,16 @@ pub fn check_fetch_options(
 #[wasm_bindgen(js_name = checkHandlerOptions)]
 pub fn check_handler_options(options: &JsValue) -> Result<Array, JsValue> {
     let read = read_options(Call::Handler, options)?;
+    Ok(Array::of2(&read.client, &read.others))
+}
+
+/// The answers for which the core is asked nothing: to a visitor who is not allowed, where the server fails, and to a request
+/// that Fetch cannot express. They are made beforehand: a fault of the core must not prevent them.
+#[wasm_bindgen(js_name = handlerRefusals)]
+pub fn handler_refusals() -> Array {
     let refusal = |refusal| answer_object(Answer::refusal(&refusal));
     let (not_allowed, fault) = (refusal(Refusal::NotAllowed), refusal(Refusal::Fault));
-    Ok(Array::of4(&read.client, &read.others, &not_allowed, &fault))
+    Array::of3(&not_allowed, &fault, &refusal(Refusal::Malformed))
 }
 
 /// Decode and check a body.
@@ -145,7 +151,7 @@ pub fn parse_cursor(text: &JsValue) -> Result<String, JsValue> {
 }
 
 thread_local! {
-    // What one page has taught serves the next.
+    // Its shape cache serves the next page.
     static DECODER: Rc<RefCell<Decoder>> = Rc::new(RefCell::new(Decoder::new()));
 }
 

@@ -414,7 +414,6 @@ describe("the tarball", () => {
       "init-core.js",
       "instance.js",
       "list.js",
-      "node-handler.js",
       "node-responses.js",
       "package.json",
       "profile-schema.js",

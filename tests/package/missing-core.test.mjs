@@ -183,7 +183,7 @@ describe("an environment that lacks", () => {
     const told = await runProgram(installed.folder, "run.mjs", 'await import("./slim-bundle.cjs");');
     assert.match(
       told,
-      /^Error: init: the core could not be loaded: where client\.wasm is cannot be told here: .*import\.meta\.url.*Pass init the address of client\.wasm, or its bytes\n$/,
+      /^Error: init: the core could not be loaded: the address of client\.wasm is not known here: .*import\.meta\.url.*Pass init the address of client\.wasm, or its bytes\n$/,
     );
   });
 

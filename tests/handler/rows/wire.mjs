@@ -89,7 +89,8 @@ export default [
     attack: "a `Host` with a path and user info",
     raw: `${start.replace("staff.example", "a@evil.example/v1/TrustProducts?")}Connection: close\r\n\r\n`,
     status: 400,
-    by: "node",
+    code: null,
+    says: "a Fetch Request takes",
   },
   { attack: "HTTP/1.0", raw: `${start.replace("HTTP/1.1", "HTTP/1.0")}\r\n`, status: 200, sent: "PageSize=1" },
   {
