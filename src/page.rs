@@ -92,9 +92,7 @@ fn cursors_around(page: &mut Page<'_>, base: &BaseUrl) -> (Option<Cursor>, Optio
         Kind::Text(link) => Some(Cursor::from_link(&link.decoded(), base)),
         _ => None,
     };
-    // Nothing else of a page is reported as missing.
-    let is_missing = page.issues.iter().any(|issue| issue.code == IssueCode::Missing);
-    let next = match is_missing {
+    let next = match has_issue(page, "/meta/next_page_url", IssueCode::Missing) {
         true => Some(Cursor::MissingLink),
         false => cursor_at(page, MetaProperty::NextPageUrl),
     };
@@ -103,8 +101,7 @@ fn cursors_around(page: &mut Page<'_>, base: &BaseUrl) -> (Option<Cursor>, Optio
         return (next, previous);
     }
     let path = "/meta/previous_page_url";
-    let is_known = |issue: &Issue<'_>| issue.path == path && issue.code == IssueCode::Uri;
-    if !page.issues.iter().any(is_known) {
+    if !has_issue(page, path, IssueCode::Uri) {
         page.issues.push(Issue {
             path: path.to_owned(),
             code: IssueCode::Uri,
@@ -113,4 +110,8 @@ fn cursors_around(page: &mut Page<'_>, base: &BaseUrl) -> (Option<Cursor>, Optio
         });
     }
     (next, None)
+}
+
+fn has_issue(page: &Page<'_>, path: &str, code: IssueCode) -> bool {
+    page.issues.iter().any(|issue| issue.code == code && issue.path == path)
 }
