@@ -1,185 +1,28 @@
-//! The exchange with the API for one page, or one profile: attempts, deadlines, retries and events. It is written once, over [`Runtime`]: the
-//! tests run it over a simulated server and clock.
+//! The exchange with the API for one page, or one profile: attempts, deadlines, retries and events. It is written once, over
+//! [`Runtime`]: the tests run it over a simulated server and clock.
+
+mod asked;
+mod ended;
+mod receiver;
 
 use std::cell::{Cell, RefCell};
 use std::pin::{Pin, pin};
 
 use futures_util::future::{Either, select};
 
-use crate::base_url::BaseUrl;
-use crate::cursor::Cursor;
-use crate::error::{
-    ApiError, Failure, OptionsError, PaginationError, ResponseError, TimeoutError, TimeoutScope,
-};
+pub use asked::{Asked, Target};
+pub use ended::{CallError, Ended};
+pub use receiver::{Received, Receiver, ResponseFacts, Stop};
+
+use crate::error::{ApiError, Failure, OptionsError, ResponseError, TimeoutError, TimeoutScope};
 use crate::event::{Abort, Event, Position, Reason, What};
-use crate::options::{ClientOptions, CredentialsSource};
-use crate::query::PageQuery;
+use crate::options::CredentialsSource;
 use crate::redaction::Secrets;
 use crate::retry::{Wait, retry_after_ms, wait_before_retry};
 use crate::runtime::{BodyEnd, Broken, Head, NoCredentials, Request, Runtime};
 
 /// How much of an error's body is read, in bytes.
 const MAX_ERROR_BODY_BYTES: u32 = 64 * 1024;
-
-/// What a request is for.
-#[derive(Clone, Copy, Debug)]
-pub enum Target<'a> {
-    /// A page of the list.
-    Page(&'a PageQuery),
-    /// One profile, by its SID.
-    Profile(&'a str),
-}
-
-impl Target<'_> {
-    fn url(self, base: &BaseUrl) -> String {
-        match self {
-            Self::Page(page) => base.page_url(page.as_str()),
-            Self::Profile(sid) => base.profile_url(sid),
-        }
-    }
-
-    /// Where to resume; a profile alone has no such position.
-    pub fn cursor(self) -> Option<Cursor> {
-        match self {
-            Self::Page(page) => Some(Cursor::Page(page.clone())),
-            Self::Profile(_) => None,
-        }
-    }
-
-    fn personal_value(self) -> Option<String> {
-        match self {
-            Self::Page(page) => page.personal_value(),
-            Self::Profile(_) => None,
-        }
-    }
-}
-
-/// What is asked for, and for whom.
-#[derive(Clone, Copy, Debug)]
-pub struct Asked<'a> {
-    /// The client's options.
-    pub options: &'a ClientOptions,
-    /// A page, or a profile.
-    pub target: Target<'a>,
-    /// Which walk of the client it belongs to, from 1; a single profile is a walk.
-    pub walk: u32,
-    /// Which page of the walk it is, from 0.
-    pub number: u32,
-}
-
-/// What the exchange knows of a response, for whoever makes something of its body.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ResponseFacts {
-    /// The HTTP status.
-    pub status: u16,
-    /// `Twilio-Request-Id`, without credentials.
-    pub request_id: Option<String>,
-    /// How many attempts it took.
-    pub attempts: u32,
-    /// Milliseconds since the first attempt began, with all waits.
-    pub elapsed_ms: f64,
-}
-
-/// What was made of a body.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Received<T> {
-    /// It, or why the walk that it belongs to can't go on.
-    pub output: Result<T, Stop>,
-    /// How many profiles came.
-    pub profiles: usize,
-    /// How many issues they have.
-    pub issues: usize,
-}
-
-/// Why a walk can't go on, and the page to resume at where there is one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stop {
-    /// What is wrong.
-    pub error: PaginationError,
-    /// The page at which a new walk would begin.
-    pub cursor: Option<Cursor>,
-}
-
-/// Makes something of what the API answers. Nothing waits here: bodies are borrowed for the time of a call.
-pub trait Receiver {
-    /// What it makes.
-    type Output;
-
-    /// Make it of a body that came whole, with a status of success.
-    ///
-    /// # Errors
-    ///
-    /// [`ResponseError`] for what is no page.
-    fn page(
-        &mut self,
-        body: &[u8],
-        head: &Head,
-        facts: &ResponseFacts,
-        secrets: &Secrets,
-    ) -> Result<Received<Self::Output>, ResponseError>;
-
-    /// Look at a refusal after which no attempt follows. The call ends with its error, whatever is made of it.
-    ///
-    /// # Errors
-    ///
-    /// [`ResponseError`], with which the call ends instead.
-    fn refusal(
-        &mut self,
-        _body: &[u8],
-        _is_whole: bool,
-        _head: &Head,
-        _facts: &ResponseFacts,
-        _secrets: &Secrets,
-    ) -> Result<(), ResponseError> {
-        Ok(())
-    }
-}
-
-/// Why a call ended without what it was for.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Ended<Thrown> {
-    /// It failed.
-    Failed(Box<CallError<Thrown>>),
-    /// What the caller's own function threw, or their signal's reason.
-    Thrown(Thrown),
-}
-
-/// A failure, and what is known beside it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CallError<Thrown> {
-    /// What went wrong.
-    pub failure: Failure,
-    /// How many attempts there were.
-    pub attempts: u32,
-    /// The last response's `Twilio-Request-Id`, without credentials.
-    pub request_id: Option<String>,
-    /// The page that was asked for, or where to resume.
-    pub cursor: Option<Cursor>,
-    /// What the runtime threw.
-    pub cause: Option<Thrown>,
-}
-
-impl<Thrown> CallError<Thrown> {
-    /// A failure of which nothing else is known.
-    pub const fn new(failure: Failure) -> Self {
-        Self { failure, attempts: 0, request_id: None, cursor: None, cause: None }
-    }
-}
-
-impl<Thrown> From<Stop> for Ended<Thrown> {
-    fn from(stop: Stop) -> Self {
-        Self::Failed(Box::new(CallError {
-            cursor: stop.cursor,
-            ..CallError::new(stop.error.into())
-        }))
-    }
-}
-
-impl<Thrown> From<OptionsError> for Ended<Thrown> {
-    fn from(error: OptionsError) -> Self {
-        Self::Failed(Box::new(CallError::new(error.into())))
-    }
-}
 
 /// Ask for a page until it comes, or until there is no use in asking again.
 ///
