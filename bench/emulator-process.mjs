@@ -1,8 +1,8 @@
 // @ts-check
 // The emulator, told as JSON how many profiles it has and which faults.
 
-import { startEmulator } from "../emulator/emulator.mjs";
-import { generatedProfiles } from "../emulator/generated-profiles.mjs";
+import { startEmulator } from "../cli/emulator/emulator.mjs";
+import { generatedProfiles } from "../cli/emulator/generated-profiles.mjs";
 
 const { profiles: count, faults } = JSON.parse(process.argv[2] ?? "{}");
 const accountSid = `AC${"0123456789abcdef".repeat(2)}`;

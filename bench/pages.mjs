@@ -1,8 +1,8 @@
 // @ts-check
 // Bodies of pages, as Twilio sends them. Only what every engine has is used: they are made in browsers too.
 
-/** @import { WireProfile } from "../emulator/profile-list.mjs" */
-import { generatedProfiles } from "../emulator/generated-profiles.mjs";
+/** @import { WireProfile } from "../cli/emulator/profile-list.mjs" */
+import { generatedProfiles } from "../cli/emulator/generated-profiles.mjs";
 
 const ACCOUNT_SID = "AC1d6f8a3b5c7e9f0a2b4c6d8e0f1a3b5c";
 const LIST = "https://trusthub.twilio.com/v1/CustomerProfiles";

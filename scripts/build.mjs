@@ -1,7 +1,8 @@
 // @ts-check
 // `npm run build`: the package as published, in pkg/; with `-- --panicking` the one of the tests of panics too.
 
-import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { copyFile, mkdir, readFile, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -66,6 +67,15 @@ const commonJsModules = ["./wasm-file.js", "./wasm-inlined.js"];
 export async function build() {
   await step("core and glue (wasm-pack)", () => wasmPack(published));
   await step("package (pkg/)", () => assemble(published));
+  await linkPackage();
+}
+
+/** The package by its name, for the packages beside it that are built on it. */
+async function linkPackage() {
+  const link = join(root, "node_modules", "trusthub-profiles");
+  if (existsSync(link)) return;
+  await rm(link, { force: true });
+  await symlink("../pkg", link, "dir");
 }
 
 export async function buildPanicking() {

@@ -25,7 +25,7 @@ await main(async () => {
   await step("the core, native", () => run("cargo", ["test", "--workspace", "--locked"]));
   await testBoundary();
   const folders = [
-    "emulator",
+    "cli/emulator",
     "tests/package",
     "tests/docs",
     "tests/types",

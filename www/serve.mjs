@@ -1,7 +1,7 @@
 // @ts-check
 // Serves the page until Ctrl-C.
 
-import { startEmulator } from "../emulator/emulator.mjs";
+import { startEmulator } from "../cli/emulator/emulator.mjs";
 import { startServer } from "./server.mjs";
 
 /** @import { StartOptions } from "./start-options.mjs" */

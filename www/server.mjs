@@ -8,7 +8,7 @@ import { SignIn } from "./sign-in.mjs";
 /** @import { AddressInfo } from "node:net" */
 /** @import { Server } from "node:http" */
 /** @import { Credentials } from "trusthub-profiles" */
-/** @import { Emulator } from "../emulator/emulator.mjs" */
+/** @import { Emulator } from "../cli/emulator/emulator.mjs" */
 
 /**
  * @typedef {object} ServerOptions

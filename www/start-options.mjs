@@ -2,7 +2,7 @@
 // What `npm start` is told: by flags, and by the environment.
 
 import { parseArgs } from "node:util";
-import { requireKnown } from "../emulator/names.mjs";
+import { requireKnown } from "../cli/emulator/names.mjs";
 
 /** @import { Credentials } from "trusthub-profiles" */
 

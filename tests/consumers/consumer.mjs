@@ -17,7 +17,7 @@ const MINUTES = 5;
  * @typedef {object} Setting what all rows share
  * @property {string} tarball
  * @property {NodeJS.ProcessEnv} env where the emulator is, and its credentials
- * @property {import("../../emulator/emulator.mjs").Emulator} emulator
+ * @property {import("../../cli/emulator/emulator.mjs").Emulator} emulator
  */
 
 /** @typedef {Awaited<ReturnType<typeof makeConsumer>>} Consumer */

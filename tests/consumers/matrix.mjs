@@ -4,7 +4,7 @@
 
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { startEmulator } from "../../emulator/emulator.mjs";
+import { startEmulator } from "../../cli/emulator/emulator.mjs";
 import { build } from "../../scripts/build.mjs";
 import { debianPrograms, setUp } from "../../scripts/setup.mjs";
 import { Failure, main } from "../../scripts/step.mjs";

@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 import { extname, join } from "node:path";
 
 /** @import { AddressInfo } from "node:net" */
-/** @import { Emulator } from "../../emulator/emulator.mjs" */
+/** @import { Emulator } from "../../cli/emulator/emulator.mjs" */
 
 /**
  * @param {object} options

@@ -6,7 +6,7 @@ import { EXPECTED } from "./programs.mjs";
 
 /** @import { Row } from "./rows.mjs" */
 /** @import { Consumer, Setting } from "./consumer.mjs" */
-/** @import { Emulator } from "../../emulator/emulator.mjs" */
+/** @import { Emulator } from "../../cli/emulator/emulator.mjs" */
 
 /** How many pages the program's list has. */
 const PAGES = 3;

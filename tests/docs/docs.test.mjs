@@ -7,7 +7,7 @@ import { execFile } from "node:child_process";
 import { copyFile, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { startEmulator } from "../../emulator/emulator.mjs";
+import { startEmulator } from "../../cli/emulator/emulator.mjs";
 import { facts } from "../../scripts/generate.mjs";
 import { codeBlocks, publishedPages } from "../../scripts/markdown.mjs";
 import { installPackage, root } from "../package/installed.mjs";
@@ -15,7 +15,7 @@ import { compile, compilers } from "../types/compile.mjs";
 import { declared } from "../types/examples.mjs";
 
 /** @import { CodeBlock } from "../../scripts/markdown.mjs" */
-/** @import { Emulator } from "../../emulator/emulator.mjs" */
+/** @import { Emulator } from "../../cli/emulator/emulator.mjs" */
 
 /** What programs import besides. */
 const packages = [

@@ -5,9 +5,9 @@
 
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
-import { startEmulator } from "../../emulator/emulator.mjs";
+import { startEmulator } from "../../cli/emulator/emulator.mjs";
 
-/** @import { Emulator } from "../../emulator/emulator.mjs" */
+/** @import { Emulator } from "../../cli/emulator/emulator.mjs" */
 /** @import { ClientEvent, ClientOptions, CustomerProfile, ListOptions } from "trusthub-profiles" */
 
 /**

@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { connect } from "node:net";
 import { STAFF_SESSION } from "./running-example.mjs";
 
-/** @import { Emulator } from "../../emulator/emulator.mjs" */
+/** @import { Emulator } from "../../cli/emulator/emulator.mjs" */
 /** @import { HandlerOptions } from "trusthub-profiles/handler" */
 /** @import { RunningExample } from "./running-example.mjs" */
 

@@ -4,13 +4,13 @@
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
-import { startEmulator } from "../../emulator/emulator.mjs";
+import { startEmulator } from "../../cli/emulator/emulator.mjs";
 import { installPackage } from "../package/installed.mjs";
 import { figures, tryAttack } from "./attack.mjs";
 import { startOnNode } from "./running-example.mjs";
 import { published, render, table } from "./table.mjs";
 
-/** @import { Emulator } from "../../emulator/emulator.mjs" */
+/** @import { Emulator } from "../../cli/emulator/emulator.mjs" */
 
 const installed = await installPackage();
 /** @type {typeof import("trusthub-profiles/handler")} */

@@ -8,7 +8,7 @@ import { describe, it } from "node:test";
 import { emulator, handlerWith, installed, library } from "./installed-handler.mjs";
 import { requestFor } from "./attack.mjs";
 
-/** @import { Emulator } from "../../emulator/emulator.mjs" */
+/** @import { Emulator } from "../../cli/emulator/emulator.mjs" */
 
 describe("createListHandler", () => {
   it("refuses options that can't be right, at the call", () => {

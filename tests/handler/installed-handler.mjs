@@ -3,10 +3,10 @@
 
 import { after, before } from "node:test";
 import { pathToFileURL } from "node:url";
-import { startEmulator } from "../../emulator/emulator.mjs";
+import { startEmulator } from "../../cli/emulator/emulator.mjs";
 import { installPackage } from "../package/installed.mjs";
 
-/** @import { Emulator } from "../../emulator/emulator.mjs" */
+/** @import { Emulator } from "../../cli/emulator/emulator.mjs" */
 /** @import { HandlerOptions } from "trusthub-profiles/handler" */
 
 /** @type {Awaited<ReturnType<typeof installPackage>>} */

@@ -3,10 +3,10 @@
 
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, it } from "node:test";
-import { startEmulator } from "../../emulator/emulator.mjs";
+import { startEmulator } from "../../cli/emulator/emulator.mjs";
 import { installPackage } from "./installed.mjs";
 
-/** @import { Emulator } from "../../emulator/emulator.mjs" */
+/** @import { Emulator } from "../../cli/emulator/emulator.mjs" */
 /** @import { ClientEvent, ClientOptions } from "trusthub-profiles" */
 
 /** @type {Awaited<ReturnType<typeof installPackage>>} */

@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { after, before, beforeEach, describe, it } from "node:test";
-import { startEmulator } from "../../emulator/emulator.mjs";
+import { startEmulator } from "../../cli/emulator/emulator.mjs";
 import { installPackage, root } from "./installed.mjs";
 
-/** @import { Emulator } from "../../emulator/emulator.mjs" */
+/** @import { Emulator } from "../../cli/emulator/emulator.mjs" */
 /** @import { ClientOptions, CustomerProfile } from "trusthub-profiles" */
 
 /** @type {Awaited<ReturnType<typeof installPackage>>} */

@@ -11,13 +11,13 @@ import { SpanStatusCode, context } from "@opentelemetry/api";
 import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from "@opentelemetry/sdk-trace-base";
 import { Registry } from "prom-client";
-import { startEmulator } from "../../emulator/emulator.mjs";
+import { startEmulator } from "../../cli/emulator/emulator.mjs";
 import { installPackage, root } from "./installed.mjs";
 
 /** @import { Attributes } from "@opentelemetry/api" */
 /** @import { ReadableSpan } from "@opentelemetry/sdk-trace-base" */
 /** @import { ClientEvent, ClientOptions } from "trusthub-profiles" */
-/** @import { Emulator } from "../../emulator/emulator.mjs" */
+/** @import { Emulator } from "../../cli/emulator/emulator.mjs" */
 
 const PROFILES = 130;
 

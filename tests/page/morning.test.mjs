@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
-import { generatedProfiles } from "../../emulator/generated-profiles.mjs";
+import { generatedProfiles } from "../../cli/emulator/generated-profiles.mjs";
 import { root } from "../../scripts/tools.mjs";
 import { startPages } from "../consumers/pages.mjs";
 import { exported } from "./exported.mjs";

@@ -3,8 +3,8 @@
 
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { jsonText } from "../../emulator/json-text.mjs";
-import { ODD_TURNS } from "../../emulator/odd-profiles.mjs";
+import { jsonText } from "../../cli/emulator/json-text.mjs";
+import { ODD_TURNS } from "../../cli/emulator/odd-profiles.mjs";
 import { exported } from "./exported.mjs";
 import { inEachBrowser } from "./page.mjs";
 import { cellsOf, readCsv } from "./read-csv.mjs";

@@ -7,14 +7,14 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, beforeEach, describe } from "node:test";
 import { Key } from "selenium-webdriver";
-import { startEmulator } from "../../emulator/emulator.mjs";
+import { startEmulator } from "../../cli/emulator/emulator.mjs";
 import { root } from "../../scripts/tools.mjs";
 import { startServer } from "../../www/server.mjs";
 import { browsers } from "./browsers.mjs";
 
 /** @import { WebDriver, WebElement } from "selenium-webdriver" */
 /** @import { Driver as ChromiumDriver } from "selenium-webdriver/chrome.js" */
-/** @import { Emulator, EmulatorOptions } from "../../emulator/emulator.mjs" */
+/** @import { Emulator, EmulatorOptions } from "../../cli/emulator/emulator.mjs" */
 /** @import { Browser } from "./browsers.mjs" */
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");

@@ -3,7 +3,7 @@
 
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { startEmulator } from "../../emulator/emulator.mjs";
+import { startEmulator } from "../../cli/emulator/emulator.mjs";
 import { root } from "../../scripts/tools.mjs";
 import { startServer } from "../../www/server.mjs";
 import { startChromium } from "./browsers.mjs";

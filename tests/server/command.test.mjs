@@ -5,10 +5,10 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { describe, it } from "node:test";
-import { startEmulator } from "../../emulator/emulator.mjs";
+import { startEmulator } from "../../cli/emulator/emulator.mjs";
 import { root } from "../package/installed.mjs";
 
-/** @import { Emulator } from "../../emulator/emulator.mjs" */
+/** @import { Emulator } from "../../cli/emulator/emulator.mjs" */
 
 /**
  * @param {readonly string[]} args

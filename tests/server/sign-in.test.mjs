@@ -8,12 +8,12 @@ import { after, before, describe, it } from "node:test";
 import { Builder, By, until } from "selenium-webdriver";
 import chrome from "selenium-webdriver/chrome.js";
 import firefox from "selenium-webdriver/firefox.js";
-import { startEmulator } from "../../emulator/emulator.mjs";
+import { startEmulator } from "../../cli/emulator/emulator.mjs";
 import { environment, findProgram } from "../../scripts/tools.mjs";
 import { startServer } from "../../www/server.mjs";
 import { root } from "../package/installed.mjs";
 
-/** @import { Emulator } from "../../emulator/emulator.mjs" */
+/** @import { Emulator } from "../../cli/emulator/emulator.mjs" */
 /** @import { PageServer } from "../../www/server.mjs" */
 /** @import { WebDriver } from "selenium-webdriver" */
 

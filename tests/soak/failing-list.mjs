@@ -5,7 +5,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { generatedProfiles } from "../../emulator/generated-profiles.mjs";
+import { generatedProfiles } from "../../cli/emulator/generated-profiles.mjs";
 import { listCustomerProfiles } from "../../pkg/index.js";
 import { PeakMemory, promise } from "./measure.mjs";
 

@@ -1,7 +1,7 @@
 // @ts-check
 // What a walk of 10,000 pages of 1,000 profiles takes in memory, in a process of its own: part of `npm run soak`.
 
-import { generatedProfiles } from "../../emulator/generated-profiles.mjs";
+import { generatedProfiles } from "../../cli/emulator/generated-profiles.mjs";
 import { listCustomerProfiles } from "../../pkg/index.js";
 import { PeakMemory, promise, residentMiB } from "./measure.mjs";
 

@@ -6,12 +6,12 @@ import { execFile } from "node:child_process";
 import { copyFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { startEmulator } from "../../emulator/emulator.mjs";
+import { startEmulator } from "../../cli/emulator/emulator.mjs";
 import { installPackage, root } from "../package/installed.mjs";
 import { compile, compilers } from "./compile.mjs";
 import { countOf, declared, entries, examplesOf } from "./examples.mjs";
 
-/** @import { Emulator } from "../../emulator/emulator.mjs" */
+/** @import { Emulator } from "../../cli/emulator/emulator.mjs" */
 
 const declarations = join(root, "pkg-template");
 const examples = (await Promise.all(entries.map((entry) => examplesOf(declarations, entry)))).flat();

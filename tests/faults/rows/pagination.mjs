@@ -200,7 +200,7 @@ const walks = [
   ...[0, 1, 2, 3].map((page) => ({
     fault: `page ${page} fails for good`,
     sees: "the error, with the cursor that completes the list",
-    arrange: (/** @type {import("../../../emulator/emulator.mjs").Emulator} */ emulator) =>
+    arrange: (/** @type {import("../../../cli/emulator/emulator.mjs").Emulator} */ emulator) =>
       emulator.fault("status", { status: 400, times: Infinity, ...(page > 0 && { page }) }),
     error: { name: "ApiError", status: 400 },
     requests: page + 1,

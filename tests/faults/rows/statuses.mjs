@@ -157,7 +157,7 @@ const retryAfter = [
     sees: value.startsWith("999")
       ? "`ApiError` at once: nobody waits so long"
       : "every profile: it is no time, and is ignored",
-    arrange: (/** @type {import("../../../emulator/emulator.mjs").Emulator} */ emulator) =>
+    arrange: (/** @type {import("../../../cli/emulator/emulator.mjs").Emulator} */ emulator) =>
       emulator.fault("status", { status: 503, headers: { "Retry-After": value } }),
     ...(value.startsWith("999") ? { error: { name: "ApiError", status: 503, attempts: 1 } } : { requests: 5 }),
   })),

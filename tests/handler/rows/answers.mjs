@@ -1,9 +1,9 @@
 // @ts-check
 // What the API, or whoever stands in its place, answers: nothing of it can hurt the visitor, or show what isn't for them.
-/** @import { Emulator } from "../../../emulator/emulator.mjs" */
+/** @import { Emulator } from "../../../cli/emulator/emulator.mjs" */
 /** @import { Ask, Attack } from "../attack.mjs" */
 import assert from "node:assert/strict";
-import { startEmulator } from "../../../emulator/emulator.mjs";
+import { startEmulator } from "../../../cli/emulator/emulator.mjs";
 import { asking, requestFor } from "../attack.mjs";
 
 const once = { maxRetries: 0 };
