@@ -92,6 +92,11 @@ export class TrustHub {
       exchange.answer(401, { "WWW-Authenticate": 'Basic realm="Twilio API"' }, usualError(401));
       return;
     }
+    if (account.status !== "active") {
+      const status = account.status === "closed" ? 401 : 403;
+      exchange.answer(status, {}, usualError(status));
+      return;
+    }
     const list = this.#accounts.list(account.accountSid);
     if (sid !== undefined) {
       const profile = list.find(sid);
