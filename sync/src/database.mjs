@@ -1,7 +1,9 @@
 // @ts-check
 // The one door to PostgreSQL: a server of one's own by its URL, or the embedded one in a data folder.
 
+import { resolve } from "node:path";
 import pg from "pg";
+import { embeddedServer } from "./embedded.mjs";
 import { listen } from "./listen.mjs";
 
 /**
@@ -32,15 +34,17 @@ import { listen } from "./listen.mjs";
  */
 export async function openDatabase({ url, dataFolder, connections = 10 }) {
   if ((url === undefined) === (dataFolder === undefined)) throw new TypeError("expected either url or dataFolder");
-  if (url === undefined) throw new TypeError("the embedded database is not there yet");
-  return connect({ connectionString: url, max: connections });
+  if (dataFolder === undefined) return connect({ connectionString: url, max: connections });
+  const server = await embeddedServer({ folder: resolve(dataFolder) });
+  return connect({ connectionString: server.url, max: connections }, server.release);
 }
 
 /**
  * @param {pg.PoolConfig} config
+ * @param {() => Promise<void>} [release] of the server
  * @returns {Promise<Database>}
  */
-async function connect(config) {
+async function connect(config, release = async () => {}) {
   const settings = {
     application_name: "trusthub-profiles-sync",
     connectionTimeoutMillis: 10_000,
@@ -83,7 +87,7 @@ async function connect(config) {
         return value;
       } finally {
         // A connection whose ROLLBACK fails is of no use to the next transaction.
-        const broken = failed && (await client.query("ROLLBACK").then(() => false, () => true)); // biome-ignore format: one condition
+        const broken = failed && (await fails(client.query("ROLLBACK")));
         client.off("error", ignore);
         client.release(broken);
       }
@@ -110,6 +114,7 @@ async function connect(config) {
       await Promise.all([...subscriptions].map((stop) => stop()));
       subscriptions.clear();
       await pool.end();
+      await release();
     },
   };
   try {
@@ -125,3 +130,10 @@ async function connect(config) {
 function result({ rows, rowCount }) {
   return { rows, rowCount: rowCount ?? 0 };
 }
+
+/** @param {Promise<unknown>} promise @returns {Promise<boolean>} */
+const fails = (promise) =>
+  promise.then(
+    () => false,
+    () => true,
+  );
