@@ -8,11 +8,11 @@ import { request as httpRequest } from "node:http";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { startEmulator } from "../../cli/emulator/emulator.mjs";
-import { startServer } from "../../www/server.mjs";
+import { startServer } from "../../cli/page/server.mjs";
 import { root } from "../package/installed.mjs";
 
 /** @import { Emulator } from "../../cli/emulator/emulator.mjs" */
-/** @import { PageServer } from "../../www/server.mjs" */
+/** @import { PageServer } from "../../cli/page/server.mjs" */
 
 const LIST = "twilio/v1/CustomerProfiles";
 
