@@ -14,6 +14,7 @@ import { root } from "./tools.mjs";
 /** Where the command looks for both. */
 const built = join(root, "cli/built");
 export const builtPage = join(built, "page");
+export const builtHono = ["hono.mjs", "LICENSE-hono"].map((name) => join(built, name));
 
 /** By the folder that their files are served from: those of the sign-in page are open to everybody. */
 const pages = { "www/index.html": "assets", "www/sign-in/index.html": "sign-in" };

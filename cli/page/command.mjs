@@ -22,7 +22,10 @@ export function define(command, context) {
     .option("--emulator", "show made-up profiles of a local Trust Hub: no account is asked, and nobody signs in")
     .option("--profiles <number>", "with --emulator: how many profiles there are (default: 1000)")
     .option("--latency <ms>", "with --emulator: wait before each answer")
-    .option("--faults <list>", "with --emulator: what it does wrong; trusthub-profiles emulator --help lists the faults")
+    .option(
+      "--faults <list>",
+      "with --emulator: what it does wrong; trusthub-profiles emulator --help lists the faults",
+    )
     .addHelpText(
       "after",
       `

@@ -44,8 +44,7 @@ export async function readPageOptions(flags, env) {
   if (flags.emulator === true) {
     const profiles = wholeNumber("--profiles", flags.profiles, 1000, 2 ** 32 - 1);
     const faults = [];
-    if (flags.latency !== undefined)
-      faults.push(`latency:${wholeNumber("--latency", flags.latency, 0, LONGEST_MS)}`);
+    if (flags.latency !== undefined) faults.push(`latency:${wholeNumber("--latency", flags.latency, 0, LONGEST_MS)}`);
     if (flags.faults !== undefined) faults.push(flags.faults);
     return { ...where, emulator: { profiles, ...(faults.length > 0 && { faults: faults.join(",") }) } };
   }

@@ -22,7 +22,13 @@ export async function serve({ host, port, open, account, emulator: emulated }, {
   try {
     const emulator = emulated && (await startEmulatorOf(emulated));
     if (emulator) closers.unshift(() => emulator.close());
-    const server = await startServer({ host, port, onError: (error) => messages.say(failureOf(error).message), ...(emulator && { emulator }), ...(account && { account }) });
+    const server = await startServer({
+      host,
+      port,
+      onError: (error) => messages.say(failureOf(error).message),
+      ...(emulator && { emulator }),
+      ...(account && { account }),
+    });
     closers.unshift(() => server.close());
 
     const behind =
@@ -36,7 +42,9 @@ export async function serve({ host, port, open, account, emulator: emulated }, {
   } catch (error) {
     const { code } = /** @type {NodeJS.ErrnoException} */ (error);
     const why = listenFailures[code ?? ""];
-    throw why === undefined ? error : new CommandError(`can't listen on ${host}, port ${port}: ${why} (${code})`, { cause: error });
+    throw why === undefined
+      ? error
+      : new CommandError(`can't listen on ${host}, port ${port}: ${why} (${code})`, { cause: error });
   } finally {
     for (const close of closers) await close();
     release();

@@ -54,7 +54,9 @@ for (const [name, start] of Object.entries(browsers)) {
     before(async () => {
       emulator = await startEmulator({ profiles: 3 });
       const { accountSid, authToken } = /** @type {Emulator["accounts"][number]} */ (emulator.accounts[0]);
-      server = await startServer({ credentials: { username: accountSid, password: authToken }, baseUrl: emulator.url });
+      server = await startServer({
+        account: { credentials: { username: accountSid, password: authToken }, baseUrl: emulator.url },
+      });
       driver = await start();
     });
     after(async () => {
