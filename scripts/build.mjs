@@ -6,7 +6,7 @@ import { copyFile, mkdir, readFile, readdir, rm, symlink, writeFile } from "node
 import { basename, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { inflateRawSync } from "node:zlib";
-import { buildCommand } from "./cli.mjs";
+import { buildCli } from "./cli.mjs";
 import { coreStage, panicking, published, wasmPack } from "./core.mjs";
 import { writeElement } from "./element.mjs";
 import { glueModule, withoutHashes } from "./glue.mjs";
@@ -48,7 +48,7 @@ const commonJsModules = ["./wasm-file.js", "./wasm-inlined.js"];
 export async function build() {
   await buildPackage(published, "package (pkg/)");
   await linkPackage();
-  await buildCommand(published.pkg);
+  await buildCli();
 }
 
 export async function buildPanicking() {

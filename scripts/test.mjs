@@ -1,13 +1,64 @@
 // @ts-check
-// `npm test`: sets up what is missing and runs every test.
+// `npm test`: sets up what is missing and runs every test, in two lanes side by side: most tests wait for a browser, a
+// clock or a process, so that one lane leaves a core idle.
 
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { testBoundary } from "./boundary.mjs";
 import { setUp } from "./setup.mjs";
 import { build, buildPanicking } from "./build.mjs";
-import { main, run, step } from "./step.mjs";
+import { Failure, main, run, step } from "./step.mjs";
 import { environment, root } from "./tools.mjs";
+
+/** The page's tests run three browsers each, and take as long as all others. */
+const browserFolders = ["tests/page", "tests/apps"];
+
+const otherFolders = [
+  "cli/emulator",
+  "tests/package",
+  "tests/docs",
+  "tests/types",
+  "tests/consumers",
+  "tests/transport",
+  "tests/faults",
+  "tests/handler",
+  "tests/server",
+];
+
+await main(async () => {
+  await setUp("test");
+  await build();
+  await buildPanicking();
+  await Promise.all([browserLane(), otherLane()].map(settled)).then((failures) => {
+    const messages = failures.filter((failure) => failure !== undefined);
+    if (messages.length > 0) throw new Failure(messages.join("\n✗ "));
+  });
+});
+
+/** Its output is shown as it comes. */
+async function browserLane() {
+  await testBoundary();
+  await step("the page, in three browsers", () => nodeTests(browserFolders));
+}
+
+/** Its output is shown when each step has ended, since two at once can't be read. */
+async function otherLane() {
+  await shownAtEnd("the core, native", (options) => run("cargo", ["test", "--workspace", "--locked"], options));
+  await shownAtEnd(
+    "the packages, their docs and types, the transport, the faults, the handler and the server",
+    (options) => nodeTests(otherFolders, options),
+  );
+}
+
+/**
+ * @param {readonly string[]} folders
+ * @param {{ capture?: boolean }} [options]
+ */
+async function nodeTests(folders, options = {}) {
+  const files = await Promise.all(folders.map(testFiles));
+  // One file at a time: a file's servers and browsers would disturb another's.
+  return run(process.execPath, ["--test", "--test-concurrency=1", ...files.flat()], { env: environment(), ...options });
+}
 
 /**
  * Named one by one: Node 20 takes folders and no patterns, later versions patterns and no folders.
@@ -18,28 +69,30 @@ async function testFiles(folder) {
   return files.filter((file) => file.endsWith(".test.mjs")).map((file) => join(folder, file));
 }
 
-await main(async () => {
-  await setUp("test");
-  await build();
-  await buildPanicking();
-  await step("the core, native", () => run("cargo", ["test", "--workspace", "--locked"]));
-  await testBoundary();
-  const folders = [
-    "cli/emulator",
-    "tests/package",
-    "tests/docs",
-    "tests/types",
-    "tests/consumers",
-    "tests/transport",
-    "tests/faults",
-    "tests/handler",
-    "tests/server",
-    "tests/page",
-    "tests/apps",
-  ];
-  const files = await Promise.all(folders.map(testFiles));
-  await step(
-    "the emulator, the package, its docs, its types, the transport, the faults, the handler, the server and the page",
-    () => run(process.execPath, ["--test", "--test-concurrency=1", ...files.flat()], { env: environment() }),
-  );
-});
+/**
+ * @param {string} what
+ * @param {(options: { capture: true }) => Promise<string>} work
+ */
+async function shownAtEnd(what, work) {
+  const start = performance.now();
+  const output = await work({ capture: true }).catch((error) => {
+    if (error instanceof Failure) process.stdout.write(`▸ ${what}\n${error.output}`);
+    throw error;
+  });
+  process.stdout.write(`▸ ${what}\n${output}  done in ${((performance.now() - start) / 1000).toFixed(1)} s\n`);
+}
+
+/**
+ * A lane that fails doesn't end the other, so that one run shows every failure.
+ * @param {Promise<void>} lane
+ * @returns {Promise<string | undefined>} why it failed
+ */
+async function settled(lane) {
+  try {
+    await lane;
+    return undefined;
+  } catch (error) {
+    if (error instanceof Failure) return error.message;
+    throw error;
+  }
+}
