@@ -7,6 +7,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { inflateRawSync } from "node:zlib";
+import { buildCli } from "./cli.mjs";
 import { writeElement } from "./element.mjs";
 import { glueModule, withoutHashes } from "./glue.mjs";
 import { publishedPages, publishedText } from "./markdown.mjs";
@@ -68,6 +69,7 @@ export async function build() {
   await step("core and glue (wasm-pack)", () => wasmPack(published));
   await step("package (pkg/)", () => assemble(published));
   await linkPackage();
+  await buildCli();
 }
 
 /** The package by its name, for the packages beside it that are built on it. */
