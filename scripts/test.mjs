@@ -15,6 +15,7 @@ const browserFolders = ["tests/page", "tests/apps"];
 
 const otherFolders = [
   "cli/emulator",
+  "tests/cli",
   "tests/package",
   "tests/docs",
   "tests/types",
