@@ -1,0 +1,24 @@
+// @ts-check
+import { Interrupted } from "./failures.mjs";
+
+const SIGNALS = /** @type {const} */ (["SIGINT", "SIGTERM"]);
+
+/**
+ * A signal that the first Ctrl-C, or SIGTERM, aborts. With it the handlers are gone, so that a second one ends the process at
+ * once, whatever it is doing.
+ */
+export function interruptSignal() {
+  const controller = new AbortController();
+  const handlers = SIGNALS.map((name) => ({
+    name,
+    handle: () => {
+      release();
+      controller.abort(new Interrupted(name));
+    },
+  }));
+  const release = () => {
+    for (const { name, handle } of handlers) process.removeListener(name, handle);
+  };
+  for (const { name, handle } of handlers) process.on(name, handle);
+  return { signal: controller.signal, release };
+}
