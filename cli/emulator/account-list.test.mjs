@@ -1,5 +1,5 @@
 // @ts-check
-/** @import { Account } from "./accounts.mjs" */
+/** @import { Account } from "./api.d.ts" */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { basic } from "./ask.mjs";
