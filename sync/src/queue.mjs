@@ -118,23 +118,15 @@ export async function openQueue(database, { upkeep, migrate, retryDelaySeconds, 
       await this.ring(query, [accountSid]);
     },
 
-    /**
-     * @param {string} cron
-     * @param {{ tz?: string | undefined, data: object }} options
-     */
-    schedule: (cron, { tz, data }) =>
-      // A night that nobody was there for is made up for once.
-      boss.schedule(NIGHTS, cron, data, { ...(tz !== undefined && { tz }), missed: "once" }),
+    // A night that nobody was there for is made up for once.
+    schedule: (/** @type {string} */ cron, /** @type {string | undefined} */ tz) =>
+      boss.schedule(NIGHTS, cron, null, { ...(tz !== undefined && { tz }), missed: "once" }),
     unschedule: () => boss.unschedule(NIGHTS),
     async schedules() {
       return (await boss.getSchedules(NIGHTS)).map(({ cron, timezone }) => ({ every: cron, tz: timezone }));
     },
-    /** @param {(data: object) => Promise<void>} night */
-    onNight: (night) =>
-      boss.work(NIGHTS, { pollingIntervalSeconds: 2 }, async (jobs) => {
-        for (const { data } of jobs) await night(/** @type {object} */ (data ?? {}));
-      }),
-
+    /** @param {() => Promise<void>} night */
+    onNight: (night) => boss.work(NIGHTS, { pollingIntervalSeconds: 2 }, night),
     offNight: () => boss.offWork(NIGHTS),
 
     close: () => boss.stop({ close: false, graceful: true, timeout: 10_000 }),

@@ -58,6 +58,8 @@ export function createSync(options) {
   /** @type {Promise<Queue> | null} */
   let openingQueue = null;
   let closed = false;
+  /** @type {number[]} */
+  let applied = [];
   /** @type {Set<Awaited<ReturnType<typeof startWorker>>>} */
   const workers = new Set();
 
@@ -72,7 +74,7 @@ export function createSync(options) {
     // A walk needs one connection at a time; its heartbeat, the queue and the feed want one now and then.
     const it = await openDatabase({ .../** @type {{ url: string }} */ (where), connections: concurrency + 6 });
     try {
-      if (settings.migrate) await migrate(it);
+      if (settings.migrate) applied = await migrate(it);
     } catch (error) {
       await it.close();
       throw error;
@@ -153,10 +155,11 @@ export function createSync(options) {
       await started.stop();
     },
 
-    /** @param {string} every @param {{ tz?: string | undefined, data?: object | undefined }} [options] */
-    async schedule(every, { tz, data = {} } = {}) {
+    /** @param {string} every @param {{ tz?: string | undefined }} [options] */
+    async schedule(every, { tz } = {}) {
+      const it = await queue();
       try {
-        await (await queue()).schedule(every, { tz, data });
+        await it.schedule(every, tz);
       } catch (error) {
         if (!(error instanceof Error) || "code" in error) throw error;
         throw new SyncError("options", `no schedule: ${error.message}`, { cause: error });
@@ -171,7 +174,11 @@ export function createSync(options) {
     status: async () => status(await database(), await (await queue()).schedules()),
     /** @param {readonly string[] | { olderThanDays: number }} what */
     forget: async (what) => forget(await database(), what),
-    migrate: async () => migrate(await database()),
+    async migrate() {
+      const here = await migrate(await database());
+      await queue();
+      return [...applied, ...here];
+    },
 
     async close() {
       if (closed) return;
