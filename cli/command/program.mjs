@@ -23,6 +23,7 @@ const syncCommands = {
 const commands = [
   { name: "list", summary: "Customer-Profiles as a table, CSV, NDJSON or JSON", load: () => import("./list.mjs") },
   { name: "accounts", summary: "the account's subaccounts", load: () => import("./accounts.mjs") },
+  { name: "page", summary: "an admin page of the account's profiles", load: () => import("../page/command.mjs") },
   { name: "emulator", summary: "a local Trust Hub for tests", load: () => import("./emulator.mjs") },
   ...Object.entries(syncCommands).map(([name, summary]) => ({
     name,

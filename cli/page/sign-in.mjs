@@ -3,7 +3,7 @@
 // of another secret, so that no address, log or history holds what opens the account.
 
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import { getCookie, setCookie } from "hono/cookie";
+import { getCookie, setCookie } from "#hono";
 
 /** @import { Context } from "hono" */
 

@@ -1,22 +1,22 @@
 // @ts-check
 // The server of the page: over the emulator, or over a real account for those who sign in.
 
-import { createAdaptorServer } from "@hono/node-server";
+import { createAdaptorServer } from "#hono";
 import { createApp } from "./app.mjs";
 import { SignIn } from "./sign-in.mjs";
 
 /** @import { AddressInfo } from "node:net" */
 /** @import { Server } from "node:http" */
-/** @import { Credentials } from "trusthub-profiles" */
-/** @import { Emulator } from "../cli/emulator/emulator.mjs" */
+/** @import { Emulator } from "../emulator/emulator.mjs" */
+/** @import { Account } from "./app.mjs" */
 
 /**
  * @typedef {object} ServerOptions
  * @property {Emulator} [emulator] whose first account is shown, to anyone
- * @property {Credentials} [credentials] of a real account, in its place
- * @property {string} [baseUrl] of the real API
+ * @property {Account} [account] a real one, in its place
  * @property {string} [host]
  * @property {number} [port] 0, the usual, takes any free one
+ * @property {(error: unknown) => void} [onError] gets every failure of the API; `console.error` unless given
  *
  * @typedef {object} PageServer
  * @property {string} url
@@ -31,13 +31,11 @@ const GRACE_MS = 3000;
  * @param {ServerOptions} options
  * @returns {Promise<PageServer>}
  */
-export async function startServer({ emulator, credentials, baseUrl, host = "127.0.0.1", port = 0 }) {
-  const [account] = emulator?.accounts ?? [];
-  const emulated = account && { username: account.accountSid, password: account.authToken };
-  const given = credentials ?? emulated;
-  if (given === undefined) throw new TypeError("expected credentials, or an emulator with an account");
-  const signIn = credentials && new SignIn();
-  const app = createApp({ credentials: given, baseUrl: credentials ? baseUrl : emulator?.url, signIn });
+export async function startServer({ emulator, account, host = "127.0.0.1", port = 0, onError }) {
+  const shown = account ?? firstAccount(emulator);
+  if (shown === undefined) throw new TypeError("expected an account, or an emulator with one");
+  const signIn = account && new SignIn();
+  const app = createApp(shown, { signIn, onError });
 
   const server = /** @type {Server} */ (createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }));
   await new Promise((resolve, reject) => {
@@ -63,4 +61,14 @@ export async function startServer({ emulator, credentials, baseUrl, host = "127.
       return closing;
     },
   };
+}
+
+/**
+ * @param {Emulator | undefined} emulator
+ * @returns {Account | undefined}
+ */
+function firstAccount(emulator) {
+  const [first] = emulator?.accounts ?? [];
+  if (emulator === undefined || first === undefined) return undefined;
+  return { credentials: { username: first.accountSid, password: first.authToken }, baseUrl: emulator.url };
 }

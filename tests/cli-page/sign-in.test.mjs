@@ -10,11 +10,11 @@ import chrome from "selenium-webdriver/chrome.js";
 import firefox from "selenium-webdriver/firefox.js";
 import { startEmulator } from "../../cli/emulator/emulator.mjs";
 import { environment, findProgram } from "../../scripts/tools.mjs";
-import { startServer } from "../../www/server.mjs";
+import { startServer } from "../../cli/page/server.mjs";
 import { root } from "../package/installed.mjs";
 
 /** @import { Emulator } from "../../cli/emulator/emulator.mjs" */
-/** @import { PageServer } from "../../www/server.mjs" */
+/** @import { PageServer } from "../../cli/page/server.mjs" */
 /** @import { WebDriver } from "selenium-webdriver" */
 
 const program = (/** @type {string} */ name) => findProgram(name, environment().PATH) ?? name;
@@ -54,7 +54,9 @@ for (const [name, start] of Object.entries(browsers)) {
     before(async () => {
       emulator = await startEmulator({ profiles: 3 });
       const { accountSid, authToken } = /** @type {Emulator["accounts"][number]} */ (emulator.accounts[0]);
-      server = await startServer({ credentials: { username: accountSid, password: authToken }, baseUrl: emulator.url });
+      server = await startServer({
+        account: { credentials: { username: accountSid, password: authToken }, baseUrl: emulator.url },
+      });
       driver = await start();
     });
     after(async () => {
