@@ -8,6 +8,7 @@ import { connect } from "node:net";
 import { once } from "node:events";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { setTimeout as moment } from "node:timers/promises";
 import { createClient, customerProfileStatuses } from "trusthub-profiles";
 import { csv } from "../../element/files/csv.js";
 import { toJson } from "../../element/files/json.js";
@@ -120,7 +121,7 @@ describe("the filters", () => {
 });
 
 describe("the walk", () => {
-  it("writes the first page before it asks for the second; with --prefetch it asks before", async (t) => {
+  it("writes the first page before it asks for the second", async (t) => {
     const { env } = hub;
     hub.emulator.fault("hang", { page: 1, times: Infinity });
     t.after(() => hub.emulator.clearFaults());
@@ -143,6 +144,14 @@ describe("the walk", () => {
     read();
     const { out, code } = await ended;
     assert.deepEqual([out.split("\n").length - 1, code, large.emulator.requests.length], [20_000, 0, 20]);
+  });
+
+  it("asks for the next page meanwhile with --prefetch", async (t) => {
+    const large = await startHub({ profiles: 5000 });
+    t.after(() => large.end());
+    const { child } = await startUnread(["list", "--prefetch"], { env: large.env });
+    t.after(() => child.kill("SIGKILL"));
+    while (large.emulator.requests.length < 2) await moment(5);
   });
 
   it("goes on at a cursor, with its own filters beside it, and refuses others", async () => {
