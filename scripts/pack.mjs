@@ -42,7 +42,8 @@ async function buildAndPack(copy) {
     await mkdir(dirname(join(copy, file)), { recursive: true });
     await copyFile(join(root, file), join(copy, file));
   }
-  for (const shared of [".tools", "node_modules", "cli/node_modules"]) await symlink(join(root, shared), join(copy, shared));
+  for (const shared of [".tools", "node_modules", "cli/node_modules"])
+    await symlink(join(root, shared), join(copy, shared));
   await run("node", ["scripts/build.mjs"], { cwd: copy, quiet: true });
   const [packed] = /** @type {{ filename: string }[]} */ (
     Object.values(JSON.parse(await run("npm", ["pack", "--json"], { cwd: join(copy, "pkg"), quiet: true })))
