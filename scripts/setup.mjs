@@ -8,7 +8,16 @@ import { chmod, mkdir, readdir, rm, symlink, copyFile, writeFile } from "node:fs
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Failure, main, run, step } from "./step.mjs";
-import { browserPackages, cargoTools, debianRust, findProgram, root, toolFolder } from "./tools.mjs";
+import {
+  browserPackages,
+  cargoTools,
+  debianRust,
+  findProgram,
+  root,
+  syncNode,
+  syncVersions,
+  toolFolder,
+} from "./tools.mjs";
 
 /** @import { Purpose } from "./tools.mjs" */
 
@@ -27,6 +36,7 @@ export async function setUp(purpose) {
   if (purpose === "test") {
     await npmPackages("tests/types");
     await npmPackages("tests/apps");
+    await syncPackages();
     await debianPrograms(browserPackages);
   }
 }
@@ -51,6 +61,17 @@ export async function npmPackages(folder = ".") {
     await run("npm", ["ci", "--no-audit", "--no-fund"], { quiet: true, cwd: join(root, folder) });
     await writeFile(stamp, lock);
   });
+}
+
+/** Those of sync, with the Nodes that it is tested on. */
+export async function syncPackages() {
+  await npmPackages("sync");
+  for (const version of syncVersions) {
+    if (existsSync(syncNode(version))) continue;
+    // Its install script, which npm does not run unless it is allowed.
+    const folder = join(root, `sync/node_modules/node${version}`);
+    await step(`Node ${version}`, () => run(process.execPath, ["installArchSpecificPackage"], { cwd: folder }));
+  }
 }
 
 // ---- the standard library of wasm32

@@ -8,13 +8,14 @@ import { testBoundary } from "./boundary.mjs";
 import { setUp } from "./setup.mjs";
 import { build, buildPanicking } from "./build.mjs";
 import { Failure, main, run, step } from "./step.mjs";
-import { environment, root } from "./tools.mjs";
+import { environment, root, syncNode } from "./tools.mjs";
 
 /** The page's tests run three browsers each, and take as long as all others. */
 const browserFolders = ["tests/page", "tests/apps"];
 
 const otherFolders = [
   "cli/emulator",
+  "tests/cli",
   "tests/package",
   "tests/docs",
   "tests/types",
@@ -48,16 +49,20 @@ async function otherLane() {
     "the packages, their docs and types, the transport, the faults, the handler and the server",
     (options) => nodeTests(otherFolders, options),
   );
+  await shownAtEnd("sync, on Node 22", (options) => nodeTests(["tests/sync"], { ...options, program: syncNode(22) }));
+  await shownAtEnd("sync, on Node 24", (options) =>
+    run(syncNode(24), ["--test", "tests/sync/chaos.test.mjs"], { env: environment(), ...options }),
+  );
 }
 
 /**
  * @param {readonly string[]} folders
- * @param {{ capture?: boolean }} [options]
+ * @param {{ capture?: boolean, program?: string }} [options]
  */
-async function nodeTests(folders, options = {}) {
+async function nodeTests(folders, { program = process.execPath, ...options } = {}) {
   const files = await Promise.all(folders.map(testFiles));
   // One file at a time: a file's servers and browsers would disturb another's.
-  return run(process.execPath, ["--test", "--test-concurrency=1", ...files.flat()], { env: environment(), ...options });
+  return run(program, ["--test", "--test-concurrency=1", ...files.flat()], { env: environment(), ...options });
 }
 
 /**

@@ -48,6 +48,12 @@ export const matrixPackages = [{ program: "qemu-x86_64", package: "qemu-user" }]
 /** WebKit's own small browser, which its driver steers and Debian keeps off the PATH. */
 export const miniBrowser = `/usr/lib/${process.arch === "arm64" ? "aarch64" : "x86_64"}-linux-gnu/webkit2gtk-4.1/MiniBrowser`;
 
+/** The versions of Node that sync is tested on: it needs a newer one than the client, and than this project's scripts. */
+export const syncVersions = [22, 24];
+
+/** @param {number} version one of `syncVersions`; they are npm packages of sync's development */
+export const syncNode = (version) => join(root, `sync/node_modules/node${version}/bin/node`);
+
 /**
  * The first program of that name on a path of folders, or null.
  * @param {string} name

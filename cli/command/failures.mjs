@@ -39,6 +39,25 @@ export class ReaderGone extends Error {
   name = "ReaderGone";
 }
 
+/** @type {Readonly<Record<string, string>>} */
+const listenReasons = {
+  EADDRINUSE: "another program listens there; choose another --port, or 0 for a free one",
+  EACCES: "permission denied; choose a --port from 1024 on",
+  EADDRNOTAVAIL: "this machine has no such address",
+  ENOTFOUND: "there is no such host",
+};
+
+/**
+ * @param {NodeJS.ErrnoException} error
+ * @param {{ host?: string | undefined, port?: number | undefined }} address
+ */
+export function listenFailure(error, { host = "127.0.0.1", port = 0 }) {
+  const why = listenReasons[error.code ?? ""];
+  return why === undefined
+    ? error
+    : new CommandError(`can't listen on ${host}, port ${port}: ${why} (${error.code})`, { cause: error });
+}
+
 /** The client's options, as the command line and the environment name them. @type {Readonly<Record<string, string>>} */
 const optionNames = {
   status: "--status",
@@ -72,7 +91,7 @@ export function failureOf(error) {
   if (isClientError(error)) {
     const json = error.toJSON();
     if (error.kind !== "options") {
-      return { status: EXIT.failed, message: withRequestId(error.message, error.requestId), json };
+      return { status: EXIT.failed, message: withRequestId(error.message + waitOf(error), error.requestId), json };
     }
     const message = error.message.replace(/\boption (\w+)/, (words, name) => optionNames[name] ?? words);
     return { status: EXIT.wrongCall, message, json: { ...json, message } };
@@ -98,6 +117,15 @@ function failure(status, { name }, message, facts = {}) {
  */
 export function isClientError(error) {
   return error instanceof Error && Symbol.for("trusthub-profiles.error") in error;
+}
+
+/**
+ * How long the API asks to wait, where that was too long to do it here.
+ * @param {import("trusthub-profiles").AnyTrustHubError} error
+ */
+function waitOf(error) {
+  if (error.kind !== "api" || error.retryAfterMs === null) return "";
+  return `; try again in ${Math.ceil(error.retryAfterMs / 1000)} s`;
 }
 
 /**

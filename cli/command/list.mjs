@@ -1,10 +1,11 @@
 // @ts-check
 // `trusthub-profiles list`: its options, and what is done with them.
 
-import { InvalidArgumentError, Option } from "commander";
+import { Option } from "commander";
 import { statuses } from "#tables";
 import { formatNames, parseFields } from "../list/formats.mjs";
 import { UsageError } from "./failures.mjs";
+import { wholeNumberUpTo } from "./numbers.mjs";
 
 /** @import { Command } from "commander" */
 /** @import { CustomerProfileStatus } from "trusthub-profiles" */
@@ -41,8 +42,12 @@ export function define(command, context) {
     .addOption(new Option("--status <status>", "only those of this status").choices(statuses.map(({ name }) => name)))
     .option("--friendly-name <name>", "only those of this name, the whole of it")
     .option("--policy-sid <sid>", "only those of this policy: RN and 32 hexadecimal digits")
-    .option("--page-size <number>", "profiles a request, 1 to 1000 (default: the limit, at most 1000)", wholeNumber)
-    .option("--limit <number>", "at most so many profiles", wholeNumber)
+    .option(
+      "--page-size <number>",
+      "profiles a request, 1 to 1000 (default: the limit, at most 1000)",
+      wholeNumberUpTo(Number.MAX_SAFE_INTEGER),
+    )
+    .option("--limit <number>", "at most so many profiles", wholeNumberUpTo(Number.MAX_SAFE_INTEGER))
     .option(
       "--resume [cursor]",
       "go on at a cursor that an earlier call printed; with --output and no cursor, where that file ends",
@@ -109,10 +114,4 @@ function givenOptions(command) {
         return /** @type {[string, string | true]} */ ([option.long, value === true ? true : String(value)]);
       }),
   );
-}
-
-/** @param {string} text */
-function wholeNumber(text) {
-  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError("It takes a whole number.");
-  return Number(text);
 }

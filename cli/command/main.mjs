@@ -12,18 +12,18 @@ import { Messages, Output } from "./terminal.mjs";
  * @property {Output} output
  * @property {Messages} messages
  * @property {import("./environment.mjs").Environment} env
+ * @property {(() => Promise<void>) | undefined} beforeServing what `npm start` does before the page is served
  * @property {string | undefined} resumeWith the command that goes on after a failure, where there is one
- * @property {() => Promise<void>} [beforeServing] of `page`, once its call is known to be right
  */
 
 /**
  * @param {readonly string[]} args
- * @param {Pick<Context, "beforeServing">} [hooks]
+ * @param {{ beforeServing?: () => Promise<void> }} [hooks]
  */
-export async function main(args, hooks = {}) {
+export async function main(args, { beforeServing } = {}) {
   const messages = new Messages();
   /** @type {Context} */
-  const context = { output: new Output(), messages, env: process.env, resumeWith: undefined, ...hooks };
+  const context = { output: new Output(), messages, env: process.env, beforeServing, resumeWith: undefined };
   messages.hide(secretsOf(process.env));
   try {
     process.exitCode = await runProgram(args, context, async ({ envFile }) => {

@@ -7,6 +7,15 @@ import { EXIT, UsageError } from "./failures.mjs";
 
 /** @import { Context } from "./main.mjs" */
 
+/** They are in a package of its own, trusthub-profiles-sync. */
+const syncCommands = {
+  sync: "many accounts into a database: each profile, and what changed",
+  work: "work off what sync queued, until stopped",
+  changes: "what changed since, as NDJSON",
+  status: "how the walks of sync stand",
+  forget: "delete what sync keeps of an account",
+};
+
 /**
  * @typedef {{ define: (command: Command, context: Context) => void }} CommandModule
  * @type {readonly { name: string, summary: string, load: () => Promise<CommandModule> }[]}
@@ -15,6 +24,12 @@ const commands = [
   { name: "list", summary: "Customer-Profiles as a table, CSV, NDJSON or JSON", load: () => import("./list.mjs") },
   { name: "accounts", summary: "the account's subaccounts", load: () => import("./accounts.mjs") },
   { name: "page", summary: "an admin page of the account's profiles", load: () => import("../page/command.mjs") },
+  { name: "emulator", summary: "a local Trust Hub for tests", load: () => import("./emulator.mjs") },
+  ...Object.entries(syncCommands).map(([name, summary]) => ({
+    name,
+    summary,
+    load: async () => (await import("./sync.mjs")).commandOf(name),
+  })),
 ];
 
 /** Commander's ways to end that are no failure. */
@@ -80,12 +95,22 @@ Examples:
     .configureOutput({ writeOut: write, writeErr: () => {}, outputError: () => {} })
     .exitOverride()
     .hook("preAction", (_, action) => prepare(action.optsWithGlobals()));
+  const called = calledCommand(args);
   for (const { name, summary, load } of commands) {
     const command = program.command(name).summary(summary).description(summary).helpOption("--help", "show this help");
     // Only what is called, or asked about, is loaded.
-    if (args.includes(name)) (await load()).define(command, context);
+    if (called === name) (await load()).define(command, context);
   }
   return program;
+}
+
+/**
+ * The command's name on the command line; after `help` the one that it asks about.
+ * @param {readonly string[]} args
+ */
+function calledCommand(args) {
+  const words = args.filter((arg, index) => !arg.startsWith("-") && args[index - 1] !== "--env-file");
+  return words[0] === "help" ? words[1] : words[0];
 }
 
 /** Every command's name. */

@@ -22,3 +22,13 @@ export function interruptSignal() {
   for (const { name, handle } of handlers) process.on(name, handle);
   return { signal: controller.signal, release };
 }
+
+/**
+ * What a server waits for: rejects with the Interrupted.
+ * @returns {Promise<never>}
+ */
+export async function untilInterrupted() {
+  const { signal } = interruptSignal();
+  // What listens on a socket keeps the process alive meanwhile.
+  return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+}

@@ -22,7 +22,7 @@ export function basic(user, password) {
  * What the tests ask with: the list with this query, or a link, as the first account or the one given.
  * @param {Emulator} emulator
  * @param {string} target A query from `?`, or an absolute URL.
- * @param {Account | undefined} [account]
+ * @param {Pick<Account, "accountSid" | "authToken"> | undefined} [account]
  * @returns {Promise<Answer>}
  */
 export async function ask(emulator, target = "", account = emulator.accounts[0]) {

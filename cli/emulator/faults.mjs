@@ -2,6 +2,7 @@
 /** @import { Exchange } from "./exchange.mjs" */
 /** @import { Page } from "./pages.mjs" */
 import { usualError } from "./errors.mjs";
+import { FIRST_KEY } from "./list-keys.mjs";
 import { LIST_PATH } from "./pages.mjs";
 
 /**
@@ -119,7 +120,7 @@ export const FAULTS = {
     act(page) {
       const next = page.meta.page + 1;
       page.results = page.rows(0, page.meta.page_size);
-      page.meta.next_page_url = page.link(next, { direction: "forward", position: next * page.meta.page_size });
+      page.meta.next_page_url = page.link(next, { direction: "forward", key: FIRST_KEY + next * page.meta.page_size });
     },
   },
   "empty-page": {
@@ -130,7 +131,7 @@ export const FAULTS = {
     onNextLink: true,
     act(page) {
       page.results = [];
-      page.meta.next_page_url = page.link(page.meta.page + 1, { direction: "forward", position: page.start });
+      page.meta.next_page_url = page.link(page.meta.page + 1, { direction: "forward", key: page.startKey });
     },
   },
   "no-next-link": {

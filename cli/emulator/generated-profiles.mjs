@@ -1,14 +1,18 @@
 // @ts-check
 /** @import { Filter, ProfileSource, WireProfile } from "./profile-list.mjs" */
 import { companyName } from "./company-name.mjs";
-import { draw, hexDigits, seedFor } from "./random.mjs";
+import { dateTime } from "./clock.mjs";
+import { draw, hexDigits, indexOfDraw, seedFor } from "./random.mjs";
 
 const RESOURCE = "https://trusthub.twilio.com/v1/CustomerProfiles/";
 
 // As long as the resource has existed; a list of any length is spread over it, the newest profile first.
-const NEWEST = Date.UTC(2025, 5, 30, 12);
+export const NEWEST = Date.UTC(2025, 5, 30, 12);
 const SPAN_SECONDS = 4.5 * 365 * 24 * 3600;
 const DAY = 24 * 3600 * 1000;
+
+// The indexes of the profiles that are added later begin here, so that no SID is drawn twice.
+const FIRST_ADDED = 2 ** 31;
 
 // In hundredths, as they might stand in an account that has been in use for years.
 /** @type {ReadonlyArray<readonly [status: string, share: number]>} */
@@ -70,17 +74,28 @@ export function generatedProfiles({ accountSid, seed, count, plain }) {
    * @returns {WireProfile}
    */
   function at(index) {
-    const digits = hexDigits(own, PURPOSE.sid, index);
     const detail = draw(own, PURPOSE.detail, index);
-    const profileStatus = status(index);
-    const sid = `BU${digits}`;
-    const url = RESOURCE + sid;
     // Dates stay in the list's order, because the draw moves one by less than a step.
     const age = Math.floor((index + (draw(own, PURPOSE.date, index) % 1000) / 1000) * stepSeconds);
     const created = NEWEST - age * 1000;
     const updated = created + (detail % Math.min(90 * DAY, NEWEST - created + 1000));
+    return profile(index, status(index), created, updated);
+  }
+
+  /**
+   * @param {number} index
+   * @param {string} profileStatus
+   * @param {number} created
+   * @param {number} updated
+   * @param {string} [sid] Instead of the generated one.
+   * @returns {WireProfile}
+   */
+  function profile(index, profileStatus, created, updated, sid = `BU${hexDigits(own, PURPOSE.sid, index)}`) {
+    const digits = sid.slice(2);
+    const detail = draw(own, PURPOSE.detail, index);
+    const url = RESOURCE + sid;
     const validUntil = profileStatus === "twilio-approved" && detail % 4 === 0 ? dateTime(created + 1000 * DAY) : null;
-    const profile = {
+    const made = {
       sid,
       account_sid: accountSid,
       policy_sid: policy(index),
@@ -99,7 +114,7 @@ export function generatedProfiles({ accountSid, seed, count, plain }) {
       },
       errors: profileStatus === "twilio-rejected" ? [{ code: REASONS[detail % REASONS.length] }] : null,
     };
-    return plain ? profile : withOddities(profile, draw(own, PURPOSE.oddity, index));
+    return plain ? made : withOddities(made, draw(own, PURPOSE.oddity, index));
   }
 
   return {
@@ -112,6 +127,11 @@ export function generatedProfiles({ accountSid, seed, count, plain }) {
         (filter.friendlyName === undefined || filter.friendlyName === name(index))
       );
     },
+    indexOf(sid) {
+      const index = indexOfDraw(own, PURPOSE.sid, Number.parseInt(sid.slice(2, 10), 16));
+      return index < count && sid === `bu${hexDigits(own, PURPOSE.sid, index)}` ? index : undefined;
+    },
+    fresh: (ordinal, time, sid) => profile(FIRST_ADDED + ordinal, "draft", time, time, sid),
   };
 }
 
@@ -131,12 +151,4 @@ function withOddities(profile, bits) {
   if (bits % 23 === 0) profile["registration_channel"] = "console";
   if (bits % 29 === 0) profile["risk_review"] = { level: bits % 5, flags: ["manual", null] };
   return profile;
-}
-
-/**
- * RFC 3339 in whole seconds, as Twilio writes it.
- * @param {number} milliseconds
- */
-function dateTime(milliseconds) {
-  return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 }

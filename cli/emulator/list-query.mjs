@@ -59,7 +59,7 @@ export function invalidToken() {
  * @param {URLSearchParams} parameters
  * @param {string} name
  */
-function wholeNumber(parameters, name) {
+export function wholeNumber(parameters, name) {
   const text = parameters.get(name);
   if (text === null) return null;
   if (!/^\d{1,9}$/.test(text)) throw invalid(`Invalid ${name}: must be a whole number`);

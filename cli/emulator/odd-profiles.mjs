@@ -306,7 +306,12 @@ export function oddProfiles(source, seed) {
     return profile;
   }
 
-  return { count: source.count, at, matches: (index, filter) => matchesFilter(at(index), filter) };
+  return {
+    count: source.count,
+    at,
+    matches: (index, filter) => matchesFilter(at(index), filter),
+    fresh: source.fresh,
+  };
 }
 
 /**

@@ -2,8 +2,8 @@
 import { createHmac } from "node:crypto";
 
 /**
- * A place in a list: a page begins at a position, or, going back, ends before it.
- * @typedef {{ direction: "forward" | "back", position: number }} Place
+ * A place in a list: a page begins at the first profile from a key on, or, going back, ends before it.
+ * @typedef {{ direction: "forward" | "back", key: number }} Place
  */
 
 // 16 bytes: five of the place, eleven of the signature. Base64 of 16 bytes ends in `==`, as many of Twilio's do.
@@ -24,11 +24,11 @@ export class PageTokens {
    * @param {Place} place
    * @returns {{ text: string, wire: string }} The token, and how a link spells it.
    */
-  issue(scope, { direction, position }) {
-    const signature = this.#digest(`${scope} ${direction} ${position}`).subarray(0, TOKEN_BYTES - PLACE_BYTES);
+  issue(scope, { direction, key }) {
+    const signature = this.#digest(`${scope} ${direction} ${key}`).subarray(0, TOKEN_BYTES - PLACE_BYTES);
     const head = Buffer.alloc(PLACE_BYTES);
     head.writeUInt8(direction === "back" ? 1 : 0);
-    head.writeUInt32BE(position, 1);
+    head.writeUInt32BE(key, 1);
     const bytes = Buffer.concat([this.#masked(head, signature), signature]);
     // Links have been seen in all these forms, so a client that takes a token apart or spells it anew meets them all.
     switch (bytes.readUInt8(TOKEN_BYTES - 1) % 4) {
@@ -62,7 +62,7 @@ export class PageTokens {
     if (bytes.length !== TOKEN_BYTES) return null;
     const head = this.#masked(bytes.subarray(0, PLACE_BYTES), bytes.subarray(PLACE_BYTES));
     /** @type {Place} */
-    const place = { direction: head.readUInt8() === 1 ? "back" : "forward", position: head.readUInt32BE(1) };
+    const place = { direction: head.readUInt8() === 1 ? "back" : "forward", key: head.readUInt32BE(1) };
     // To issue it again checks the signature, the prefix and the alphabet at once.
     return this.issue(scope, place).text === text ? place : null;
   }

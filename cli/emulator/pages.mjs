@@ -42,7 +42,8 @@ export class Page {
     if (query.pageToken !== null && place === null) throw invalidToken();
 
     const back = place?.direction === "back";
-    const position = place?.position ?? 0;
+    // A token names a profile, not a number of profiles: what is added or deleted elsewhere shifts no page under way.
+    const position = place === null ? 0 : selection.positionOf(place.key);
     this.start = back ? Math.max(0, position - pageSize) : position;
     const end = back ? Math.min(position, selection.count) : Math.min(position + pageSize, selection.count);
     /** @type {WireProfile[]} */
@@ -53,11 +54,27 @@ export class Page {
       page_size: pageSize,
       first_page_url: this.link(0, null),
       previous_page_url:
-        this.start > 0 ? this.link(Math.max(0, page - 1), { direction: "back", position: this.start }) : null,
+        this.start > 0 ? this.link(Math.max(0, page - 1), { direction: "back", key: this.startKey }) : null,
       url: this.link(page, place),
-      next_page_url: end < selection.count ? this.link(page + 1, { direction: "forward", position: end }) : null,
+      next_page_url:
+        end < selection.count ? this.link(page + 1, { direction: "forward", key: this.#keyAfter(end) }) : null,
       key: "results",
     };
+  }
+
+  /** The key of its first row; behind the last row's where it has none. */
+  get startKey() {
+    const { selection } = this.#context;
+    return this.start < selection.count ? selection.keyAt(this.start) : this.#keyAfter(this.start);
+  }
+
+  /**
+   * The key that comes right after that of the row before a position.
+   * @param {number} position
+   */
+  #keyAfter(position) {
+    const { selection } = this.#context;
+    return position > 0 ? selection.keyAt(position - 1) + 1 : selection.keyAt(0);
   }
 
   /**
@@ -80,7 +97,7 @@ export class Page {
    */
   link(page, place) {
     const { accountSid, origin, query, tokens } = this.#context;
-    const bits = draw(seedFor(place?.position ?? 0, accountSid), page, place === null ? 0 : 1);
+    const bits = draw(seedFor(place?.key ?? 0, accountSid), page, place === null ? 0 : 1);
     // Both spellings of a space are in use, and a client has to keep the one that it was given.
     const space = bits % 2 === 0 ? "%20" : "+";
     const { status, friendlyName, policySid } = query.filter;

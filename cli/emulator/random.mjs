@@ -23,6 +23,28 @@ export function draw(seed, purpose, index) {
 }
 
 /**
+ * The number whose {@link mix} it is.
+ * @param {number} mixed
+ */
+export function unmix(mixed) {
+  // The factors are the inverses of those of `mix` modulo 2^32.
+  let bits = mixed ^ (mixed >>> 16);
+  bits = Math.imul(bits, 0x7ed1b41d);
+  bits = Math.imul(bits ^ (bits >>> 13) ^ (bits >>> 26), 0xa5cb9243);
+  return (bits ^ (bits >>> 16)) >>> 0;
+}
+
+/**
+ * The index for which {@link draw} gives these bits: there is exactly one.
+ * @param {number} seed
+ * @param {number} purpose
+ * @param {number} bits
+ */
+export function indexOfDraw(seed, purpose, bits) {
+  return (unmix(bits) ^ mix(seed ^ Math.imul(purpose + 1, 0x9e3779b1))) >>> 0;
+}
+
+/**
  * The 32 hexadecimal digits of a SID or a token. They use up the purposes `purpose` to `purpose + 3`.
  * @param {number} seed
  * @param {number} purpose

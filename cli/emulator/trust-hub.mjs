@@ -3,6 +3,7 @@
 /** @import { Accounts } from "./accounts.mjs" */
 /** @import { FaultQueue, Subject } from "./fault-queue.mjs" */
 /** @import { RequestRecord } from "./request-log.mjs" */
+import { ACCOUNTS_PATH, accountPage } from "./account-list.mjs";
 import { errorBody, Refusal, usualError } from "./errors.mjs";
 import { Exchange } from "./exchange.mjs";
 import { jsonText } from "./json-text.mjs";
@@ -77,7 +78,8 @@ export class TrustHub {
       return;
     }
     const [, sid] = PROFILE_PATH.exec(record.path) ?? [];
-    if (record.path !== LIST_PATH && sid === undefined) throw notFound(record);
+    const isAccounts = record.path === ACCOUNTS_PATH;
+    if (record.path !== LIST_PATH && sid === undefined && !isAccounts) throw notFound(record);
     if (record.method !== "GET") {
       exchange.answer(405, { Allow: "GET" }, usualError(405));
       return;
@@ -88,8 +90,18 @@ export class TrustHub {
     const subject = { page: Number(parameters.get("Page")), account: record.account, hasNext: false };
     if (await this.#metFault(exchange, subject)) return;
 
-    if (account === undefined) {
+    if (account === undefined || (isAccounts && !this.#accounts.isOpenedByToken(request.headers.authorization))) {
       exchange.answer(401, { "WWW-Authenticate": 'Basic realm="Twilio API"' }, usualError(401));
+      return;
+    }
+    if (account.status !== "active") {
+      const status = account.status === "closed" ? 401 : 403;
+      exchange.answer(status, {}, usualError(status));
+      return;
+    }
+    if (isAccounts) {
+      const body = jsonText(accountPage(this.#accounts.all, account, parameters));
+      await this.#send(exchange, Buffer.from(body), subject);
       return;
     }
     const list = this.#accounts.list(account.accountSid);

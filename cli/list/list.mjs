@@ -54,7 +54,7 @@ export async function list({ options, format: formatName, fields, given }, conte
     status,
     friendlyName,
     policySid,
-    pageSize: pageSize ?? Math.min(limit ?? LARGEST_PAGE, LARGEST_PAGE),
+    pageSize: pageSize ?? (limit === undefined ? LARGEST_PAGE : undefined),
   };
   // Throws where an option can't be right, before a file is touched.
   client.listCustomerProfiles({ ...query, limit });

@@ -4,13 +4,13 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { FAULTS } from "./faults.mjs";
+import { FAULTS } from "../../cli/emulator/faults.mjs";
 
-const COMMAND = fileURLToPath(new URL("command.mjs", import.meta.url));
+const COMMAND = fileURLToPath(new URL("../../cli/bin.mjs", import.meta.url));
 
 /** @param {string[]} args */
 function start(args) {
-  const child = spawn(process.execPath, [COMMAND, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [COMMAND, "emulator", ...args], { stdio: ["ignore", "pipe", "pipe"] });
   const output = { out: "", err: "" };
   child.stdout.setEncoding("utf8").on("data", (text) => (output.out += text));
   child.stderr.setEncoding("utf8").on("data", (text) => (output.err += text));
@@ -36,7 +36,10 @@ for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
     assert.match(output.out, /^account {2}AC[0-9a-f]{32} {2}token {3}[0-9a-f]{32} {2}100000 profiles$/m);
     child.kill(signal);
     await closed;
-    assert.deepEqual([child.exitCode, output.err], [0, ""]);
+    assert.deepEqual(
+      [child.exitCode, output.err],
+      signal === "SIGINT" ? [130, "trusthub-profiles: interrupted\n"] : [143, "trusthub-profiles: ended by SIGTERM\n"],
+    );
   });
 }
 
@@ -65,19 +68,19 @@ test("--help names every flag and every fault", async () => {
 test("what is wrong on the command line is said in a line", async () => {
   /** @type {[args: string[], message: RegExp][]} */
   const cases = [
-    [["--prot", "1"], /^emulator: unknown flag "--prot"; the nearest is "--port", the known are: --port, .*\n$/],
-    [["8081"], /^emulator: "8081" is no flag; flags begin with --\n$/],
-    [["--port", "http"], /^emulator: --port takes a whole number from 0 to 65535, not "http"\n$/],
-    [["--port", "65536"], /^emulator: --port takes a whole number from 0 to 65535, not "65536"\n$/],
-    [["--port"], /^emulator: Option '--port <value>' argument missing\n$/],
-    [["--faults", "latnecy:5"], /^emulator: unknown fault "latnecy"; the nearest is "latency", the known are: .*\n$/],
-    [["--faults", "loop:5"], /^emulator: the fault "loop" takes nothing after a colon\n$/],
-    [["--faults", "status:x"], /^emulator: the fault "status" takes status as a status from 200 to 599, not "x"\n$/],
-    [["--faults", "latency:5@2"], /^emulator: the fault "latency" takes chance as a probability from 0 to 1, not 2\n$/],
+    [["--prot", "1"], /^trusthub-profiles: unknown option '--prot' \(Did you mean --port\?\)\n$/],
+    [["8081"], /^trusthub-profiles: too many arguments for 'emulator'\. Expected 0 arguments but got 1[^\n]*\n$/],
+    [["--port", "http"], /^trusthub-profiles: option '--port <number>' argument 'http' is invalid\. Expected a whole/],
+    [["--port", "65536"], /whole number from 0 to 65535\.\n$/],
+    [["--port"], /^trusthub-profiles: option '--port <number>' argument missing\n$/],
+    [["--faults", "latnecy:5"], /^trusthub-profiles: unknown fault "latnecy"; the nearest is "latency", the known are/],
+    [["--faults", "loop:5"], /^trusthub-profiles: the fault "loop" takes nothing after a colon\n$/],
+    [["--faults", "status:x"], /the fault "status" takes status as a status from 200 to 599, not "x"\n$/],
+    [["--faults", "latency:5@2"], /the fault "latency" takes chance as a probability from 0 to 1, not 2\n$/],
   ];
   for (const [args, message] of cases) {
     const { code, out, err } = await run(args);
-    assert.deepEqual([code, out], [1, ""], args.join(" "));
+    assert.deepEqual([code, out], [2, ""], args.join(" "));
     assert.match(err, message);
   }
 });

@@ -1,0 +1,139 @@
+// @ts-check
+// The one door to PostgreSQL: a server of one's own by its URL, or the embedded one in a data folder.
+
+import { resolve } from "node:path";
+import pg from "pg";
+import { embeddedServer } from "./embedded.mjs";
+import { listen } from "./listen.mjs";
+
+/**
+ * @typedef {{ rows: any[], rowCount: number }} Result `any`: a row is what the statement selects
+ * @typedef {(sql: string, params?: readonly unknown[]) => Promise<Result>} Query
+ *
+ * @typedef {object} Database
+ * @property {Query} query one statement, on any connection of the pool
+ * @property {<T>(work: (transaction: { query: Query }) => Promise<T>) => Promise<T>} transaction commits when `work`
+ *   resolves and rolls back when it rejects. When the connection is lost during COMMIT the call rejects although the
+ *   server may have committed: what follows must not depend on it.
+ * @property {(channel: string, onNotify: (payload: string) => void) => Promise<() => Promise<void>>} listen calls
+ *   `onNotify` with each payload, and with "" after a lost connection is there again, because what came between is lost.
+ *   A notification is a hint and no promise (PgBouncer's transaction mode delivers none): poll besides.
+ * @property {import("pg-boss").Db} forBoss the `db` of pg-boss's constructor
+ * @property {() => Promise<void>} close waits for the statements under way
+ *
+ * @typedef {object} Options
+ * @property {string} [url] `postgres://user:password@host/database`
+ * @property {string} [dataFolder] of the embedded server; made where it is missing
+ * @property {number} [connections] the most that the pool opens; 10
+ */
+
+/**
+ * Connects at once, so that a wrong URL fails here.
+ * @param {Options} options
+ * @returns {Promise<Database>}
+ */
+export async function openDatabase({ url, dataFolder, connections = 10 }) {
+  if ((url === undefined) === (dataFolder === undefined)) throw new TypeError("expected either url or dataFolder");
+  if (dataFolder === undefined) return connect({ connectionString: url, max: connections });
+  const server = await embeddedServer({ folder: resolve(dataFolder) });
+  return connect({ connectionString: server.url, max: connections }, server.release);
+}
+
+/**
+ * @param {pg.PoolConfig} config
+ * @param {() => Promise<void>} [release] of the server
+ * @returns {Promise<Database>}
+ */
+async function connect(config, release = async () => {}) {
+  const settings = {
+    application_name: "trusthub-profiles-sync",
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    ...config,
+  };
+  const pool = new pg.Pool(settings);
+  // An idle connection that the server ends is replaced by the next statement; without a listener it is an uncaught
+  // exception.
+  pool.on("error", () => {});
+  /** @type {Set<() => Promise<void>>} */
+  const subscriptions = new Set();
+
+  /** @param {string} channel @param {(payload: string) => void} onNotify @param {() => void} onReconnect */
+  async function subscribe(channel, onNotify, onReconnect) {
+    const stop = await listen({ settings, channel, onNotify, onReconnect });
+    subscriptions.add(stop);
+    return async () => {
+      subscriptions.delete(stop);
+      await stop();
+    };
+  }
+
+  const database = {
+    query: /** @type {Query} */ (async (sql, params) => result(await pool.query(sql, /** @type {any} */ (params)))),
+    /** @type {Database["transaction"]} */
+    async transaction(work) {
+      const client = await pool.connect();
+      // The pool takes its own listener off a client that it hands out.
+      const ignore = () => {};
+      client.on("error", ignore);
+      /** @type {Query} */
+      const query = async (sql, params) => result(await client.query(sql, /** @type {any} */ (params)));
+      let failed = true;
+      try {
+        await client.query("BEGIN");
+        const value = await work({ query });
+        await client.query("COMMIT");
+        failed = false;
+        return value;
+      } finally {
+        // A connection whose ROLLBACK fails is of no use to the next transaction.
+        const broken = failed && (await fails(client.query("ROLLBACK")));
+        client.off("error", ignore);
+        client.release(broken);
+      }
+    },
+    /** @type {Database["listen"]} */
+    listen: (channel, onNotify) => subscribe(channel, onNotify, () => onNotify("")),
+    /** @type {import("pg-boss").Db} */
+    forBoss: {
+      // Not `result`: pg-boss sends several statements in one string and reads the array of their results.
+      executeSql: (text, values) => pool.query(text, /** @type {any} */ (values)),
+      async listen(channel, onNotify, onReconnect) {
+        const stop = await subscribe(channel, onNotify, onReconnect);
+        onReconnect();
+        return { close: stop };
+      },
+      poolCounts: () => ({
+        max: settings.max ?? 10,
+        total: pool.totalCount,
+        idle: pool.idleCount,
+        waiting: pool.waitingCount,
+      }),
+    },
+    async close() {
+      await Promise.all([...subscriptions].map((stop) => stop()));
+      subscriptions.clear();
+      await pool.end();
+      await release();
+    },
+  };
+  try {
+    await database.query("SELECT 1");
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return database;
+}
+
+/** @param {pg.QueryResult} it @returns {Result} */
+function result({ rows, rowCount }) {
+  return { rows, rowCount: rowCount ?? 0 };
+}
+
+/** @param {Promise<unknown>} promise @returns {Promise<boolean>} */
+const fails = (promise) =>
+  promise.then(
+    () => false,
+    () => true,
+  );

@@ -1,0 +1,192 @@
+// @ts-check
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { readdir, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { setTimeout as wait } from "node:timers/promises";
+import { run } from "../../scripts/step.mjs";
+import { openDatabase } from "../../sync/src/database.mjs";
+import { readPostmaster } from "../../sync/src/embedded.mjs";
+import { isAlive } from "../../sync/src/embedded-programs.mjs";
+import { freshDatabase, ownServer } from "./postgres.mjs";
+
+const holder = fileURLToPath(new URL("hold-database.mjs", import.meta.url));
+
+test("a transaction commits when its work resolves, and leaves nothing when it rejects", async (t) => {
+  const database = await opened(t);
+  await database.query("CREATE TABLE numbers (n integer)");
+  const value = await database.transaction(async ({ query }) => {
+    await query("INSERT INTO numbers VALUES ($1)", [1]);
+    return "done";
+  });
+  assert.equal(value, "done");
+  const failing = database.transaction(async ({ query }) => {
+    await query("INSERT INTO numbers VALUES (2)");
+    throw new Error("not today");
+  });
+  await assert.rejects(failing, { message: "not today" });
+  assert.deepEqual((await database.query("SELECT n FROM numbers")).rows, [{ n: 1 }]);
+});
+
+test("a transaction whose connection is lost rejects, and the next one works", async (t) => {
+  const database = await opened(t);
+  const lost = database.transaction(({ query }) => query("SELECT pg_terminate_backend(pg_backend_pid())"));
+  await assert.rejects(lost, { code: "57P01" });
+  const { rows } = await database.transaction(({ query }) => query("SELECT 1 AS one"));
+  assert.deepEqual(rows, [{ one: 1 }]);
+});
+
+test("a wrong URL fails when the database is opened", async () => {
+  await assert.rejects(openDatabase({ url: "postgres://someone:secret@127.0.0.1:1/none" }), { code: "ECONNREFUSED" });
+});
+
+test("either a URL or a data folder", async () => {
+  await assert.rejects(openDatabase({}), TypeError);
+  await assert.rejects(openDatabase({ url: "postgres://127.0.0.1:1", dataFolder: "data" }), TypeError);
+});
+
+test("a listener whose connection is lost listens again, and says that something may be missing", async (t) => {
+  const database = await opened(t);
+  const heard = listener();
+  const stop = await database.listen("Some Channel", heard.push);
+  await database.query("SELECT pg_notify('Some Channel', 'one')");
+  assert.equal(await heard.next(), "one");
+  await database.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN %'");
+  assert.equal(await heard.next(), "");
+  await database.query("SELECT pg_notify('Some Channel', 'two')");
+  assert.equal(await heard.next(), "two");
+  await stop();
+});
+
+test("a database that is stopped and started serves the same pool and listener again", async (t) => {
+  const server = await ownServer(t);
+  const database = await openDatabase({ url: server.url });
+  t.after(() => database.close());
+  const heard = listener();
+  await database.listen("channel", heard.push);
+  await database.query("CREATE TABLE numbers AS SELECT 7 AS n");
+  for (const how of /** @type {const} */ (["orderly", "crash"])) {
+    await server.stop(how);
+    await assert.rejects(database.query("SELECT 1"));
+    await server.start();
+    assert.deepEqual((await database.query("SELECT n FROM numbers")).rows, [{ n: 7 }], how);
+    assert.equal(await heard.next(), "", how);
+  }
+});
+
+test("the embedded server", async (t) => {
+  const folder = join(tmpdir(), `trusthub-profiles-data-${randomBytes(6).toString("hex")}`);
+  t.after(() => rm(folder, { recursive: true, force: true }));
+
+  await t.test("is shared by commands that begin at the same time on a new folder", async () => {
+    const commands = [command(folder), command(folder), command(folder)];
+    const started = await Promise.all(commands.map((it) => it.ready));
+    assert.equal(new Set(started).size, 1);
+    for (const it of commands) assert.equal(await it.end(), 0);
+    await serverEnd(folder);
+  });
+
+  await t.test("can be entered by its own user alone, with the password of the folder", async () => {
+    const { mode } = await stat(join(folder, "password"));
+    assert.equal(mode & 0o077, 0);
+    const running = command(folder);
+    await running.ready;
+    const postmaster = await readPostmaster(folder);
+    const url = `postgres://trusthub:guessed@127.0.0.1:${postmaster?.port}/postgres`;
+    await assert.rejects(openDatabase({ url }), { code: "28P01" });
+    await running.end();
+  });
+
+  await t.test("ends when its only command was killed", async () => {
+    const running = command(folder);
+    await running.ready;
+    running.kill();
+    await serverEnd(folder);
+  });
+
+  await t.test("is adopted by the next command when its keeper was killed too, and then ends with it", async () => {
+    const first = command(folder);
+    const started = await first.ready;
+    first.kill();
+    process.kill(await keeperOf(folder), "SIGKILL");
+    const second = command(folder);
+    assert.equal(await second.ready, started);
+    assert.equal(await second.end(), 0);
+    await serverEnd(folder);
+  });
+
+  await t.test("serves commands that come while it is being stopped", async () => {
+    for (let round = 0; round < 2; round += 1) {
+      const one = command(folder);
+      await one.ready;
+      const postmaster = await readPostmaster(folder);
+      await one.end();
+      if (postmaster !== null) process.kill(postmaster.process, "SIGINT");
+      const next = command(folder);
+      await next.ready;
+      assert.equal(await next.end(), 0);
+    }
+    await serverEnd(folder);
+    assert.deepEqual((await readdir(folder)).sort(), ["cluster", "password", "server.log"]);
+  });
+});
+
+/** @param {import("node:test").TestContext} t */
+async function opened(t) {
+  const database = await openDatabase({ url: await freshDatabase(t) });
+  t.after(() => database.close());
+  return database;
+}
+
+/** What was heard, in its order. */
+function listener() {
+  /** @type {string[]} */
+  const heard = [];
+  let wake = () => {};
+  return {
+    push: (/** @type {string} */ payload) => {
+      heard.push(payload);
+      wake();
+    },
+    async next() {
+      while (heard.length === 0) await new Promise((resolve) => (wake = () => resolve(undefined)));
+      return heard.shift();
+    },
+  };
+}
+
+/** A process that has the folder's database open. @param {string} folder */
+function command(folder) {
+  const child = spawn(process.execPath, [holder, folder], { stdio: ["pipe", "pipe", "inherit"] });
+  const ended = once(child, "exit");
+  return {
+    /** When the server that it uses was started. */
+    ready: once(child.stdout, "data").then(([data]) => String(data).trim()),
+    kill: () => child.kill("SIGKILL"),
+    /** @returns {Promise<number | null>} its exit status */
+    async end() {
+      child.stdin.end();
+      return (await ended)[0];
+    },
+  };
+}
+
+/** @param {string} folder */
+async function serverEnd(folder) {
+  for (;;) {
+    const postmaster = await readPostmaster(folder);
+    if (postmaster === null || !isAlive(postmaster.process)) return;
+    await wait(20);
+  }
+}
+
+/** The keeper is the server's parent. @param {string} folder */
+async function keeperOf(folder) {
+  const postmaster = await readPostmaster(folder);
+  return Number(await run("ps", ["-o", "ppid=", "-p", String(postmaster?.process)], { quiet: true }));
+}
