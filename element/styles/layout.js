@@ -62,7 +62,7 @@ export const layout = css`
   }
   .since,
   .sorting {
-    flex: 0 1 12rem;
+    flex: 0 1 14rem;
   }
   .view-bar [name="show-filters"] {
     display: none;
