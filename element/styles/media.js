@@ -33,11 +33,10 @@ export const media = css`
       display: none;
     }
     .filters {
-      grid-template-columns: 1fr 1fr;
+      grid-template-columns: minmax(0, 1.3fr) minmax(0, 1fr) auto;
     }
-    .filters .buttons {
-      grid-column: 1 / -1;
-      padding-block: 0 0.5rem;
+    .field.status {
+      grid-column: span 2;
     }
   }
   @container customer-profiles (width < 40rem) {
@@ -71,6 +70,7 @@ export const media = css`
     .since,
     .sorting {
       flex: 1 1 8rem;
+      max-inline-size: none;
     }
     .since-day {
       flex-basis: 100%;
@@ -94,7 +94,11 @@ export const media = css`
       grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
       gap: 0.5rem 0.75rem;
     }
+    .field.status {
+      grid-column: auto;
+    }
     .filters .buttons {
+      grid-column: 1 / -1;
       padding-block: 0.25rem;
     }
     .problem {
@@ -110,6 +114,9 @@ export const media = css`
     .toolbar button {
       padding-inline: 0.35rem;
       font-size: 0.875rem;
+    }
+    .statuses {
+      grid-row: 4;
     }
     .field.policySid {
       grid-row: 2;

@@ -99,6 +99,12 @@ const states = {
     await page.reads(".summary", "All loaded");
     await page.reads(".merged", "merged by SID");
   },
+  async "status-boxes"(page) {
+    await page.open("?status=draft,twilio-rejected");
+    await page.reads(".summary", "All loaded");
+    await page.choose("[name=status]", "several");
+    await page.reads(".statuses", "Several statuses");
+  },
   async waiting(page) {
     page.emulator.fault("status", { status: 503, headers: { "Retry-After": "40" } });
     await page.open();
@@ -201,7 +207,7 @@ inEachBrowser("the page's states", { profiles: 4500 }, (page, browser) => {
   }
 
   if (browser === "chromium") {
-    for (const state of ["filtered", "complete", "record", "several-statuses"]) {
+    for (const state of ["filtered", "complete", "record", "several-statuses", "status-boxes"]) {
       it(`${state}: is accessible in German and from right to left, and looks so`, async () => {
         for (const [name, script] of Object.entries({ de: "lang = 'de'", rtl: "dir = 'rtl'" })) {
           await states[state]?.(page());
