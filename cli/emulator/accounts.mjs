@@ -124,16 +124,6 @@ export class Accounts {
     }
   }
 
-  /**
-   * Whether what opens an account is its SID with its auth token, and not a key or a bearer token.
-   * @param {string | undefined} authorization
-   */
-  isOpenedByToken(authorization) {
-    const sid = this.opening(authorization)?.accountSid;
-    const credentials = (authorization ?? "").replace(/^basic +/i, "");
-    return sid !== undefined && Buffer.from(credentials, "base64").toString("utf8").startsWith(`${sid}:`);
-  }
-
   /** @param {string} accountSid */
   list(accountSid) {
     return this.#entry(accountSid).list;

@@ -15,7 +15,7 @@ export interface AccountOptions {
   readonly accountSid?: string | undefined;
   /** The password of basic credentials whose username is the Account SID. */
   readonly authToken?: string | undefined;
-  /** A second pair of username and password that opens the account's profiles. It does not open `Accounts.json`. */
+  /** A second pair of username and password, as a main key. */
   readonly apiKey?: { readonly sid: string; readonly secret: string } | undefined;
   /** Opens the account's profiles as `Authorization: Bearer …`. */
   readonly bearerToken?: string | undefined;

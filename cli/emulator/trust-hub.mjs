@@ -90,7 +90,7 @@ export class TrustHub {
     const subject = { page: Number(parameters.get("Page")), account: record.account, hasNext: false };
     if (await this.#metFault(exchange, subject)) return;
 
-    if (account === undefined || (isAccounts && !this.#accounts.isOpenedByToken(authorization))) {
+    if (account === undefined || (isAccounts && !/^basic /i.test(authorization ?? ""))) {
       exchange.answer(401, { "WWW-Authenticate": 'Basic realm="Twilio API"' }, usualError(401));
       return;
     }
