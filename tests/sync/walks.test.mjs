@@ -24,8 +24,8 @@ test("profiles as the API really has them, and odd ones, are stored with their i
     `SELECT (SELECT count(*)::integer FROM trusthub.profiles) AS stored, (SELECT count(*)::integer FROM trusthub.oddities) AS odd,
        (SELECT count(*)::integer FROM trusthub.profiles WHERE issues IS NOT NULL) AS issues`,
   );
-  assert.equal(rows[0].stored + rows[0].odd, 400);
-  assert.equal(summary.profiles, 400);
+  const distinct = 397; // one of its valid SIDs stands in the list four times
+  assert.deepEqual([rows[0].stored + rows[0].odd, summary.profiles], [distinct, distinct]);
   assert.ok(rows[0].issues > 0);
   // Whatever replaced what PostgreSQL can't hold: the same profile is the same the next night.
   const again = await sync.run();
