@@ -9,7 +9,7 @@ import { parseArgs } from "node:util";
 import { startEmulator } from "../cli/emulator/emulator.mjs";
 import { generatedProfiles } from "../cli/emulator/generated-profiles.mjs";
 import { chromiumOptions, startChromium } from "../tests/page/browsers.mjs";
-import { startServer } from "../www/server.mjs";
+import { startServer } from "../cli/page/server.mjs";
 import { bar, inMilliseconds, machine } from "./report.mjs";
 
 /** @import { Driver } from "selenium-webdriver/chrome.js" */

@@ -3,20 +3,22 @@
 /** @import { PropertyValues } from "lit" */
 /** @import { CustomerProfilesFilters, CustomerProfilesSort } from "../pkg-template/element.js" */
 /** @import { Actions } from "./actions.js" */
-/** @import { OpenRecord } from "./controllers/record.js" */
-/** @import { LoadAll } from "./state/load-all.js" */
 /** @import { Place } from "./state/place.js" */
-/** @import { Failure } from "./state/store.js" */
 /** @import { OwnColumn } from "./views/own-columns.js" */
 
 import { LitElement, html } from "lit";
 import { AddressBar } from "./controllers/address-bar.js";
 import { Exporter } from "./controllers/exporter.js";
+import { HostProperties } from "./controllers/host-properties.js";
+import { Interruption } from "./controllers/interruption.js";
+import { Keyboard } from "./controllers/keyboard.js";
+import { RecordDialog } from "./controllers/record-dialog.js";
 import { RecordState } from "./controllers/record.js";
+import { Surroundings } from "./controllers/surroundings.js";
+import { Ticker } from "./controllers/ticker.js";
+import { hostEvents } from "./host-events.js";
 import { readerActions } from "./reader-actions.js";
 import { isEqual } from "./state/equal.js";
-import { isConnection } from "./state/failure.js";
-import { asShown, emptyPlace } from "./state/place.js";
 import { placeFilters, publicFilters } from "./state/public-filters.js";
 import { Store } from "./state/store.js";
 import { styles } from "./styles/index.js";
@@ -29,12 +31,8 @@ import { keysDialog } from "./views/keys.js";
 import { loadPanel } from "./views/load-panel.js";
 import { notice } from "./views/notice.js";
 import { ownColumnsOf } from "./views/own-columns.js";
-import { recordDialog, title } from "./views/record.js";
 import { toolbar } from "./views/toolbar.js";
 import { viewBar } from "./views/view-bar.js";
-
-/** How often what counts seconds is drawn. */
-const TICK_MS = 250;
 
 /**
  * Lists, filters, walks and exports the Customer-Profiles of a Twilio account.
@@ -103,49 +101,37 @@ export class CustomerProfilesElement extends LitElement {
     return [...Reflect.get(LitElement, "observedAttributes", CustomerProfilesElement), "lang"];
   }
 
-  /** @type {string | URL | null} */
-  #baseUrl = null;
-  #pageSize = 50;
-  /** @type {Partial<Omit<ClientOptions, "baseUrl">>} */
-  #clientOptions = {};
   /** @type {Record<string, unknown>} */
   #texts = {};
-  /** What properties asked for since the last update. @type {Partial<Place>} */
-  #wanted = {};
-  /** Whether the client has to be made anew. */
-  #isStale = true;
-  #isStarted = false;
-  #isOnline = true;
   #words = new Words("en", textsOf("en"));
   #said = "";
-  #recordSaid = "";
   /** @type {readonly OwnColumn[]} */
   #columns = [];
-  #scrollTop = 0;
-  /** @type {ReturnType<typeof setInterval> | undefined} */
-  #ticking;
-  /** @type {AbortController | null} ends with the element's time in the document */
-  #stay = null;
-  /** The page's own title, while a record's stands in its place. @type {string | null} */
-  #pageTitle = null;
-  /** What was under way when the element left the document. @type {"page" | "all" | null} */
-  #interrupted = null;
+  /** @type {string | null} */
+  #lastSearch = null;
+  /** What the narrow page's reader unfolded, and what the search field holds. @internal */
+  draft = { search: "", areFiltersOpen: false, isChoosingDay: false };
 
   /** @internal */
-  store = new Store({
-    onChange: () => this.requestUpdate(),
-    onPage: (page) => this.#pageCame(page),
-    onAll: (all) => this.#allChanged(all),
-    onFailure: (failure) => this.#failed(failure),
-  });
+  store = new Store(hostEvents(this));
+  #properties = new HostProperties(this, () => this.#words.texts.noBaseUrl);
   /** @internal */
   address = new AddressBar(this, {
     place: () => this.store.place,
-    usual: () => this.#usual,
-    onMove: (place, scrollTop) => this.#moved(place, scrollTop),
+    usual: () => this.#properties.usual,
+    onMove: (place) => this.#moved(place),
+  });
+  #surroundings = new Surroundings(this, this.store, {
+    onLanguage: () => this.#relabel(),
+    onPrint: (isPrinting) => this.#print(isPrinting),
   });
   /** @internal */
-  records = new RecordState(this.store, { words: () => this.#words, onChange: () => this.#showRecord() });
+  records = new RecordState(this.store, {
+    words: () => this.#words,
+    onChange: () => this.dialog.show(this.records.open),
+  });
+  /** @internal */
+  dialog = new RecordDialog(this, () => this.#words);
   /** @internal */
   exporter = new Exporter(this.store, {
     words: () => this.#words,
@@ -162,33 +148,30 @@ export class CustomerProfilesElement extends LitElement {
   );
   /** @internal */
   grid = new ProfileGrid(this, this.actions);
-  /** What the narrow page's reader unfolded, and what the search field holds. @internal */
-  draft = { search: "", areFiltersOpen: false, isChoosingDay: false };
-  /** @type {string | null} */
-  #lastSearch = null;
+
+  constructor() {
+    super();
+    new Interruption(this, this.store);
+    new Keyboard(this);
+    new Ticker(this, () => this.store.wait !== null || this.store.all?.state === "running");
+  }
 
   /** The prefix under which a server answers for the API and adds the credentials. @returns {string | URL | null} */
   get baseUrl() {
-    return this.#baseUrl;
+    return this.#properties.baseUrl;
   }
 
   set baseUrl(url) {
-    const isSame = absolute(url) === absolute(this.#baseUrl);
-    this.#baseUrl = url;
-    if (isSame) return;
-    this.#isStale = true;
-    this.requestUpdate();
+    this.#properties.setBaseUrl(url);
   }
 
   /** 1 to 1000. @returns {number} */
   get pageSize() {
-    return this.#pageSize;
+    return this.#properties.pageSize;
   }
 
   set pageSize(size) {
-    // Without the attribute it is what the API takes for itself.
-    this.#pageSize = size ?? 50;
-    this.#want({ pageSize: String(this.#pageSize), cursor: "" }, String(this.#pageSize) === this.#place.pageSize);
+    this.#properties.setPageSize(size);
   }
 
   /**
@@ -200,23 +183,16 @@ export class CustomerProfilesElement extends LitElement {
   }
 
   set urlState(prefix) {
-    if (prefix === this.address.prefix) return;
-    this.address.prefix = prefix;
-    if (this.#isStarted) this.address.write("replace");
+    this.#properties.setUrlState(prefix);
   }
 
   /** More options of `createClient`; functions within are replaced in place. @returns {Partial<Omit<ClientOptions, "baseUrl">>} */
   get clientOptions() {
-    return this.#clientOptions;
+    return this.#properties.clientOptions;
   }
 
   set clientOptions(options) {
-    const isSame = isEqual(options, this.#clientOptions);
-    // Its functions may be others: these are called from now on.
-    this.#clientOptions = options ?? {};
-    if (isSame) return;
-    this.#isStale = true;
-    this.requestUpdate();
+    this.#properties.setClientOptions(options);
   }
 
   /** Replaces texts, also in groups; changing them asks for nothing. @returns {Record<string, unknown>} */
@@ -236,7 +212,7 @@ export class CustomerProfilesElement extends LitElement {
 
   set filters(filters) {
     const wanted = placeFilters(filters ?? {});
-    this.#want({ filters: wanted }, isEqual(wanted, this.#place.filters));
+    this.#properties.want({ filters: wanted }, isEqual(wanted, this.#place.filters));
   }
 
   /** On what is loaded: part of a name, e-mail, SID or policy. @returns {string} */
@@ -245,7 +221,7 @@ export class CustomerProfilesElement extends LitElement {
   }
 
   set search(search) {
-    this.#want({ search: search ?? "" }, (search ?? "") === this.#place.search);
+    this.#properties.want({ search: search ?? "" }, (search ?? "") === this.#place.search);
   }
 
   /** An order of what is loaded. @returns {CustomerProfilesSort | null} */
@@ -255,7 +231,7 @@ export class CustomerProfilesElement extends LitElement {
 
   set sort(sort) {
     const wanted = sort == null ? null : { by: sort.by, descending: sort.descending ?? false };
-    this.#want({ sort: wanted }, isEqual(wanted, this.#place.sort));
+    this.#properties.want({ sort: wanted }, isEqual(wanted, this.#place.sort));
   }
 
   /** "yesterday", "week", a day as `2026-11-25`, or null. @returns {string | null} */
@@ -264,7 +240,7 @@ export class CustomerProfilesElement extends LitElement {
   }
 
   set updatedSince(since) {
-    this.#want({ since: since ?? "" }, (since ?? "") === this.#place.since);
+    this.#properties.want({ since: since ?? "" }, (since ?? "") === this.#place.since);
   }
 
   /** @returns {Cursor | null} */
@@ -273,7 +249,7 @@ export class CustomerProfilesElement extends LitElement {
   }
 
   set cursor(cursor) {
-    this.#want({ cursor: cursor ?? "" }, (cursor ?? "") === this.#place.cursor);
+    this.#properties.want({ cursor: cursor ?? "" }, (cursor ?? "") === this.#place.cursor);
   }
 
   /** What is shown: a page's profiles, or all that are loaded. @returns {readonly CustomerProfile[]} */
@@ -293,13 +269,13 @@ export class CustomerProfilesElement extends LitElement {
 
   /** Load again what is shown, or go on where it failed. @returns {Promise<void>} */
   async reload() {
-    await this.#settled();
+    await this.updateComplete;
     await this.store.reload();
   }
 
   /** Load the whole of the list. @returns {Promise<void>} */
   async loadAll() {
-    await this.#settled();
+    await this.updateComplete;
     await this.store.loadAll();
   }
 
@@ -309,39 +285,8 @@ export class CustomerProfilesElement extends LitElement {
    * @returns {Promise<void>}
    */
   async open(sid) {
-    await this.#settled();
+    await this.updateComplete;
     await this.actions.openSid(sid);
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    const { signal } = (this.#stay = new AbortController());
-    this.#isOnline = navigator.onLine;
-    window.addEventListener("offline", () => this.#connectionChanged(), { signal });
-    window.addEventListener("online", () => this.#connectionChanged(), { signal });
-    window.addEventListener("beforeprint", () => this.#print(true), { signal });
-    window.addEventListener("afterprint", () => this.#print(false), { signal });
-    const observer = new MutationObserver(() => this.#relabel());
-    observer.observe(document.documentElement, { attributes: true, attributeFilter: ["lang"] });
-    signal.addEventListener("abort", () => observer.disconnect());
-    this.#relabel();
-    if (this.#interrupted === "page") void this.store.load();
-    if (this.#interrupted === "all") void this.store.resume();
-    this.#interrupted = null;
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.#stay?.abort();
-    clearInterval(this.#ticking);
-    this.#ticking = undefined;
-    // Who moves it takes it out and puts it in again at once; what was loaded stays either way.
-    queueMicrotask(() => {
-      if (this.isConnected || this.#interrupted !== null) return;
-      const { isLoading, all } = this.store;
-      this.#interrupted = all?.state === "running" ? "all" : isLoading ? "page" : null;
-      this.store.disconnect();
-    });
   }
 
   /**
@@ -354,24 +299,8 @@ export class CustomerProfilesElement extends LitElement {
     else super.attributeChangedCallback(name, before, after);
   }
 
-  /** Where it is, or will be once what properties asked for is done. */
   get #place() {
-    return { ...this.store.place, ...this.#wanted };
-  }
-
-  /** @returns {Place} */
-  get #usual() {
-    return asShown({ ...emptyPlace, pageSize: String(this.#pageSize) });
-  }
-
-  /**
-   * @param {Partial<Place>} change
-   * @param {boolean} isThere whether it is so already
-   */
-  #want(change, isThere) {
-    if (isThere) return;
-    Object.assign(this.#wanted, change);
-    this.requestUpdate();
+    return this.#properties.place;
   }
 
   #relabel() {
@@ -381,76 +310,31 @@ export class CustomerProfilesElement extends LitElement {
     this.requestUpdate();
   }
 
-  async #settled() {
-    await this.updateComplete;
-  }
-
   /** @param {PropertyValues} changed */
-  willUpdate(changed) {
-    super.willUpdate(changed);
-    if (!this.isConnected) return;
-    const wanted = this.#wanted;
-    this.#wanted = {};
-    // Other filters begin at their first page, unless a cursor came with them.
-    const first = wanted.filters !== undefined && wanted.cursor === undefined ? { cursor: "" } : {};
-    if (this.#isStale) {
-      this.#isStale = false;
-      if (!this.#isStarted) this.#start(wanted);
-      else Object.assign(this.store, { place: asShown({ ...this.store.place, ...first, ...wanted }) });
-      const { record, filters } = this.store.place;
-      const loaded = this.store.connect(() => this.#options());
-      // It may be on the page; a whole list would take too long to wait for.
-      const ready = filters.status.length > 1 ? this.updateComplete : loaded;
-      if (record !== "" && this.records.open === null) void ready.then(() => this.actions.openSid(record));
-    } else if (Object.keys(wanted).length > 0) {
-      void this.store.go(asShown({ ...this.store.place, ...first, ...wanted }));
-      this.address.write("replace");
-    }
+  update(changed) {
     this.records.locate();
-    if (this.#lastSearch !== this.store.place.search) this.draft.search = this.store.place.search;
-    this.#lastSearch = this.store.place.search;
-  }
-
-  /** @param {Partial<Place>} wanted */
-  #start(wanted) {
-    this.#isStarted = true;
-    const usual = this.#usual;
-    const there = this.address.read();
-    this.store.place = there === null || isEqual(there, usual) ? asShown({ ...usual, ...wanted }) : there;
-  }
-
-  /** @returns {ClientOptions} */
-  #options() {
-    if (this.#baseUrl === null) throw new Error(this.#words.texts.noBaseUrl);
-    const options = Object.entries(this.#clientOptions).map(([name, value]) => {
-      if (typeof value !== "function") return [name, value];
-      // Whichever is set when it is called.
-      const latest = (/** @type {unknown[]} */ ...call) =>
-        /** @type {Record<string, Function | undefined>} */ (this.#clientOptions)[name]?.(...call);
-      return [name, latest];
-    });
-    return { ...Object.fromEntries(options), baseUrl: new URL(this.#baseUrl, document.baseURI) };
+    const { search } = this.store.place;
+    if (this.#lastSearch !== search) this.draft.search = search;
+    this.#lastSearch = search;
+    const root = /** @type {ShadowRoot} */ (this.renderRoot);
+    const before = root.activeElement;
+    super.update(changed);
+    // What the keyboard was on went away: it goes on where the list says what came of it.
+    // Not by `checkVisibility`, which lays everything out: that took twice as long as drawing the rows of a leap.
+    if (before !== null && !root.contains(before) && root.querySelector("dialog[open]") === null) this.focusSummary();
   }
 
   render() {
-    const { store, actions, draft } = this;
+    const { store, actions, draft, exporter } = this;
     const words = this.#words;
-    const isExporting = this.exporter.isRunning;
     return html`
       ${viewBar(store, words, actions, draft)}
       ${this.form.render(store.place, words, { isOpen: draft.areFiltersOpen, canCheck: store.client !== null })}
-      ${toolbar(store, words, actions, { said: this.#said, isExporting, now: Date.now() })}
-      ${notice(store, words, actions, this.#isOnline)}
+      ${toolbar(store, words, actions, { said: this.#said, isExporting: exporter.isRunning, now: Date.now() })}
+      ${notice(store, words, actions, this.#surroundings.isOnline)}
       ${store.all === null ? "" : loadPanel(store, store.all, words, actions)}
       ${this.grid.render(store, words, this.#columns)}
-      ${recordDialog(this.records.open, words, actions, {
-        said: this.#recordSaid,
-        say: (message) => {
-          this.#recordSaid = message;
-          this.requestUpdate();
-        },
-        rows: store.count,
-      })}
+      ${this.dialog.render()}
       ${keysDialog(words)}
       <slot name="column" hidden @slotchange=${() => this.#readColumns()}></slot>
     `;
@@ -459,49 +343,6 @@ export class CustomerProfilesElement extends LitElement {
   #readColumns() {
     this.#columns = ownColumnsOf(this);
     this.requestUpdate();
-  }
-
-  /** @param {PropertyValues} changed */
-  firstUpdated(changed) {
-    super.firstUpdated(changed);
-    this.renderRoot.addEventListener("keydown", (event) => this.#key(/** @type {KeyboardEvent} */ (event)));
-  }
-
-  /** @param {PropertyValues} changed */
-  update(changed) {
-    const root = /** @type {ShadowRoot} */ (this.renderRoot);
-    const before = root.activeElement;
-    super.update(changed);
-    // What the keyboard was on went away: it goes on where the list says what came of it.
-    // Not by `checkVisibility`, which lays everything out: that took twice as long as drawing the rows of a leap.
-    if (before !== null && !root.contains(before) && root.querySelector("dialog[open]") === null) this.focusSummary();
-    this.#tick();
-  }
-
-  #tick() {
-    const isCounting = this.store.wait !== null || this.store.all?.state === "running";
-    if (!isCounting) clearInterval(this.#ticking);
-    if (!isCounting) this.#ticking = undefined;
-    else this.#ticking ??= setInterval(() => this.requestUpdate(), TICK_MS);
-  }
-
-  /** @param {KeyboardEvent} event */
-  #key(event) {
-    const [target] = event.composedPath();
-    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (target instanceof Element && target.closest("input, select, textarea, dialog") !== null) return;
-    if (event.key === "/") this.#find("[name=search]").focus();
-    else if (event.key === "?") this.#showKeys();
-    else return;
-    event.preventDefault();
-  }
-
-  #showKeys() {
-    const dialog = /** @type {HTMLDialogElement} */ (this.#find("dialog.keys"));
-    const before = /** @type {HTMLElement | null} */ (/** @type {ShadowRoot} */ (this.renderRoot).activeElement);
-    // Engines give the focus back to the element, which has none of its own.
-    dialog.addEventListener("close", () => before?.focus(), { once: true });
-    dialog.showModal();
   }
 
   /** @param {string} selector */
@@ -526,104 +367,28 @@ export class CustomerProfilesElement extends LitElement {
     this.requestUpdate();
   }
 
-  /** @param {CustomerProfilePage} page */
-  #pageCame(page) {
-    this.#said = "";
-    this.emit("profiles-page", { page });
-    const top = this.#scrollTop;
-    this.#scrollTop = 0;
-    if (top > 0) void this.updateComplete.then(() => this.updateComplete).then(() => this.grid.scrollTo(top));
-  }
-
-  /** @param {LoadAll} all */
-  #allChanged(all) {
-    const { state, pages, profiles, elapsedMs } = all;
-    this.#said = "";
-    const numbers = { pages, profiles: profiles.length, elapsedMs };
-    if (state === "running") this.emit("profiles-progress", numbers);
-    else this.emit("profiles-end", { state, ...numbers });
-  }
-
-  /**
-   * @param {Failure} failure
-   * @returns {boolean} whether the host takes care of it
-   */
-  #failed({ error, kind }) {
-    this.#said = "";
-    if (kind === "unauthorised" && !this.emit("profiles-unauthorized", { error }, true)) return true;
-    this.emit("profiles-error", { error });
-    return false;
-  }
-
-  #connectionChanged() {
-    this.#isOnline = navigator.onLine;
-    const { failure, all } = this.store;
-    if (this.#isOnline && failure !== null && isConnection(failure.kind) && all === null) void this.store.load();
+  /** @internal */
+  drawNow() {
     this.requestUpdate();
+    this.performUpdate();
   }
 
   /** @param {boolean} isPrinting */
   #print(isPrinting) {
     this.grid.isPrinting = isPrinting;
-    this.requestUpdate();
-    this.performUpdate();
+    this.drawNow();
   }
 
   /**
    * The address names another place.
    * @param {Place} place
-   * @param {number} scrollTop
    */
-  #moved(place, scrollTop) {
-    this.#scrollTop = scrollTop;
+  #moved(place) {
     const { record } = place;
     void this.store.go(place);
-    if (record !== (this.records.open?.sid ?? "")) {
-      if (record === "") this.closeRecord();
-      else void this.actions.openSid(record);
-    }
-  }
-
-  /** @internal */
-  closeRecord() {
-    /** @type {HTMLDialogElement} */ (this.#find("dialog.record")).close();
-  }
-
-  /** At once: who opens a record may look at it. */
-  #showRecord() {
-    const { open } = this.records;
-    this.#recordSaid = "";
-    this.requestUpdate();
-    this.performUpdate();
-    const dialog = /** @type {HTMLDialogElement} */ (this.#find("dialog.record"));
-    if (open !== null && !dialog.open) dialog.showModal();
-    this.#find("dialog.record .content").scrollTop = 0;
-    this.#followTitle(open);
-  }
-
-  /**
-   * A record with an address of its own has a title of its own.
-   * @param {OpenRecord | null} open
-   */
-  #followTitle(open) {
-    if (open === null || this.urlState === null) {
-      if (this.#pageTitle !== null) document.title = this.#pageTitle;
-      this.#pageTitle = null;
-      return;
-    }
-    this.#pageTitle ??= document.title;
-    document.title = `${title(open.profile, this.#words)} – ${this.#pageTitle}`;
-  }
-
-  /** @internal @param {OpenRecord | null} open */
-  showRecord(open) {
-    this.records.open = open;
-    this.#showRecord();
-  }
-
-  /** @internal */
-  get isRecordOpen() {
-    return /** @type {HTMLDialogElement} */ (this.#find("dialog.record")).open;
+    if (record === (this.records.open?.sid ?? "")) return;
+    if (record === "") this.dialog.close();
+    else void this.actions.openSid(record);
   }
 
   /**
@@ -636,13 +401,4 @@ export class CustomerProfilesElement extends LitElement {
   emit(name, detail, cancelable = false) {
     return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable }));
   }
-}
-
-/**
- * An address as text, wherever it is relative to; null where there is none.
- * @param {string | URL | null} url
- */
-function absolute(url) {
-  if (url === null) return null;
-  return URL.canParse(url, document.baseURI) ? new URL(url, document.baseURI).href : String(url);
 }

@@ -46,7 +46,7 @@ export function readerActions(element) {
   const openRow = (row, how) => {
     const record = element.records.ofRow(row);
     if (record === null || !element.emit("profiles-open", { profile: record.profile }, true)) return;
-    element.showRecord(record);
+    element.dialog.show(record);
     void go({ ...store.place, record: record.sid }, how);
   };
 
@@ -117,9 +117,9 @@ export function readerActions(element) {
       const record = await element.records.ask(sid);
       if (record === null) return;
       if (record.profile !== null && !element.emit("profiles-open", { profile: record.profile }, true)) {
-        return element.closeRecord();
+        return element.dialog.close();
       }
-      element.showRecord(record);
+      element.dialog.show(record);
       void go({ ...store.place, record: sid }, "push");
     },
     stepRecord(by) {
@@ -130,9 +130,9 @@ export function readerActions(element) {
     },
     closeRecord() {
       // It may have been opened again before its end was reported.
-      if (element.isRecordOpen) return;
+      if (element.dialog.isOpen) return;
       const wasInList = (element.records.open?.row ?? null) !== null;
-      element.showRecord(null);
+      element.dialog.show(null);
       void go({ ...store.place, record: "" }, "replace");
       if (wasInList) element.grid.focus();
       else element.focusSummary();

@@ -3,45 +3,25 @@
 
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, readFile, readdir, rm, symlink, writeFile } from "node:fs/promises";
-import { homedir } from "node:os";
-import { join } from "node:path";
+import { basename, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { inflateRawSync } from "node:zlib";
+import { buildCli } from "./cli.mjs";
+import { coreStage, panicking, published, wasmPack } from "./core.mjs";
 import { writeElement } from "./element.mjs";
 import { glueModule, withoutHashes } from "./glue.mjs";
 import { publishedPages, publishedText } from "./markdown.mjs";
 import { setUp } from "./setup.mjs";
-import { Failure, cargoPackage, main, run, step } from "./step.mjs";
-import { environment, root } from "./tools.mjs";
+import { INSTALLED, stage } from "./stamp.mjs";
+import { Failure, cargoPackage, main } from "./step.mjs";
+import { root } from "./tools.mjs";
+
+/** @import { Build } from "./core.mjs" */
+/** @import { Stage } from "./stamp.mjs" */
+
+export { published };
 
 const template = join(root, "pkg-template");
-
-/**
- * What is built: the package's folder, and the options of wasm-pack. Its own output, the glue and the core, is apart.
- * @typedef {{ pkg: string, wasmPackOutput: string, flags: readonly string[], features: readonly string[] }} Build
- */
-
-/** @type {Build} */
-export const published = {
-  pkg: join(root, "pkg"),
-  wasmPackOutput: join(root, "target/wasm-pack"),
-  flags: ["--release"],
-  features: [],
-};
-
-/**
- * What the core says it uses of WebAssembly, and wasm-bindgen goes by. Rust's own list has reference types besides, which
- * Chrome and Edge have from 96 on only, five versions after SIMD; nothing here gains by them.
- */
-const wasmFeatures = "bulk-memory,mutable-globals,nontrapping-fptoint,sign-ext,simd128";
-
-/** For the tests of what happens after a panic. Unoptimised, since nobody waits for it. @type {Build} */
-const panicking = {
-  pkg: join(root, "target/panicking-package"),
-  wasmPackOutput: join(root, "target/wasm-pack-panicking"),
-  flags: ["--dev"],
-  features: ["--features", "test-panic"],
-};
 
 /** Files of the template that the package doesn't hold: what the type checker needs, and parts of commonjs.cjs. */
 const notPublished = new Set([
@@ -64,10 +44,37 @@ const wasmSources = /** @type {const} */ ([
 /** Modules that commonjs.cjs has another one for, which stands for both. */
 const commonJsModules = ["./wasm-file.js", "./wasm-inlined.js"];
 
+/** What didn't change since the last build is left as it is. */
 export async function build() {
-  await step("core and glue (wasm-pack)", () => wasmPack(published));
-  await step("package (pkg/)", () => assemble(published));
+  await buildPackage(published, "package (pkg/)");
   await linkPackage();
+  await buildCli();
+}
+
+export async function buildPanicking() {
+  await buildPackage(panicking, "package with a panic, for its tests");
+}
+
+/** @param {Build} build @param {string} what */
+async function buildPackage(build, what) {
+  await stage("core and glue (wasm-pack)", await coreStage(build), () => wasmPack(build));
+  await stage(what, await packageStage(build), () => assemble(build));
+}
+
+/** @param {Build} build @returns {Promise<Stage>} */
+export async function packageStage({ pkg, wasmPackOutput }) {
+  return {
+    name: basename(pkg),
+    inputs: [
+      relative(root, wasmPackOutput),
+      ...["pkg-template", "element", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE", "Cargo.toml", "Cargo.lock"],
+      ...(await publishedPages()),
+      ...["build", "core", "element", "glue", "markdown", "step", "tools"].map((name) => `scripts/${name}.mjs`),
+      INSTALLED,
+    ],
+    facts: { node: process.version, repository: process.env.REPOSITORY_URL ?? null },
+    outputs: [relative(root, pkg)],
+  };
 }
 
 /** The package by its name, for the packages beside it that are built on it. */
@@ -76,68 +83,6 @@ async function linkPackage() {
   if (existsSync(link)) return;
   await rm(link, { force: true });
   await symlink("../pkg", link, "dir");
-}
-
-export async function buildPanicking() {
-  await step("package with a panic, for its tests", async () => {
-    await wasmPack(panicking);
-    await assemble(panicking);
-  });
-}
-
-/** @param {Build} build */
-async function wasmPack({ wasmPackOutput, flags, features }) {
-  const env = environment();
-  const rustFlags = [
-    ...(await machinesPaths(env)).map(([path, name]) => `--remap-path-prefix=${path}=${name}`),
-    ...["--no-check-features", `--features=${wasmFeatures}`].map((arg) => `-Clink-arg=${arg}`),
-  ];
-  return run(
-    "wasm-pack",
-    [
-      "build",
-      "--target",
-      "no-modules",
-      ...flags,
-      "--mode",
-      "no-install",
-      "--no-pack",
-      "--out-dir",
-      wasmPackOutput,
-      "--out-name",
-      "client",
-      "--",
-      ...features,
-      "--config",
-      `target.wasm32-unknown-unknown.rustflags=${JSON.stringify(rustFlags)}`,
-    ],
-    { env, quiet: true },
-  );
-}
-
-/**
- * Panics name the places of sources, which would be this machine's: what stands for each folder. The compiler itself
- * names its library's sources by its commit, but not where they are installed (rust-src).
- * @param {NodeJS.ProcessEnv} env
- * @returns {Promise<[string, string][]>}
- */
-async function machinesPaths(env) {
-  const rustc = (/** @type {string[]} */ ...args) => run("rustc", args, { env, quiet: true });
-  const sysroot = (await rustc("--print", "sysroot")).trim();
-  const commit = /^commit-hash: (\w+)$/m.exec(await rustc("--version", "--verbose"))?.[1] ?? "unknown";
-  const cargoHome = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
-  const registries = await readdir(join(cargoHome, "registry/src")).catch(() => []);
-  const crates = registries.map(
-    (name) => /** @type {[string, string]} */ ([join(cargoHome, "registry/src", name), ""]),
-  );
-  // The last that fits counts.
-  return [
-    [cargoHome, ""],
-    ...crates,
-    [root, ""],
-    [sysroot, ""],
-    [join(sysroot, "lib/rustlib/src/rust"), `/rustc/${commit}`],
-  ];
 }
 
 /** @param {Build} build */

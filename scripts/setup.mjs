@@ -30,6 +30,7 @@ export async function setUp(purpose) {
   requirePrograms();
   await npmPackages();
   if (purpose === "docs") return npmPackages("docs/reference");
+  await npmPackages("cli");
   await wasmStandardLibrary();
   await cargoInstalls(purpose);
   if (purpose === "test") {

@@ -15,6 +15,7 @@ const browserFolders = ["tests/page", "tests/apps"];
 
 const otherFolders = [
   "cli/emulator",
+  "tests/cli",
   "tests/package",
   "tests/docs",
   "tests/types",
@@ -22,7 +23,7 @@ const otherFolders = [
   "tests/transport",
   "tests/faults",
   "tests/handler",
-  "tests/server",
+  "tests/cli-page",
 ];
 
 await main(async () => {

@@ -1,5 +1,7 @@
 // @ts-check
-// The demo page's header: it says whose profiles these are, if the server does.
+// The page's one module: the element, and the header, which says whose profiles these are, if the server does.
+
+import "./element.js";
 
 const sources = new Map([
   ["emulator", "Made up: they come from the local emulator, no real account is asked"],

@@ -19,10 +19,11 @@ export class AddressBar {
   #stay = null;
   /** How far each list was scrolled, for the way back. @type {Map<string, number>} */
   #scrolls = new Map();
+  #scrollTop = 0;
 
   /**
    * @param {ReactiveControllerHost} host
-   * @param {{ place: () => Place, usual: () => Place, onMove: (place: Place, scrollTop: number) => void }} options
+   * @param {{ place: () => Place, usual: () => Place, onMove: (place: Place) => void }} options
    */
   constructor(host, { place, usual, onMove }) {
     this.#place = place;
@@ -52,7 +53,8 @@ export class AddressBar {
   #follow() {
     const there = this.read();
     if (there === null || isEqual(there, this.#place())) return;
-    this.#onMove(there, this.#scrolls.get(keyOf(there)) ?? 0);
+    this.#scrollTop = this.#scrolls.get(keyOf(there)) ?? 0;
+    this.#onMove(there);
   }
 
   /**
@@ -62,6 +64,13 @@ export class AddressBar {
    */
   remember(place, top) {
     this.#scrolls.set(keyOf(place), top);
+  }
+
+  /** How far the list that the address led back to was scrolled; asked once, when its page is there. */
+  takeScrollTop() {
+    const top = this.#scrollTop;
+    this.#scrollTop = 0;
+    return top;
   }
 
   /** @param {"push" | "replace"} how */

@@ -7,7 +7,7 @@ import { reasonInWords, rejectionsOf } from "../rejections.js";
 import { toJson } from "./json.js";
 
 /** The properties, and after a rejection's codes what they mean. */
-const columns = [
+export const csvColumns = [
   ...fields.flatMap(({ name }) => (name === "errors" ? /** @type {const} */ ([name, "reasons"]) : [name])),
   /** @type {const} */ ("extra"),
 ];
@@ -34,23 +34,39 @@ const quotedOnes = new RegExp(`[",;|${LINE_ENDS}]|^\\s|\\s$`);
 /** OWASP names these as a beginning too. */
 const whiteBeginning = /^[\t\r\n]/;
 
+/** @typedef {typeof csvColumns[number]} CsvColumn */
+
 /** Profiles as CSV by RFC 4180: CRLF, quotes doubled. */
 export const csv = {
   name: "CSV",
   extension: "csv",
   type: "text/csv",
   // The byte order mark is not in the RFC; without it Excel reads UTF-8 as the system's own code page.
-  head: `\uFEFF${columns.join(",")}\r\n`,
+  head: `\uFEFF${csvHead(csvColumns)}`,
 
   /**
    * @param {CustomerProfile} profile
    * @param {Words} words
    */
   line(profile, words) {
-    const cells = columns.map((column) => field(column === "reasons" ? reasons(profile, words) : profile[column]));
-    return `${cells.join(",")}\r\n`;
+    return csvLine(profile, words, csvColumns);
   },
 };
+
+/** @param {readonly CsvColumn[]} columns */
+export function csvHead(columns) {
+  return `${columns.join(",")}\r\n`;
+}
+
+/**
+ * @param {CustomerProfile} profile
+ * @param {Words} words
+ * @param {readonly CsvColumn[]} columns
+ */
+export function csvLine(profile, words, columns) {
+  const cells = columns.map((column) => field(column === "reasons" ? reasons(profile, words) : profile[column]));
+  return `${cells.join(",")}\r\n`;
+}
 
 /**
  * @param {CustomerProfile} profile

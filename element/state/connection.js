@@ -4,6 +4,7 @@
 import { createClient } from "trusthub-profiles";
 import { compileCore } from "../../pkg-template/compile.js";
 import { reasonOf } from "../readable.js";
+import { withoutRepetition } from "./credentials-refusal.js";
 import { CoreFailure } from "./failure.js";
 
 /** The client, as the options of the moment make it, once its core is compiled. */
@@ -46,7 +47,7 @@ export class Connection {
         const response = await ask(url, init);
         // A login page with 200 is no page of profiles, and no fault of the API's.
         this.isHtml = /^\s*text\/html\b/i.test(String(response?.headers?.get?.("content-type") ?? ""));
-        return response;
+        return withoutRepetition(response);
       },
       onEvent: (event) => {
         this.#onEvent(event);

@@ -2,12 +2,10 @@
 /** @import { AnyTrustHubError } from "trusthub-profiles" */
 
 import { TrustHubError } from "trusthub-profiles";
+import { isCredentialsRefusal } from "./credentials-refusal.js";
 
 /** The core can't run here: compiling it is forbidden, or the engine can't. */
 export class CoreFailure extends Error {}
-
-/** Codes by which the API says that it takes these credentials for nothing here, behind whichever status they come. */
-const CREDENTIAL_CODES = [20003, 20005, 20006, 20403, 70051, 70053];
 
 /**
  * What kind of failure it is to the reader.
@@ -38,7 +36,7 @@ function refusal({ status, code, retryable }) {
   // A browser hides where a redirect leads, and that it is one but for its 0: to a login, nearly always.
   if (status === 401 || status === 403 || status === 0 || (status >= 300 && status < 400)) return "unauthorised";
   if (status === 404 && code === null) return "missing";
-  if (status === 502 && code !== null && CREDENTIAL_CODES.includes(code)) return "credentials";
+  if (isCredentialsRefusal(status, code)) return "credentials";
   return retryable ? "busy" : "api";
 }
 

@@ -13,6 +13,8 @@ inEachBrowser("the element", { profiles: 130 }, (page) => {
     await page().reads(".summary", "Page 1: 20 profiles");
     await page().run(`
       window.heard = [];
+      window.failures = [];
+      document.addEventListener("profiles-error", ({ detail }) => window.failures.push(detail));
       for (const name of ["filter", "navigate", "page", "end", "error", "unauthorized", "open", "export"])
         document.addEventListener("profiles-" + name, (event) => {
           window.heard.push(name);
@@ -238,6 +240,59 @@ inEachBrowser("the element", { profiles: 130 }, (page) => {
     await page().run("window.isOpen = true; element.reload();");
     await page().reads(".summary", "All loaded: 130 profiles");
     assert.equal(await page().text(".notice"), "");
+  });
+
+  for (const [status, code] of /** @type {const} */ ([
+    [401, 20003],
+    [403, 20403],
+  ])) {
+    it(`says at once that the API refused the server's credentials with ${status}, and asks no second time`, async () => {
+      await open();
+      const body = { code, message: "no", status };
+      page().emulator.fault("status", { status, body, times: Infinity });
+      await page().click("[name=next]");
+      await page().reads(".notice", "The API refused the server's credentials");
+      assert.equal(requests(), 1);
+      assert.doesNotMatch(await page().text(".notice"), /attempts/);
+      const facts = await page().run(
+        "const { error } = window.failures[0]; return [error.name, error.status, error.code, error.attempts];",
+      );
+      assert.deepEqual(facts, ["ApiError", 502, code, 1]);
+      assert.deepEqual(await heard(), ["navigate", "error"], "no sign-in would help");
+      await page().click("[name=load-all]");
+      await page().until("return element.state === 'failed' && root.querySelector('.load-all') !== null;");
+      assert.equal(requests(), 2);
+      page().emulator.clearFaults();
+      await page().click(".load-all [name=main]");
+      await page().reads(".summary", "All loaded: 130 profiles");
+      await page().hasNoFaults();
+    });
+  }
+
+  it("repeats every other 502, whatever its body", async () => {
+    await open();
+    await page().run(`
+      window.bodies = {
+        "another code": () => '{"code":20502,"status":502}',
+        "a page": () => "<html>",
+        "no object": () => "null",
+        "no body": () => null,
+        "a long one": () => "x".repeat(100_000),
+        "a broken one": () => new ReadableStream({ pull: (controller) => controller.error(new Error("cut")) }),
+      };
+      window.calls = 0;
+      window.body = () => "";
+      element.clientOptions = { maxRetries: 1, fetch: async () => {
+        window.calls += 1;
+        return new Response(window.body(), { status: 502 });
+      } };`);
+    await page().until("return element.state === 'failed';");
+    for (const what of await page().run("return Object.keys(window.bodies);")) {
+      await page().run("window.calls = 0; window.body = window.bodies[arguments[0]]; element.reload();", what);
+      await page().until("return element.state === 'failed' && window.calls > 0;");
+      assert.equal(await page().run("return window.calls;"), 2, what);
+      await page().reads(".notice", "The API is busy or in trouble");
+    }
   });
 
   it("says what is wrong where nothing answers under base-url", async () => {

@@ -9,7 +9,7 @@ import { after, before, beforeEach, describe } from "node:test";
 import { Key } from "selenium-webdriver";
 import { startEmulator } from "../../cli/emulator/emulator.mjs";
 import { root } from "../../scripts/tools.mjs";
-import { startServer } from "../../www/server.mjs";
+import { startServer } from "../../cli/page/server.mjs";
 import { browsers } from "./browsers.mjs";
 
 /** @import { WebDriver, WebElement } from "selenium-webdriver" */

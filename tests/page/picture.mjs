@@ -5,7 +5,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { startEmulator } from "../../cli/emulator/emulator.mjs";
 import { root } from "../../scripts/tools.mjs";
-import { startServer } from "../../www/server.mjs";
+import { startServer } from "../../cli/page/server.mjs";
 import { startChromium } from "./browsers.mjs";
 import { Page } from "./page.mjs";
 

@@ -1,0 +1,117 @@
+// @ts-check
+// What the environment says: who asks, whom, and by which proxy. Secrets are read here and nowhere else.
+
+import { UsageError } from "./failures.mjs";
+
+/** @import { ClientOptions, Credentials } from "trusthub-profiles" */
+
+/** @typedef {Readonly<Record<string, string | undefined>>} Environment */
+
+/** A username and its password, by the variables that hold them: the first that is whole counts. */
+const pairs = /** @type {const} */ ([
+  ["TWILIO_API_KEY", "TWILIO_API_SECRET"],
+  ["TWILIO_API_KEY", "TWILIO_API_KEY_SECRET"],
+  ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"],
+]);
+
+const wanted =
+  "set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or TWILIO_API_KEY and TWILIO_API_SECRET, or TWILIO_BEARER_TOKEN, " +
+  "in the environment or in a file that --env-file names";
+
+const secretVariables = ["TWILIO_AUTH_TOKEN", "TWILIO_API_SECRET", "TWILIO_API_KEY_SECRET", "TWILIO_BEARER_TOKEN"];
+
+const proxyVariables = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY"];
+
+/** A shorter one may be part of any word. */
+const SHORTEST_SECRET = 6;
+
+/**
+ * The process's environment, with the variables of a file that it doesn't have itself.
+ * @param {string | undefined} envFile
+ * @returns {Promise<Environment>}
+ */
+export async function readEnvironment(envFile) {
+  if (envFile === undefined) return process.env;
+  const [{ readFile }, { parseEnv }] = await Promise.all([import("node:fs/promises"), import("node:util")]);
+  const text = await readFile(envFile, "utf8").catch((error) => {
+    throw new UsageError(`--env-file ${envFile} can't be read: ${error.code}`);
+  });
+  return { ...parseEnv(text), ...process.env };
+}
+
+/**
+ * @param {Environment} env
+ * @returns {Credentials}
+ * @throws {UsageError} which variables are missing
+ */
+export function credentialsOf(env) {
+  if (env["TWILIO_BEARER_TOKEN"]) return { bearerToken: env["TWILIO_BEARER_TOKEN"] };
+  for (const [name, secret] of pairs) {
+    const [username, password] = [env[name], env[secret]];
+    if (username && password) return { username, password };
+  }
+  for (const [name, secret] of pairs) {
+    if (env[name]) throw new UsageError(`no credentials: ${name} is set, but ${secret} isn't; ${wanted}`);
+    if (env[secret]) throw new UsageError(`no credentials: ${secret} is set, but ${name} isn't; ${wanted}`);
+  }
+  throw new UsageError(`no credentials: ${wanted}`);
+}
+
+/**
+ * A client's options: credentials, base URL and, behind a proxy, a fetch that goes through it.
+ * @param {Environment} env
+ * @returns {Promise<Pick<ClientOptions, "credentials" | "baseUrl" | "fetch">>}
+ */
+export async function clientOptionsOf(env) {
+  const credentials = credentialsOf(env);
+  const fetch = await proxiedFetch(env);
+  const baseUrl = env["TRUSTHUB_URL"];
+  return { credentials, ...(baseUrl && { baseUrl }), ...(fetch && { fetch }) };
+}
+
+/**
+ * Node's own fetch knows no proxy before Node 24, and there only when told so.
+ * @param {Environment} env
+ * @returns {Promise<typeof globalThis.fetch | undefined>} undefined where no proxy is named
+ */
+export async function proxiedFetch(env) {
+  if (proxyVariables.every((name) => !env[name])) return undefined;
+  const { EnvHttpProxyAgent, fetch } = await import("undici");
+  /** @param {string} name */
+  const either = (name) => env[name] || env[name.toUpperCase()] || "";
+  let dispatcher;
+  try {
+    dispatcher = new EnvHttpProxyAgent({
+      httpProxy: either("http_proxy"),
+      httpsProxy: either("https_proxy") || either("http_proxy"),
+      noProxy: either("no_proxy"),
+    });
+  } catch {
+    // Its own message repeats the variable, which may hold a password.
+    throw new UsageError("HTTPS_PROXY or HTTP_PROXY is no URL of a proxy: expected http://host:port");
+  }
+  const proxied = (/** @type {any} */ url, /** @type {any} */ init) => fetch(url, { ...init, dispatcher });
+  return /** @type {typeof globalThis.fetch} */ (/** @type {unknown} */ (proxied));
+}
+
+/**
+ * Every secret of the environment: none is printed, whoever's message repeats it.
+ * @param {Environment} env
+ */
+export function secretsOf(env) {
+  const secrets = secretVariables.map((name) => env[name] ?? "");
+  for (const name of proxyVariables) {
+    const password = /^\w+:\/\/[^:/@]*:([^@]*)@/.exec(env[name] ?? "")?.[1] ?? "";
+    secrets.push(password, unescaped(password));
+  }
+  return [...new Set(secrets)].filter((secret) => secret.length >= SHORTEST_SECRET);
+}
+
+/** @param {string} text */
+function unescaped(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

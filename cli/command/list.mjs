@@ -1,0 +1,117 @@
+// @ts-check
+// `trusthub-profiles list`: its options, and what is done with them.
+
+import { Option } from "commander";
+import { statuses } from "#tables";
+import { formatNames, parseFields } from "../list/formats.mjs";
+import { UsageError } from "./failures.mjs";
+import { wholeNumberUpTo } from "./numbers.mjs";
+
+/** @import { Command } from "commander" */
+/** @import { CustomerProfileStatus } from "trusthub-profiles" */
+/** @import { FormatName } from "../list/formats.mjs" */
+/** @import { Context } from "./main.mjs" */
+
+/**
+ * @typedef {object} ListCommandOptions
+ * @property {CustomerProfileStatus} [status]
+ * @property {string} [friendlyName]
+ * @property {string} [policySid]
+ * @property {number} [pageSize]
+ * @property {number} [limit]
+ * @property {string | true} [resume]
+ * @property {FormatName} [format]
+ * @property {string} [fields]
+ * @property {string} [output]
+ * @property {string} [issues]
+ * @property {boolean} [strict]
+ * @property {boolean} [prefetch]
+ * @property {boolean} [quiet]
+ * @property {string} [envFile]
+ */
+
+/**
+ * @param {Command} command
+ * @param {Context} context
+ */
+export function define(command, context) {
+  command
+    .description(
+      "Lists Customer-Profiles: the whole list unless --limit is given. Rows are written page by page, as they come.",
+    )
+    .addOption(new Option("--status <status>", "only those of this status").choices(statuses.map(({ name }) => name)))
+    .option("--friendly-name <name>", "only those of this name, the whole of it")
+    .option("--policy-sid <sid>", "only those of this policy: RN and 32 hexadecimal digits")
+    .option(
+      "--page-size <number>",
+      "profiles a request, 1 to 1000 (default: the limit, at most 1000)",
+      wholeNumberUpTo(Number.MAX_SAFE_INTEGER),
+    )
+    .option("--limit <number>", "at most so many profiles", wholeNumberUpTo(Number.MAX_SAFE_INTEGER))
+    .option(
+      "--resume [cursor]",
+      "go on at a cursor that an earlier call printed; with --output and no cursor, where that file ends",
+    )
+    .addOption(
+      new Option("--format <format>", "default: as FILE's name ends, a table on a terminal, ndjson in a pipe").choices(
+        formatNames,
+      ),
+    )
+    .option("--fields <names>", "only these fields, in this order, separated by commas")
+    .option("--output <file>", "write FILE.partial, and rename it when it is whole")
+    .option("--issues <file>", "write each value that is not as documented, as NDJSON")
+    .option("--strict", "fail at the first page with such a value")
+    .option("--prefetch", "ask for the next page while this one is written")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  trusthub-profiles list
+  trusthub-profiles list --status twilio-rejected --format csv --fields sid,friendlyName,reasons > rejected.csv
+  trusthub-profiles list --output profiles.ndjson
+  trusthub-profiles list --output profiles.ndjson --resume
+  trusthub-profiles list --limit 20 --format json | jq '.[].friendlyName'
+
+ndjson and json hold each profile as the client returns it; csv is RFC 4180 with the columns of the page's export, where
+text that a spreadsheet would take for a formula begins with '.`,
+    )
+    .action(async (/** @type {ListCommandOptions} */ _, /** @type {Command} */ self) => {
+      const options = /** @type {ListCommandOptions} */ (self.optsWithGlobals());
+      const given = givenOptions(self);
+      const format = formatFor(options, context.output.isTerminal);
+      const fields = options.fields === undefined ? null : parseFields(options.fields, format);
+      if (options.resume === true && options.output === undefined)
+        throw new UsageError("--resume needs a cursor, or the --output FILE of the call to go on with");
+      const { list } = await import("../list/list.mjs");
+      await list({ options, format, fields, given }, context);
+    });
+}
+
+/**
+ * @param {ListCommandOptions} options
+ * @param {boolean} isTerminal
+ * @returns {FormatName}
+ */
+function formatFor({ format, output }, isTerminal) {
+  if (format !== undefined) return format;
+  if (output === undefined) return isTerminal ? "table" : "ndjson";
+  const ending = /\.(csv|json)$/i.exec(output)?.[1]?.toLowerCase();
+  return ending === "csv" || ending === "json" ? ending : "ndjson";
+}
+
+/**
+ * The options of the command line, for a command that goes on.
+ * @param {Command} command
+ * @returns {[string, string | true][]}
+ */
+function givenOptions(command) {
+  const commands = [command, command.parent].filter((one) => one !== null);
+  return commands.flatMap((one) =>
+    one.options
+      .filter((option) => one.getOptionValueSource(option.attributeName()) === "cli")
+      .map((option) => {
+        const value = one.getOptionValue(option.attributeName());
+        return /** @type {[string, string | true]} */ ([option.long, value === true ? true : String(value)]);
+      }),
+  );
+}

@@ -1,0 +1,48 @@
+// @ts-check
+// From the arguments to the exit status.
+
+import { readEnvironment, secretsOf } from "./environment.mjs";
+import { EXIT, ReaderGone, failureOf, isClientError } from "./failures.mjs";
+import { runProgram } from "./program.mjs";
+import { Messages, Output } from "./terminal.mjs";
+
+/**
+ * What every command gets.
+ * @typedef {object} Context
+ * @property {Output} output
+ * @property {Messages} messages
+ * @property {import("./environment.mjs").Environment} env
+ * @property {(() => Promise<void>) | undefined} beforeServing what `npm start` does before the page is served
+ * @property {string | undefined} resumeWith the command that goes on after a failure, where there is one
+ */
+
+/**
+ * @param {readonly string[]} args
+ * @param {{ beforeServing?: () => Promise<void> }} [hooks]
+ */
+export async function main(args, { beforeServing } = {}) {
+  const messages = new Messages();
+  /** @type {Context} */
+  const context = { output: new Output(), messages, env: process.env, beforeServing, resumeWith: undefined };
+  messages.hide(secretsOf(process.env));
+  try {
+    process.exitCode = await runProgram(args, context, async ({ envFile }) => {
+      context.env = await readEnvironment(envFile);
+      messages.hide(secretsOf(context.env));
+    });
+  } catch (error) {
+    if (error instanceof ReaderGone) {
+      process.exitCode = EXIT.done;
+      return;
+    }
+    const { status, message, json } = failureOf(error);
+    process.exitCode = status;
+    if (args.includes("--json-errors")) {
+      const cursor = isClientError(error) ? error.cursor : null;
+      messages.say(JSON.stringify({ ...json, cursor, resumeWith: context.resumeWith }));
+    } else {
+      messages.say(`trusthub-profiles: ${message}`);
+      if (context.resumeWith !== undefined) messages.say(`resume with: ${context.resumeWith}`);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+// @ts-check
+// The formats of a list. Each has a head, its rows, and a tail, so that a list can be written page by page and gone on with.
+
+import { csvColumns, csvHead, csvLine, en, fields, toJson, Words } from "#tables";
+import { UsageError } from "../command/failures.mjs";
+
+/** @import { CustomerProfile } from "trusthub-profiles" */
+/** @import { CsvColumn } from "../../element/files/csv.js" */
+
+/**
+ * @typedef {object} Format
+ * @property {string} head
+ * @property {(profile: CustomerProfile, row: number) => string} row with what stands between it and the row before it
+ * @property {(rows: number) => string} tail
+ *
+ * @typedef {"table" | "csv" | "ndjson" | "json"} FormatName
+ */
+
+/** @type {readonly FormatName[]} */
+export const formatNames = ["table", "csv", "ndjson", "json"];
+
+/** The element's words, in English. */
+export const words = new Words("en", en);
+
+/** Every property of a profile, in its order. */
+const profileFields = [...fields.map(({ name }) => name), /** @type {const} */ ("extra")];
+
+/** What `--fields` of a format may name. @type {Readonly<Record<FormatName, readonly string[]>>} */
+export const fieldsOf = { table: csvColumns, csv: csvColumns, ndjson: profileFields, json: profileFields };
+
+/**
+ * @param {string} text as `--fields` has it
+ * @param {FormatName} format
+ */
+export function parseFields(text, format) {
+  const known = fieldsOf[format];
+  const names = text.split(",").map((name) => name.trim());
+  for (const [index, name] of names.entries()) {
+    if (!known.includes(name))
+      throw new UsageError(`--fields: unknown field ${JSON.stringify(name)}; ${format} has ${known.join(", ")}`);
+    if (names.indexOf(name) !== index) throw new UsageError(`--fields names ${name} twice`);
+  }
+  return names;
+}
+
+/**
+ * A format that is no table.
+ * @param {Exclude<FormatName, "table">} name
+ * @param {readonly string[] | null} chosen fields, or all
+ * @returns {Format}
+ */
+export function formatOf(name, chosen) {
+  if (name === "csv") {
+    const columns = /** @type {readonly CsvColumn[]} */ (chosen ?? csvColumns);
+    return { head: csvHead(columns), row: (profile) => csvLine(profile, words, columns), tail: () => "" };
+  }
+  const json = (/** @type {CustomerProfile} */ profile) => jsonOf(chosen === null ? profile : picked(profile, chosen));
+  if (name === "ndjson") return { head: "", row: (profile) => `${json(profile)}\n`, tail: () => "" };
+  return {
+    head: "[",
+    row: (profile, row) => `${row === 0 ? "\n" : ",\n"}${json(profile)}`,
+    tail: (rows) => (rows === 0 ? "]\n" : "\n]\n"),
+  };
+}
+
+/**
+ * What the platform's own writer gets wrong (`1e400`, deep nesting) is only in what has no rule of its own.
+ * @param {Partial<CustomerProfile>} profile
+ */
+function jsonOf(profile) {
+  if (profile.errors || profile.extra !== undefined) return toJson(profile);
+  const text = JSON.stringify(profile);
+  return ONLY_SEEN.test(text) ? text : toJson(profile);
+}
+
+/** No character that toJson escapes and JSON.stringify doesn't: those are all above ASCII, but DEL. */
+const ONLY_SEEN = /^[\x20-\x7e\u00a0-\u060f\u0620-\u1fff\u2070-\ufefe]*$/;
+
+/**
+ * @param {CustomerProfile} profile
+ * @param {readonly string[]} chosen
+ */
+function picked(profile, chosen) {
+  const names = /** @type {readonly (keyof CustomerProfile)[]} */ (chosen);
+  return Object.fromEntries(names.filter((name) => profile[name] !== undefined).map((name) => [name, profile[name]]));
+}

@@ -1,0 +1,175 @@
+// @ts-check
+// The walk over the list, from the options to the last row.
+
+import { createClient, parseCursor } from "trusthub-profiles";
+import { toJson } from "#tables";
+import { clientOptionsOf } from "../command/environment.mjs";
+import { CommandError, Interrupted, ReaderGone, isClientError } from "../command/failures.mjs";
+import { Progress } from "../command/progress.mjs";
+import { interruptSignal } from "../command/signals.mjs";
+import { formatOf } from "./formats.mjs";
+import { OutputFile } from "./output-file.mjs";
+import { requireSameList, resumeCommand } from "./resume.mjs";
+import { StandardOutput } from "./standard-output.mjs";
+
+/** @import { CustomerProfilePage, ListOptions } from "trusthub-profiles" */
+/** @import { ListCommandOptions } from "../command/list.mjs" */
+/** @import { Context } from "../command/main.mjs" */
+/** @import { Format, FormatName } from "./formats.mjs" */
+
+const LARGEST_PAGE = 1000;
+
+/**
+ * @typedef {object} ListCall
+ * @property {ListCommandOptions} options
+ * @property {FormatName} format
+ * @property {readonly string[] | null} fields
+ * @property {readonly (readonly [string, string | true])[]} given the options of the command line
+ */
+
+/**
+ * @param {ListCall} call
+ * @param {Context} context
+ */
+export async function list({ options, format: formatName, fields, given }, context) {
+  const { output, messages } = context;
+  const progress = new Progress(messages, { quiet: options.quiet === true });
+  const client = createClient({
+    ...(await clientOptionsOf(context.env)),
+    validation: options.strict === true ? "strict" : "report",
+    onEvent: (event) => progress.listen(event),
+  });
+  const format = await formatFor(formatName, fields, context);
+
+  const { status, friendlyName, policySid, limit, pageSize, resume } = options;
+  const first = typeof resume === "string" ? parseCursor(resume) : null;
+  if (first !== null) {
+    await requireSameList(first, {
+      Status: status,
+      FriendlyName: friendlyName,
+      PolicySid: policySid,
+      PageSize: pageSize,
+    });
+  }
+  const query = {
+    status,
+    friendlyName,
+    policySid,
+    pageSize: pageSize ?? (limit === undefined ? LARGEST_PAGE : undefined),
+  };
+  // Throws where an option can't be right, before a file is touched.
+  client.listCustomerProfiles({ ...query, limit });
+
+  const facts = {
+    format: formatName,
+    fields,
+    filters: { status: status ?? null, friendlyName: friendlyName ?? null, policySid: policySid ?? null },
+    issuesFile: options.issues ?? null,
+  };
+  const target = await targetOf({ options, head: format.head, facts, first }, output, progress);
+  const begun = "cursor" in target.state ? target.state : { cursor: first, isComplete: false };
+
+  const interrupt = interruptSignal();
+  /** Where the next page begins; null at the list's beginning. @type {string | null} */
+  let position = begun.cursor;
+  try {
+    const left = limit === undefined ? undefined : limit - target.state.rows;
+    if (!begun.isComplete && left !== 0) {
+      progress.start();
+      /** @type {ListOptions} */
+      const where = position === null ? query : { cursor: parseCursor(position) };
+      const walk = client.listCustomerProfiles({
+        ...where,
+        limit: left,
+        prefetch: options.prefetch,
+        maxPages: Infinity,
+        signal: interrupt.signal,
+      });
+      for await (const page of walk.pages()) {
+        position = page.cursor;
+        const isLast = page.nextCursor === null || target.state.rows + page.profiles.length === limit;
+        await target.page(textOf(page, format, target.state.rows, options.issues !== undefined));
+        progress.page(page.profiles.length);
+        position = page.nextCursor;
+        if (isLast) break;
+        interrupt.signal.throwIfAborted();
+      }
+    }
+    await target.finish(format.tail(target.state.rows));
+  } catch (error) {
+    await target.close().catch(() => {});
+    progress.end();
+    if (error instanceof ReaderGone) throw error;
+    context.resumeWith = resumption(error, { options, given, position, rows: target.state.rows });
+    throw error;
+  } finally {
+    interrupt.release();
+  }
+  progress.end(options.output === undefined ? "" : `${options.output}: `);
+  reportIssues(target.state.issues.count, options, messages);
+}
+
+/**
+ * @param {FormatName} name
+ * @param {readonly string[] | null} fields
+ * @param {Context} context
+ * @returns {Promise<Format>}
+ */
+async function formatFor(name, fields, { output }) {
+  if (name !== "table") return formatOf(name, fields);
+  const { tableOf } = await import("./table.mjs");
+  return tableOf({ columns: output.columns, hasColors: output.hasColors, fields });
+}
+
+/**
+ * @param {{ options: ListCommandOptions, head: string, facts: import("./output-file.mjs").ListFacts, first: string | null }} call
+ * @param {import("../command/terminal.mjs").Output} output
+ * @param {Progress} progress
+ */
+async function targetOf({ options, head, facts, first }, output, progress) {
+  if (options.output === undefined) return StandardOutput.create(output, progress, head, facts.issuesFile);
+  if (options.resume === true) return OutputFile.resume(options.output, facts);
+  return OutputFile.create(options.output, facts, head, first);
+}
+
+/**
+ * @param {CustomerProfilePage} page
+ * @param {Format} format
+ * @param {number} rows how many are before it
+ * @param {boolean} hasIssues whether the issues are written
+ */
+function textOf({ profiles, issues, cursor, nextCursor }, format, rows, hasIssues) {
+  return {
+    rows: profiles.map((profile, index) => format.row(profile, rows + index)).join(""),
+    count: profiles.length,
+    issues: hasIssues ? issues.map((issue) => `${toJson({ cursor, ...issue })}\n`).join("") : "",
+    issueCount: issues.length,
+    nextCursor,
+  };
+}
+
+/**
+ * The command that goes on, where there is a page to go on at.
+ * @param {unknown} error
+ * @param {{ options: ListCommandOptions, given: ListCall["given"], position: string | null, rows: number }} walk
+ */
+function resumption(error, { options, given, position, rows }) {
+  if (!(error instanceof Interrupted || error instanceof CommandError || isClientError(error))) return undefined;
+  if (isClientError(error) && (error.kind === "options" || error.cursor === null)) return undefined;
+  if (options.output !== undefined) return resumeCommand(given, { cursor: null, limit: undefined });
+  const cursor = isClientError(error) ? error.cursor : position;
+  if (cursor === null) return undefined;
+  const limit = options.limit === undefined ? undefined : options.limit - rows;
+  return resumeCommand(given, { cursor, limit });
+}
+
+/**
+ * @param {number} count
+ * @param {ListCommandOptions} options
+ * @param {import("../command/terminal.mjs").Messages} messages
+ */
+function reportIssues(count, { issues, quiet }, messages) {
+  if (count === 0 || quiet === true) return;
+  const values = count === 1 ? "1 value is" : `${count} values are`;
+  messages.say(`${values} not as documented; ${issues === undefined ? "--issues FILE writes them" : `see ${issues}`}`);
+}

@@ -1,0 +1,264 @@
+// @ts-check
+// `--output FILE`: rows go to FILE.partial, which becomes FILE at the end. FILE.partial.json says how far the partial is whole,
+// so that `--resume` goes on there, whatever ended the process.
+
+import { open, readFile, rename, rm } from "node:fs/promises";
+import { CommandError, UsageError } from "../command/failures.mjs";
+import { writeFailure } from "../command/terminal.mjs";
+
+/** @import { FileHandle } from "node:fs/promises" */
+
+/**
+ * What a list is, as far as its file depends on it: another one can't go on in the same file.
+ * @typedef {object} ListFacts
+ * @property {string} format
+ * @property {readonly string[] | null} fields
+ * @property {{ status: string | null, friendlyName: string | null, policySid: string | null }} filters
+ * @property {string | null} issuesFile
+ *
+ * As of the last whole page.
+ * @typedef {object} Progress
+ * @property {1} version
+ * @property {string | null} cursor where the next page begins; null at the beginning, and at the end
+ * @property {boolean} isComplete
+ * @property {number} bytes
+ * @property {number} rows
+ * @property {{ count: number, bytes: number }} issues
+ *
+ * @typedef {ListFacts & Progress} State
+ */
+
+const VERSION = 1;
+
+export class OutputFile {
+  #path;
+  #facts;
+  /** @type {FileHandle} */
+  #data;
+  /** @type {FileHandle | null} */
+  #issues;
+  /** @type {State} */
+  state;
+
+  /**
+   * @param {string} path
+   * @param {ListFacts} facts
+   * @param {{ data: FileHandle, issues: FileHandle | null, state: State }} opened
+   */
+  constructor(path, facts, { data, issues, state }) {
+    this.#path = path;
+    this.#facts = facts;
+    this.#data = data;
+    this.#issues = issues;
+    this.state = state;
+  }
+
+  /**
+   * A new one; what an earlier call left is replaced.
+   * @param {string} path
+   * @param {ListFacts} facts
+   * @param {string} head
+   * @param {string | null} cursor where the list begins
+   */
+  static async create(path, facts, head, cursor) {
+    return writing(partialOf(path), async () => {
+      // Without its state a partial is nothing, and a state with another partial would be wrong.
+      await rm(stateOf(path), { force: true });
+      const data = await open(partialOf(path), "w");
+      const issues = facts.issuesFile === null ? null : await open(facts.issuesFile, "w");
+      /** @type {State} */
+      const state = {
+        version: VERSION,
+        ...facts,
+        cursor,
+        isComplete: false,
+        bytes: Buffer.byteLength(head),
+        rows: 0,
+        issues: { count: 0, bytes: 0 },
+      };
+      await data.write(head);
+      const file = new OutputFile(path, facts, { data, issues, state });
+      await file.#keep(state);
+      return file;
+    });
+  }
+
+  /**
+   * Goes on where an earlier call ended: what is behind its last whole page is cut off.
+   * @param {string} path
+   * @param {ListFacts} facts
+   */
+  static async resume(path, facts) {
+    const state = await readState(path);
+    requireSame(path, state, facts);
+    return writing(partialOf(path), async () => {
+      const data = await cutBack(partialOf(path), state.bytes);
+      const issues = facts.issuesFile === null ? null : await cutBack(facts.issuesFile, state.issues.bytes);
+      return new OutputFile(path, facts, { data, issues, state });
+    });
+  }
+
+  /**
+   * One whole page: its rows, its issues, and then how far the file is whole.
+   * @param {{ rows: string, issues: string, count: number, issueCount: number, nextCursor: string | null }} page
+   */
+  async page({ rows, issues, count, issueCount, nextCursor }) {
+    const { state } = this;
+    await writing(partialOf(this.#path), async () => {
+      await append(this.#data, rows, state.bytes);
+      await this.#data.datasync();
+    });
+    const { issuesFile } = this.#facts;
+    if (this.#issues !== null && issuesFile !== null && issues !== "") {
+      const handle = this.#issues;
+      await writing(issuesFile, async () => {
+        await append(handle, issues, state.issues.bytes);
+        await handle.datasync();
+      });
+    }
+    await this.#keep({
+      ...state,
+      cursor: nextCursor,
+      isComplete: nextCursor === null,
+      bytes: state.bytes + Buffer.byteLength(rows),
+      rows: state.rows + count,
+      issues: {
+        count: state.issues.count + issueCount,
+        bytes: state.issues.bytes + (this.#issues === null ? 0 : Buffer.byteLength(issues)),
+      },
+    });
+  }
+
+  /** @param {string} tail */
+  async finish(tail) {
+    await writing(partialOf(this.#path), async () => {
+      await append(this.#data, tail, this.state.bytes);
+      await this.#data.sync();
+      // Windows renames no open file.
+      await this.close();
+      await rename(partialOf(this.#path), this.#path);
+      await rm(stateOf(this.#path), { force: true });
+    });
+  }
+
+  async close() {
+    await this.#data.close();
+    await this.#issues?.close();
+  }
+
+  /** @param {State} state */
+  async #keep(state) {
+    const path = stateOf(this.#path);
+    await writing(path, async () => {
+      const handle = await open(`${path}.tmp`, "w", 0o600);
+      try {
+        await handle.writeFile(`${JSON.stringify(state)}\n`);
+        await handle.datasync();
+      } finally {
+        await handle.close();
+      }
+      await rename(`${path}.tmp`, path);
+    });
+    this.state = state;
+  }
+}
+
+const partialOf = (/** @type {string} */ path) => `${path}.partial`;
+const stateOf = (/** @type {string} */ path) => `${path}.partial.json`;
+
+/**
+ * @param {string} path
+ * @returns {Promise<State>}
+ */
+async function readState(path) {
+  const text = await readFile(stateOf(path), "utf8").catch((error) => {
+    if (error.code !== "ENOENT") throw new CommandError(`${stateOf(path)} can't be read: ${writeFailure(error.code)}`);
+    throw new UsageError(`--resume: there is no ${stateOf(path)} to go on from; leave --resume out to begin`);
+  });
+  const state = parsed(text);
+  if (state?.version !== VERSION || typeof state.bytes !== "number")
+    throw new CommandError(`${stateOf(path)} is not what this version writes; leave --resume out to begin again`);
+  return state;
+}
+
+/** @param {string} text @returns {any} */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {string} path
+ * @param {State} state
+ * @param {ListFacts} facts
+ */
+function requireSame(path, state, facts) {
+  /** @type {[string, unknown, unknown][]} */
+  const parts = [
+    ["--format", state.format, facts.format],
+    ["--fields", state.fields?.join(",") ?? null, facts.fields?.join(",") ?? null],
+    ["--status", state.filters.status, facts.filters.status],
+    ["--friendly-name", state.filters.friendlyName, facts.filters.friendlyName],
+    ["--policy-sid", state.filters.policySid, facts.filters.policySid],
+    ["--issues", state.issuesFile, facts.issuesFile],
+  ];
+  for (const [option, before, now] of parts) {
+    if (before === now) continue;
+    const was = before === null ? `without ${option}` : `with ${option} ${JSON.stringify(before)}`;
+    throw new UsageError(
+      `--resume: ${path}.partial was begun ${was}; go on with the same, or leave --resume out to begin again`,
+    );
+  }
+}
+
+/**
+ * @param {string} path
+ * @param {number} bytes
+ */
+async function cutBack(path, bytes) {
+  const handle = await open(path, "r+").catch((error) => {
+    if (error.code === "ENOENT") throw new CommandError(`${path} is gone; leave --resume out to begin again`);
+    throw error;
+  });
+  const { size } = await handle.stat();
+  if (size < bytes) {
+    await handle.close();
+    throw new CommandError(
+      `${path} has ${size} bytes, of ${bytes} that were written; leave --resume out to begin again`,
+    );
+  }
+  await handle.truncate(bytes);
+  return handle;
+}
+
+/**
+ * @param {FileHandle} handle
+ * @param {string} text
+ * @param {number} position
+ */
+async function append(handle, text, position) {
+  const bytes = Buffer.from(text);
+  for (let done = 0; done < bytes.length; ) {
+    const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, position + done);
+    done += bytesWritten;
+  }
+}
+
+/**
+ * @template T
+ * @param {string} path
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+async function writing(path, work) {
+  try {
+    return await work();
+  } catch (error) {
+    const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+    if (code === undefined) throw error;
+    throw new CommandError(`${path} can't be written: ${writeFailure(code)}`, { cause: error });
+  }
+}

@@ -1,0 +1,77 @@
+// @ts-check
+import { open } from "node:fs/promises";
+import { CommandError } from "../command/failures.mjs";
+import { writeFailure } from "../command/terminal.mjs";
+
+/** @import { FileHandle } from "node:fs/promises" */
+/** @import { Progress } from "../command/progress.mjs" */
+/** @import { Output } from "../command/terminal.mjs" */
+
+/** A list that goes to standard output: nothing of it is kept, so a later call goes on at a cursor. */
+export class StandardOutput {
+  #output;
+  #progress;
+  #head;
+  /** @type {FileHandle | null} */
+  #issues;
+  state = { rows: 0, issues: { count: 0 } };
+
+  /**
+   * @param {Output} output
+   * @param {Progress} progress
+   * @param {string} head
+   * @param {FileHandle | null} issues
+   */
+  constructor(output, progress, head, issues) {
+    this.#output = output;
+    this.#progress = progress;
+    this.#head = head;
+    this.#issues = issues;
+  }
+
+  /**
+   * @param {Output} output
+   * @param {Progress} progress
+   * @param {string} head
+   * @param {string | null} issuesFile
+   */
+  static async create(output, progress, head, issuesFile) {
+    const issues = issuesFile === null ? null : await open(issuesFile, "w").catch(refused(issuesFile));
+    return new StandardOutput(output, progress, head, issues);
+  }
+
+  /** @param {{ rows: string, issues: string, count: number, issueCount: number }} page */
+  async page({ rows, issues, count, issueCount }) {
+    this.#progress.clear();
+    // The head goes out with the first page: a call that fails before it has printed nothing.
+    await this.#write(rows);
+    if (issues !== "") await this.#issues?.appendFile(issues).catch(refused("--issues"));
+    this.state = { rows: this.state.rows + count, issues: { count: this.state.issues.count + issueCount } };
+  }
+
+  /** @param {string} tail */
+  async finish(tail) {
+    this.#progress.clear();
+    await this.#write(tail);
+    await this.close();
+  }
+
+  async close() {
+    await this.#issues?.close();
+    this.#issues = null;
+  }
+
+  /** @param {string} text */
+  async #write(text) {
+    const all = this.#head + text;
+    this.#head = "";
+    if (all !== "") await this.#output.write(all);
+  }
+}
+
+/** @param {string} path */
+function refused(path) {
+  return (/** @type {NodeJS.ErrnoException} */ { code = "" }) => {
+    throw new CommandError(`${path} can't be written: ${writeFailure(code)}`);
+  };
+}

@@ -1,0 +1,81 @@
+// @ts-check
+// Serves the page until Ctrl-C.
+
+import { once } from "node:events";
+import { CommandError, UsageError, failureOf } from "../command/failures.mjs";
+import { interruptSignal } from "../command/signals.mjs";
+import { startServer } from "./server.mjs";
+
+/** @import { Context } from "../command/main.mjs" */
+/** @import { PageOptions } from "./options.mjs" */
+
+/**
+ * Rejects with the Interrupted that ended it, once all is closed.
+ * @param {PageOptions} options
+ * @param {Pick<Context, "output" | "messages">} context
+ * @returns {Promise<never>}
+ */
+export async function serve({ host, port, open, account, emulator: emulated }, { output, messages }) {
+  const { signal, release } = interruptSignal();
+  /** @type {(() => Promise<void>)[]} */
+  const closers = [];
+  try {
+    const emulator = emulated && (await startEmulatorOf(emulated));
+    if (emulator) closers.unshift(() => emulator.close());
+    const server = await startServer({
+      host,
+      port,
+      onError: (error) => messages.say(failureOf(error).message),
+      ...(emulator && { emulator }),
+      ...(account && { account }),
+    });
+    closers.unshift(() => server.close());
+
+    const behind =
+      emulator === undefined
+        ? "  A real Twilio account is behind it. The address holds a token: whoever has it sees the account's profiles.\n"
+        : `  Made-up profiles, of a local Trust Hub at ${emulator.url}\n`;
+    await output.write(`\n  The page: ${server.startUrl}\n${behind}\n  Ctrl-C ends it.\n`);
+    if (open) closers.unshift(await openPage(server.startUrl, messages));
+    if (!signal.aborted) await once(signal, "abort");
+    throw signal.reason;
+  } catch (error) {
+    const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+    const why = listenFailures[code ?? ""];
+    throw why === undefined
+      ? error
+      : new CommandError(`can't listen on ${host}, port ${port}: ${why} (${code})`, { cause: error });
+  } finally {
+    for (const close of closers) await close();
+    release();
+  }
+}
+
+/** @type {Readonly<Record<string, string>>} */
+const listenFailures = {
+  EADDRINUSE: "another program does; choose another port, or leave --port out",
+  EACCES: "permission denied; choose a port from 1024 on",
+  EADDRNOTAVAIL: "this machine has no such address",
+  ENOTFOUND: "there is no such host",
+};
+
+/** @param {NonNullable<PageOptions["emulator"]>} options */
+async function startEmulatorOf(options) {
+  const { startEmulator } = await import("../emulator/emulator.mjs");
+  return startEmulator(options).catch((error) => {
+    throw error instanceof TypeError ? new UsageError(error.message) : error;
+  });
+}
+
+/**
+ * The page is served, whether or not it opens.
+ * @param {string} url
+ * @param {Context["messages"]} messages
+ */
+async function openPage(url, messages) {
+  const { openInBrowser } = await import("./open.mjs");
+  return openInBrowser(url).catch((error) => {
+    messages.say(`the browser can't be opened: ${error.message}`);
+    return async () => {};
+  });
+}

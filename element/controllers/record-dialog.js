@@ -1,0 +1,70 @@
+// @ts-check
+/** @import { CustomerProfilesElement } from "../customer-profiles.js" */
+/** @import { OpenRecord } from "./record.js" */
+/** @import { Words } from "../texts/words.js" */
+
+import { recordDialog, title } from "../views/record.js";
+
+/** Shows the record that is open in a dialog, under a title of the page's own. */
+export class RecordDialog {
+  #host;
+  #words;
+  #said = "";
+  /** The page's own title, while a record's stands in its place. @type {string | null} */
+  #pageTitle = null;
+
+  /**
+   * @param {CustomerProfilesElement} host
+   * @param {() => Words} words
+   */
+  constructor(host, words) {
+    this.#host = host;
+    this.#words = words;
+  }
+
+  get #dialog() {
+    return /** @type {HTMLDialogElement} */ (this.#host.renderRoot.querySelector("dialog.record"));
+  }
+
+  get isOpen() {
+    return this.#dialog.open;
+  }
+
+  render() {
+    const { records, actions, store } = this.#host;
+    const say = (/** @type {string} */ message) => {
+      this.#said = message;
+      this.#host.requestUpdate();
+    };
+    return recordDialog(records.open, this.#words(), actions, { said: this.#said, say, rows: store.count });
+  }
+
+  /** At once: who opens a record may look at it. @param {OpenRecord | null} open */
+  show(open) {
+    this.#host.records.open = open;
+    this.#said = "";
+    this.#host.drawNow();
+    const dialog = this.#dialog;
+    if (open !== null && !dialog.open) dialog.showModal();
+    /** @type {Element} */ (dialog.querySelector(".content")).scrollTop = 0;
+    this.#followTitle(open);
+  }
+
+  close() {
+    this.#dialog.close();
+  }
+
+  /**
+   * A record with an address of its own has a title of its own.
+   * @param {OpenRecord | null} open
+   */
+  #followTitle(open) {
+    if (open === null || this.#host.urlState === null) {
+      if (this.#pageTitle !== null) document.title = this.#pageTitle;
+      this.#pageTitle = null;
+      return;
+    }
+    this.#pageTitle ??= document.title;
+    document.title = `${title(open.profile, this.#words())} – ${this.#pageTitle}`;
+  }
+}

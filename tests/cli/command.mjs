@@ -1,0 +1,120 @@
+// @ts-check
+// The command as a process of its own, over a local Trust Hub.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { startEmulator } from "../../cli/emulator/emulator.mjs";
+
+/** @import { EmulatorOptions, Emulator } from "../../cli/emulator/emulator.mjs" */
+
+export const bin = fileURLToPath(new URL("../../cli/bin.mjs", import.meta.url));
+
+/** What of this process's environment a command gets: nothing that says who asks, or by which proxy. */
+const inherited = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^TWILIO_|^TRUSTHUB_|proxy$|^NO_COLOR$|^FORCE_COLOR$/i.test(name)),
+);
+
+/**
+ * An emulator, a folder of its own, and the environment of the emulator's first account.
+ * @param {EmulatorOptions} [options]
+ */
+export async function startHub(options = {}) {
+  const emulator = await startEmulator({ plain: true, ...options });
+  const folder = await mkdtemp(join(tmpdir(), "trusthub-profiles-cli-"));
+  return {
+    emulator,
+    folder,
+    env: environmentOf(emulator),
+    async end() {
+      await emulator.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** @param {Emulator} emulator */
+export function environmentOf(emulator) {
+  const [account] = emulator.accounts;
+  return {
+    TRUSTHUB_URL: emulator.url,
+    TWILIO_API_URL: emulator.url,
+    TWILIO_ACCOUNT_SID: account?.accountSid,
+    TWILIO_AUTH_TOKEN: account?.authToken,
+  };
+}
+
+/** @typedef {{ env?: NodeJS.ProcessEnv, cwd?: string, node?: string }} Place */
+
+/**
+ * @param {readonly string[]} args
+ * @param {Place} [place]
+ */
+export function start(args, { env = {}, cwd, node = process.execPath } = {}) {
+  const child = spawn(node, [bin, ...args], { env: { ...inherited, ...env }, stdio: ["ignore", "pipe", "pipe"], cwd });
+  return watched(child);
+}
+
+/**
+ * Its standard output is read when `read` is called; until then it has what a pipe holds.
+ * @param {readonly string[]} args
+ * @param {Place} [place]
+ */
+export async function startUnread(args, { env = {} } = {}) {
+  const child = spawn(process.execPath, [bin, ...args], {
+    env: { ...inherited, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const started = watched(child, false);
+  await once(child.stdout, "readable");
+  return started;
+}
+
+/**
+ * A line of a shell, in which `$COMMAND` is the command.
+ * @param {string} line
+ * @param {Place} [place]
+ */
+export function shell(line, { env = {}, cwd, node = process.execPath } = {}) {
+  const COMMAND = `${node} ${bin}`;
+  const child = spawn("bash", ["-c", line], {
+    env: { ...inherited, ...env, COMMAND },
+    stdio: ["ignore", "pipe", "pipe"],
+    cwd,
+  });
+  return watched(child).ended;
+}
+
+/** @param {import("node:child_process").ChildProcessByStdio<null, import("node:stream").Readable, import("node:stream").Readable>} child */
+function watched(child, isRead = true) {
+  const output = { out: "", err: "" };
+  const read = () => child.stdout.setEncoding("utf8").on("data", (text) => (output.out += text));
+  if (isRead) read();
+  child.stderr.setEncoding("utf8").on("data", (text) => (output.err += text));
+  const ended = once(child, "close").then(([code, signal]) => ({ code, signal, ...output }));
+  return {
+    child,
+    output,
+    ended,
+    read,
+    /** Until what it printed has the pattern. @param {RegExp} pattern */
+    async prints(pattern) {
+      while (!pattern.test(output.out) && !pattern.test(output.err)) {
+        const more = [once(child.stdout, "data"), once(child.stderr, "data"), ended];
+        if ("code" in ((await Promise.race(more)) ?? {}) && !pattern.test(output.out + output.err))
+          throw new Error(`it ended without ${pattern}: ${output.out.slice(-500)}${output.err}`);
+      }
+    },
+  };
+}
+
+/**
+ * @param {readonly string[]} args
+ * @param {Place} [place]
+ */
+export function run(args, place) {
+  return start(args, place).ended;
+}
