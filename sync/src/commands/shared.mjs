@@ -90,6 +90,10 @@ export function wrongCall(command, message) {
  * @returns {Promise<T>}
  */
 export async function withSync(options, context, more, work) {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major < 22 || (major === 22 && minor < 12)) {
+    throw new Ending(1, `Node 22.12 or newer is needed (pg-boss needs it), this is ${process.versions.node}`);
+  }
   const { createSync } = await import("../index.mjs");
   const sync = createSync({ ...databaseOf(options, context), ...more });
   try {

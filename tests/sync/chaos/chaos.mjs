@@ -10,7 +10,7 @@ import { ownServer } from "../postgres.mjs";
 import { assertAtRest, assertStatesOfTheApi, assertTableIsReplay, assertTableIsTheApis, replay } from "./promises.mjs";
 import { Workers } from "./workers.mjs";
 
-/** @import { AppliedChange } from "../../../cli/emulator/changes.mjs" */
+/** @import { AppliedChange } from "../../../cli/emulator/api.d.ts" */
 
 /**
  * @typedef {object} Chaos
