@@ -62,8 +62,10 @@ async function versionStandsOnce() {
       return lines.filter((line) => line.startsWith("version = ")).map((line) => `${file}: ${line}`);
     }),
   );
-  const manifest = JSON.parse(await readFile(join(root, "pkg-template/package.json"), "utf8"));
-  if (manifest.version !== undefined) versions.push(["pkg-template/package.json: version"]);
+  for (const file of ["pkg-template/package.json", "cli/package.json"]) {
+    const manifest = JSON.parse(await readFile(join(root, file), "utf8"));
+    if (manifest.version !== undefined) versions.push([`${file}: version`]);
+  }
   if (versions.flat().length !== 1)
     throw new Failure(`the version stands in ${versions.flat().join("; ")}: expected in Cargo.toml alone`);
 }

@@ -2,6 +2,7 @@
 // The walk over the list, from the options to the last row.
 
 import { createClient, parseCursor } from "trusthub-profiles";
+import { toJson } from "#tables";
 import { clientOptionsOf } from "../command/environment.mjs";
 import { CommandError, Interrupted, ReaderGone, isClientError } from "../command/failures.mjs";
 import { Progress } from "../command/progress.mjs";
@@ -141,7 +142,7 @@ function textOf({ profiles, issues, cursor, nextCursor }, format, rows, hasIssue
   return {
     rows: profiles.map((profile, index) => format.row(profile, rows + index)).join(""),
     count: profiles.length,
-    issues: hasIssues ? issues.map((issue) => `${JSON.stringify({ cursor, ...issue })}\n`).join("") : "",
+    issues: hasIssues ? issues.map((issue) => `${toJson({ cursor, ...issue })}\n`).join("") : "",
     issueCount: issues.length,
     nextCursor,
   };

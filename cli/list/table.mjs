@@ -1,7 +1,7 @@
 // @ts-check
 // Profiles as a table that fits the terminal. Its widths follow from the terminal alone, since rows are written as they come.
 
-import widthOf from "fast-string-truncated-width";
+import stringWidth from "string-width";
 import { styleText } from "node:util";
 import { reasonInWords, rejectionsOf } from "#tables";
 import { printable } from "../command/terminal.mjs";
@@ -167,7 +167,23 @@ function dayOf(date) {
  */
 function fitted(value, width, isFilled) {
   const text = printable(value);
-  const { index, ellipsed } = widthOf(text, { limit: width, ellipsis: "…", ellipsisWidth: 1 });
-  const cut = ellipsed ? `${text.slice(0, index)}…` : text;
-  return isFilled ? cut + " ".repeat(Math.max(0, width - widthOf(cut).width)) : cut;
+  const cut = stringWidth(text) <= width ? text : `${begin(text, width - 1)}…`;
+  return isFilled ? cut + " ".repeat(Math.max(0, width - stringWidth(cut))) : cut;
+}
+
+/** What a reader takes for one character may be several of JavaScript's. */
+const characters = new Intl.Segmenter("en");
+
+/**
+ * @param {string} text
+ * @param {number} width that it has at most
+ */
+function begin(text, width) {
+  let [end, left] = [0, width];
+  for (const { segment } of characters.segment(text)) {
+    left -= stringWidth(segment);
+    if (left < 0) break;
+    end += segment.length;
+  }
+  return text.slice(0, end);
 }

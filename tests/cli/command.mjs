@@ -59,6 +59,21 @@ export function start(args, { env = {}, cwd, node = process.execPath } = {}) {
 }
 
 /**
+ * Its standard output is read when `read` is called; until then it has what a pipe holds.
+ * @param {readonly string[]} args
+ * @param {Place} [place]
+ */
+export async function startUnread(args, { env = {} } = {}) {
+  const child = spawn(process.execPath, [bin, ...args], {
+    env: { ...inherited, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const started = watched(child, false);
+  await once(child.stdout, "readable");
+  return started;
+}
+
+/**
  * A line of a shell, in which `$COMMAND` is the command.
  * @param {string} line
  * @param {Place} [place]
@@ -74,15 +89,17 @@ export function shell(line, { env = {}, cwd, node = process.execPath } = {}) {
 }
 
 /** @param {import("node:child_process").ChildProcessByStdio<null, import("node:stream").Readable, import("node:stream").Readable>} child */
-function watched(child) {
+function watched(child, isRead = true) {
   const output = { out: "", err: "" };
-  child.stdout.setEncoding("utf8").on("data", (text) => (output.out += text));
+  const read = () => child.stdout.setEncoding("utf8").on("data", (text) => (output.out += text));
+  if (isRead) read();
   child.stderr.setEncoding("utf8").on("data", (text) => (output.err += text));
   const ended = once(child, "close").then(([code, signal]) => ({ code, signal, ...output }));
   return {
     child,
     output,
     ended,
+    read,
     /** Until what it printed has the pattern. @param {RegExp} pattern */
     async prints(pattern) {
       while (!pattern.test(output.out) && !pattern.test(output.err)) {

@@ -6,7 +6,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { after, before, describe, it } from "node:test";
 import { setImmediate as immediate } from "node:timers/promises";
-import { run, shell, start, startHub } from "./command.mjs";
+import { run, shell, start, startHub, startUnread } from "./command.mjs";
 
 /** @type {Awaited<ReturnType<typeof startHub>>} */
 let hub;
@@ -260,9 +260,9 @@ describe("a signal", () => {
   }
 
   it("ends it after the page that is being written", async (t) => {
-    const { child, ended } = await startUnread(t);
+    const { child, ended, read } = await startLong(t);
     child.kill("SIGINT");
-    child.stdout.resume();
+    read();
     const { code, out, err } = await ended;
     assert.equal(code, 130);
     assert.match(err, /\nresume with: trusthub-profiles list --resume [\w-]+\n$/);
@@ -275,7 +275,7 @@ describe("a signal", () => {
   });
 
   it("a second time ends it at once, though nobody reads", async (t) => {
-    const { child } = await startUnread(t);
+    const { child } = await startLong(t);
     const exited = once(child, "exit");
     // What comes before the first was seen is the same as the first.
     while (child.exitCode === null && child.signalCode === null) {
@@ -290,13 +290,11 @@ describe("a signal", () => {
  * A list whose first page is more than a pipe holds, and nobody reads it.
  * @param {import("node:test").TestContext} t
  */
-async function startUnread(t) {
+async function startLong(t) {
   const long = await startHub({ profiles: 3000 });
   t.after(() => long.end());
-  const started = start(["list"], { env: long.env });
+  const started = await startUnread(["list"], { env: long.env });
   t.after(() => started.child.kill("SIGKILL"));
-  started.child.stdout.pause();
-  await once(started.child.stdout, "readable");
   return started;
 }
 

@@ -1,0 +1,54 @@
+// @ts-check
+// `node scripts/cli-package.mjs`: the command's package as it is published, in target/cli-package: with the one version, and of
+// the client's package exactly that version.
+
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { cargoPackage, main } from "./step.mjs";
+import { root } from "./tools.mjs";
+
+export const cliPackage = join(root, "target/cli-package");
+
+/** What users do not run: tests, and the entries of what is bundled into built/. */
+const notPublished = /\.test\.mjs$|^(?:package(?:-lock)?\.json|tables\.mjs|page\/hono\.mjs)$/;
+
+/** @param {string} [folder] is made anew */
+export async function assembleCliPackage(folder = cliPackage) {
+  await rm(folder, { recursive: true, force: true });
+  const source = join(root, "cli");
+  const entries = await readdir(source, { recursive: true, withFileTypes: true });
+  for (const entry of entries) {
+    const from = join(entry.parentPath, entry.name);
+    const path = from.slice(source.length + 1);
+    if (!entry.isFile() || path.startsWith("node_modules") || notPublished.test(path)) continue;
+    const to = join(folder, path);
+    await mkdir(dirname(to), { recursive: true });
+    await copyFile(from, to);
+  }
+  for (const file of ["CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"])
+    await copyFile(join(root, file), join(folder, file));
+  await writeManifest(source, folder);
+}
+
+/**
+ * @param {string} source
+ * @param {string} folder
+ */
+async function writeManifest(source, folder) {
+  const { name, private: _, dependencies, ...rest } = JSON.parse(await readFile(join(source, "package.json"), "utf8"));
+  const { version } = await cargoPackage();
+  // Where the sources are is for the release to say: provenance is checked against it.
+  const url = process.env.REPOSITORY_URL;
+  const manifest = {
+    name,
+    version,
+    ...rest,
+    dependencies: { ...dependencies, "trusthub-profiles": version },
+    ...(url === undefined ? {} : { repository: { type: "git", url, directory: "cli" } }),
+  };
+  await writeFile(join(folder, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)
+  await main(() => assembleCliPackage());

@@ -1,0 +1,204 @@
+// @ts-check
+// `--output FILE`: whole at the end, whatever ended the process before.
+
+import assert from "node:assert/strict";
+import { appendFile, readFile, readdir, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { setTimeout as moment } from "node:timers/promises";
+import { run, start, startHub } from "./command.mjs";
+
+/** @type {Awaited<ReturnType<typeof startHub>>} */
+let hub;
+/** @type {string[]} */
+let sids;
+
+before(async () => {
+  // Some values are odd, so that issues are written too.
+  hub = await startHub({ profiles: 300, plain: false, seed: 4 });
+  sids = [...hub.emulator.profilesOf(String(hub.env.TWILIO_ACCOUNT_SID))].map(({ sid }) => String(sid));
+});
+after(() => hub.end());
+
+const query = ["--page-size", "10"];
+
+/** @param {string} file */
+async function stateOf(file) {
+  return JSON.parse(await readFile(`${file}.partial.json`, "utf8").catch(() => "{}"));
+}
+
+/** @param {string} file */
+async function leftOf(file) {
+  return (await readdir(hub.folder)).filter((name) => join(hub.folder, name).startsWith(`${file}.`));
+}
+
+/** @type {Readonly<Record<string, (text: string) => string[]>>} */
+const readers = {
+  csv(text) {
+    const lines = text.trimEnd().split("\r\n");
+    assert.equal(lines.filter((line) => line.startsWith("sid,")).length, 1);
+    return lines.slice(1).map((line) => String(line.split(",")[0]));
+  },
+  ndjson: (text) =>
+    text
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line).sid),
+  json: (text) => JSON.parse(text).map((/** @type {{ sid: string }} */ { sid }) => sid),
+};
+
+describe("killed again and again, and resumed", () => {
+  for (const [format, read] of Object.entries(readers)) {
+    it(`${format}: each profile once, as if nothing had happened`, async (t) => {
+      const file = join(hub.folder, `killed.${format}`);
+      const whole = join(hub.folder, `whole.${format}`);
+      const issues = (/** @type {string} */ path) => ["--issues", `${path}.found`];
+      assert.equal((await run(["list", ...query, "--output", whole, ...issues(whole)], { env: hub.env })).code, 0);
+
+      hub.emulator.fault("latency", { ms: 10, times: Infinity });
+      t.after(() => hub.emulator.clearFaults());
+      let kills = 0;
+      for (let enough = 40; ; enough += 90) {
+        const resume = kills === 0 ? [] : ["--resume"];
+        const { child, ended } = start(["list", ...query, "--output", file, ...issues(file), ...resume], {
+          env: hub.env,
+        });
+        while (child.exitCode === null && !((await stateOf(file)).rows >= enough)) await moment(2);
+        child.kill("SIGKILL");
+        const { code, err } = await ended;
+        if (code !== null) {
+          assert.equal(code, 0, err);
+          break;
+        }
+        kills += 1;
+        // As if it had been killed in the middle of a page.
+        await appendFile(`${file}.partial`, '"half a row');
+      }
+      assert.ok(kills >= 3, `${kills} kills`);
+      const text = await readFile(file, "utf8");
+      assert.deepEqual(read(text), sids);
+      assert.equal(text, await readFile(whole, "utf8"));
+      const found = await readFile(`${file}.found`, "utf8");
+      assert.equal(found, await readFile(`${whole}.found`, "utf8"));
+      assert.notEqual(found, "");
+      assert.deepEqual(await leftOf(file), [`killed.${format}.found`]);
+    });
+  }
+
+  it("before the first page, and after the last", async () => {
+    const file = join(hub.folder, "edges.json");
+    hub.emulator.fault("hang");
+    const first = start(["list", ...query, "--output", file], { env: hub.env });
+    while ((await stateOf(file)).rows !== 0) await moment(2);
+    first.child.kill("SIGKILL");
+    await first.ended;
+    hub.emulator.clearFaults();
+    const { code } = await run(["list", ...query, "--output", file, "--resume"], { env: hub.env });
+    assert.equal(code, 0);
+    const text = await readFile(file, "utf8");
+    assert.deepEqual(readers["json"]?.(text), sids);
+
+    // What stands there between the last page and the renaming.
+    const rows = text.slice(0, -"\n]\n".length);
+    const late = join(hub.folder, "late.json");
+    await writeFile(`${late}.partial`, rows);
+    const none = { status: null, friendlyName: null, policySid: null };
+    const state = { version: 1, format: "json", fields: null, filters: none, issuesFile: null, cursor: null };
+    const counts = {
+      isComplete: true,
+      bytes: Buffer.byteLength(rows),
+      rows: sids.length,
+      issues: { count: 0, bytes: 0 },
+    };
+    await writeFile(`${late}.partial.json`, JSON.stringify({ ...state, ...counts }));
+    hub.emulator.requests.length = 0;
+    assert.equal((await run(["list", "--output", late, "--resume"], { env: hub.env })).code, 0);
+    assert.equal(await readFile(late, "utf8"), text);
+    assert.equal(hub.emulator.requests.length, 0);
+  });
+});
+
+describe("a failure in the middle", () => {
+  it("leaves the partial, and says how to go on", async () => {
+    const file = join(hub.folder, "it's a list.csv");
+    const options = ["--page-size", "100", "--limit", "250", "--fields", "sid,status"];
+    hub.emulator.fault("status", { status: 403, after: 2 });
+    const { code, err } = await run(["list", ...options, "--output", file], { env: hub.env });
+    assert.equal(code, 1);
+    const words = options.join(" ");
+    assert.ok(
+      err.endsWith(`resume with: trusthub-profiles list ${words} --output '${file.replace("'", "'\\''")}' --resume\n`),
+      err,
+    );
+    assert.equal((await stateOf(file)).rows, 200);
+    const resumed = await run(["list", ...options, "--output", file, "--resume"], { env: hub.env });
+    assert.equal(resumed.code, 0, resumed.err);
+    assert.deepEqual(readers["csv"]?.(await readFile(file, "utf8")), sids.slice(0, 250));
+  });
+
+  it("on a full disk", async () => {
+    const file = join(hub.folder, "full.ndjson");
+    await symlink("/dev/full", `${file}.partial`);
+    const { code, err } = await run(["list", "--output", file], { env: hub.env });
+    assert.equal(code, 1);
+    assert.match(err, /full\.ndjson\.partial can't be written: no space is left on the device \(ENOSPC\)\n/);
+  });
+
+  it("in a folder that isn't there", async () => {
+    const { code, err } = await run(["list", "--output", join(hub.folder, "no/where.csv")], { env: hub.env });
+    assert.equal(code, 1);
+    assert.match(err, /no\/where\.csv\.partial can't be written: there is no such folder \(ENOENT\)\n$/);
+  });
+});
+
+describe("--resume is refused", () => {
+  const begun = ["--format", "csv", "--fields", "sid,status", "--status", "draft", "--friendly-name", "A & B"];
+
+  before(async () => {
+    hub.emulator.fault("status", { status: 403 });
+    await run(["list", ...begun, "--output", join(hub.folder, "other.csv")], { env: hub.env });
+  });
+
+  /** @type {readonly (readonly [string, string[], RegExp])[]} */
+  const others = [
+    ["another format", ["--format", "json", ...begun.slice(2)], /was begun with --format "csv"/],
+    ["other fields", [...begun.slice(0, 3), "sid", ...begun.slice(4)], /was begun with --fields "sid,status"/],
+    ["another status", [...begun.slice(0, 5), "in-review", ...begun.slice(6)], /was begun with --status "draft"/],
+    ["no name", begun.slice(0, 6), /was begun with --friendly-name "A & B"/],
+    ["a policy", [...begun, "--policy-sid", `RN${"0".repeat(32)}`], /was begun without --policy-sid/],
+    ["a file of issues", [...begun, "--issues", "/dev/null"], /was begun without --issues/],
+  ];
+  for (const [name, options, message] of others) {
+    it(`for ${name}`, async () => {
+      const file = join(hub.folder, "other.csv");
+      const { code, err } = await run(["list", ...options, "--output", file, "--resume"], { env: hub.env });
+      assert.match(err, message);
+      assert.equal(code, 2);
+    });
+  }
+
+  it("where nothing was begun", async () => {
+    const file = join(hub.folder, "never.csv");
+    const { code, err } = await run(["list", "--output", file, "--resume"], { env: hub.env });
+    assert.match(err, /never\.csv\.partial\.json to go on from; leave --resume out to begin\n$/);
+    assert.equal(code, 2);
+  });
+
+  it("where the partial is shorter than what was written", async () => {
+    const file = join(hub.folder, "other.csv");
+    await writeFile(`${file}.partial`, "");
+    const { code, err } = await run(["list", ...begun, "--output", file, "--resume"], { env: hub.env });
+    assert.match(err, /other\.csv\.partial has 0 bytes, of 12 that were written; leave --resume out to begin again\n$/);
+    assert.equal(code, 1);
+  });
+});
+
+it("a file that was there is replaced at the end alone", async () => {
+  const file = join(hub.folder, "there.csv");
+  await writeFile(file, "before");
+  hub.emulator.fault("status", { status: 403, after: 1 });
+  await run(["list", ...query, "--output", file], { env: hub.env });
+  assert.equal(await readFile(file, "utf8"), "before");
+  await run(["list", ...query, "--output", file, "--resume"], { env: hub.env });
+  assert.deepEqual(readers["csv"]?.(await readFile(file, "utf8")), sids);
+});

@@ -1,0 +1,121 @@
+// @ts-check
+// On a terminal: a pseudo-terminal of util-linux's `script`.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { after, before, describe, it } from "node:test";
+import { stripVTControlCharacters } from "node:util";
+import stringWidth from "../../cli/node_modules/string-width/index.js";
+import { bin, startHub } from "./command.mjs";
+
+/** @type {Awaited<ReturnType<typeof startHub>>} */
+let hub;
+
+before(async () => {
+  hub = await startHub({ profiles: 60 });
+});
+after(() => hub.end());
+
+/**
+ * @param {string} words after the command
+ * @param {{ columns?: number, env?: NodeJS.ProcessEnv }} [terminal]
+ */
+function open(words, { columns = 100, env = {} } = {}) {
+  const { TWILIO_AUTH_TOKEN: _, NO_COLOR: __, FORCE_COLOR: ___, ...inherited } = process.env;
+  const line = `stty cols ${columns} rows 30; ${process.execPath} ${bin} ${words}; echo "status $?"`;
+  const child = spawn("script", ["-qec", line, "/dev/null"], {
+    env: { ...inherited, TERM: "xterm-256color", ...hub.env, ...env },
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  let text = "";
+  child.stdout.setEncoding("utf8").on("data", (chunk) => (text += chunk));
+  const ended = once(child, "close").then(() => text);
+  return {
+    child,
+    ended,
+    /** @param {RegExp} pattern */
+    async shows(pattern) {
+      while (!pattern.test(text)) await once(child.stdout, "data");
+    },
+  };
+}
+
+/** The rows as they stand, without what is overwritten. @param {string} text */
+function rowsOf(text) {
+  const lines = text
+    .split("\r\n")
+    .map((line) => stripVTControlCharacters(line.slice(line.lastIndexOf("\u001b[1G") + 1)));
+  return lines.map((line) => line.replace(/^\[1G/, ""));
+}
+
+describe("a table", () => {
+  for (const [columns, titles] of /** @type {const} */ ([
+    [120, ["Name", "Status", "SID", "Valid until", "Updated"]],
+    [80, ["Name", "Status", "SID", "Valid until"]],
+    [70, ["Name", "Status", "SID"]],
+    [40, ["Name", "Status"]],
+  ])) {
+    it(`fits ${columns} columns`, async () => {
+      const rows = rowsOf(await open("list --quiet", { columns }).ended);
+      assert.deepEqual(rows[0]?.trim().split(/ {2,}/), titles);
+      const sids = rows.filter((row) => /BU[0-9a-f]{32}/.test(row));
+      assert.equal(sids.length, columns === 40 ? 0 : 60);
+      for (const row of rows) assert.ok(stringWidth(row) <= columns, row);
+    });
+  }
+
+  it("says why a profile was rejected, and colours its status", async () => {
+    const text = await open("list --status twilio-rejected --limit 3").ended;
+    assert.match(text, /\u001b\[31mRejected/);
+    assert.match(text, /\u001b\[31m {2}186\d\d: The /);
+    assert.match(text, /\u001b\[1mName/);
+  });
+
+  for (const env of [{ NO_COLOR: "1" }, { TERM: "dumb" }]) {
+    it(`has no colour where ${Object.keys(env)} says so`, async () => {
+      const text = await open("list --quiet --limit 3", { env }).ended;
+      assert.doesNotMatch(text, /\u001b\[\d*m/);
+    });
+  }
+});
+
+describe("progress", () => {
+  it("stands below the rows, and shows waits", async (t) => {
+    hub.emulator.fault("status", { status: 503, headers: { "Retry-After": "1" }, page: 1 });
+    t.after(() => hub.emulator.clearFaults());
+    const text = await open("list --page-size 30").ended;
+    assert.match(text, /\r?30 profiles in 1 page, [\d,]+ a second; attempt 1 failed \(503\), again in 1 s/);
+    assert.match(text, /60 profiles in 2 pages, \d+\.\d s\r\nstatus 0/);
+    assert.equal(rowsOf(text).filter((row) => /BU[0-9a-f]{32}/.test(row)).length, 60);
+  });
+
+  it("is on standard error alone", async () => {
+    const text = await open("list --page-size 30 > /dev/null").ended;
+    assert.match(text, /60 profiles in 2 pages, \d+\.\d s\r\nstatus 0\r\n$/);
+    assert.doesNotMatch(text, /BU/);
+  });
+
+  it("is not shown with --quiet", async () => {
+    assert.equal(await open("list --quiet > /dev/null").ended, "status 0\r\n");
+  });
+});
+
+it("Ctrl-C ends it after the page, with the command that goes on", async (t) => {
+  hub.emulator.fault("hang", { page: 1 });
+  t.after(() => hub.emulator.clearFaults());
+  const { child, ended, shows } = open("list --page-size 10");
+  t.after(() => child.kill("SIGKILL"));
+  await shows(/10 profiles in 1 page/);
+  child.stdin.write("\u0003");
+  const text = await ended;
+  assert.match(
+    text,
+    /trusthub-profiles: interrupted\r\nresume with: trusthub-profiles list --page-size 10 --resume [\w-]+\r\nstatus 130\r\n$/,
+  );
+});
+
+it("accounts with tokens are refused on a terminal", async () => {
+  const text = await open("accounts --format accounts").ended;
+  assert.match(text, /--format accounts holds Auth Tokens, so no terminal shows it: [^\n]*\r\nstatus 2\r\n$/);
+});
