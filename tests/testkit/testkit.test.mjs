@@ -42,7 +42,8 @@ after(() => installed.remove());
  */
 function node(args) {
   // A runner within a test of another one: this process's own must not be taken for its.
-  const { NODE_TEST_CONTEXT: _, ...env } = process.env;
+  const { NODE_TEST_CONTEXT: _, FORCE_COLOR: __, ...inherited } = process.env;
+  const env = { ...inherited, NO_COLOR: "1" };
   return new Promise((resolve) => {
     execFile(process.execPath, args, { cwd: installed.folder, env, timeout: 60_000 }, (error, stdout, stderr) =>
       resolve({ code: error === null ? 0 : error.code, output: stdout + stderr }),
