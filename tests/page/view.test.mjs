@@ -165,6 +165,7 @@ inEachBrowser("what is wanted of what is loaded", { profiles: PROFILES }, (page,
     const count = (/** @type {string[]} */ ...statuses) =>
       all(page()).filter(({ status }) => statuses.includes(status)).length;
     const selected = () => page().run("return root.querySelector('[name=status]').selectedOptions[0].textContent;");
+    /** @returns {Promise<[string, boolean][]>} */
     const boxes = () =>
       page().run("return [...root.querySelectorAll('[name=statuses]')].map(({ value, checked }) => [value, checked]);");
     await open();
