@@ -63,7 +63,7 @@ const runners = {
   undici: { args: (file) => ["--test", file], says: /^# pass 1$/m },
 };
 
-describe("the test kit", () => {
+describe("the test kit", { concurrency: 2 }, () => {
   for (const [name, { args, says }] of Object.entries(runners)) {
     it(`works with ${name}`, async () => {
       const program = programs.find(({ title }) => title?.includes(name));
