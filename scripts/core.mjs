@@ -36,8 +36,8 @@ export const panicking = {
   features: ["--features", "test-panic"],
 };
 
-/** What a compiler, a linker or wasm-pack reads of the environment. */
-const VARIABLES = /^(?:CARGO|RUST|WASM|CC|CFLAGS|AR|LD)(?:_|$|[A-Z]*FLAGS)/;
+/** What decides, by the environment, what cargo and wasm-bindgen make. */
+const VARIABLES = /^(?:RUSTC|RUSTFLAGS|CARGO_(?:BUILD|ENCODED|PROFILE|TARGET|UNSTABLE)_|WASM_BINDGEN_(?!TEST_))/;
 
 /** @param {Build} build @returns {Promise<Stage>} */
 export async function coreStage({ wasmPackOutput, flags, features }) {

@@ -50,6 +50,7 @@ export async function writePage(pkg, output = builtPage) {
     format: "esm",
     platform: "browser",
     target: "es2022",
+    charset: "utf8",
     loader: { ".wasm": "copy" },
     legalComments: "none",
     metafile: true,

@@ -44,7 +44,10 @@ export async function unlessDone({ name, inputs, facts, outputs }, work, folder 
   const stamp = join(folder, "target/stamps", `${name}.json`);
   // Beforehand: what changes while the work is done is for the next time.
   const from = await digest(folder, inputs, facts);
-  const last = await readFile(stamp, "utf8").then(JSON.parse, () => null);
+  // One that cannot be read is none.
+  const last = await readFile(stamp, "utf8")
+    .then(JSON.parse)
+    .catch(() => null);
   if (last?.from === from && last.left === (await digest(folder, outputs))) return false;
   await rm(stamp, { force: true });
   await work();

@@ -23,7 +23,7 @@ const otherFolders = [
   "tests/transport",
   "tests/faults",
   "tests/handler",
-  "tests/server",
+  "tests/cli-page",
 ];
 
 await main(async () => {

@@ -15,12 +15,16 @@ import { wholeNumberUpTo } from "./numbers.mjs";
 /** A timer set for longer fires at once. */
 const LONGEST_MS = 2 ** 31 - 1;
 const LARGEST = 2 ** 32 - 1;
+const MOST_PROFILES = 2 ** 31;
+/** How many accounts are named; the command `accounts` lists them all. */
+const SHOWN = 10;
 
 /**
  * @typedef {object} EmulatorFlags
  * @property {number} port
  * @property {string} [host]
  * @property {number} [profiles]
+ * @property {number} [accounts]
  * @property {number} [seed]
  * @property {number} [latency]
  * @property {string} [faults]
@@ -39,7 +43,16 @@ export function define(command, context) {
     .description("Serves a local Trust Hub with made-up accounts and profiles until Ctrl-C, for tests of programs.")
     .option("--port <number>", "the port; 0 takes a free one", wholeNumberUpTo(65_535), 8081)
     .option("--host <address>", "the address to listen on (default: 127.0.0.1)")
-    .option("--profiles <number>", "how many profiles the first account has (default: 260)", wholeNumberUpTo(LARGEST))
+    .option(
+      "--profiles <number>",
+      "how many profiles the first account has, or each with --accounts (default: 260)",
+      wholeNumberUpTo(MOST_PROFILES),
+    )
+    .option(
+      "--accounts <number>",
+      "how many accounts, the first the others' parent (default: 3)",
+      wholeNumberUpTo(LARGEST),
+    )
     .option("--seed <number>", "of everything generated (default: 1)", wholeNumberUpTo(LARGEST))
     .option("--latency <ms>", "wait before every answer, as the fault of this name", wholeNumberUpTo(LONGEST_MS))
     .option("--faults <list>", 'what it does wrong, e.g. "latency:200,status:503@0.05": see below')
@@ -58,13 +71,17 @@ export function define(command, context) {
 async function serve(flags, { output }) {
   const { startEmulator } = await import("../emulator/emulator.mjs");
   const emulator = await startEmulator(optionsFrom(flags)).catch((error) => {
-    throw error instanceof TypeError ? new UsageError(error.message) : listenFailure(error, flags);
+    throw error instanceof TypeError || error instanceof RangeError
+      ? new UsageError(error.message)
+      : listenFailure(error, flags);
   });
   const lines = [`Trust Hub is emulated at ${emulator.url}${LIST_PATH}`, ""];
-  for (const { accountSid, authToken, apiKey, profiles } of emulator.accounts) {
+  for (const { accountSid, authToken, apiKey, profiles } of emulator.accounts.slice(0, SHOWN)) {
     lines.push(`account  ${accountSid}  token   ${authToken}  ${profiles} profiles`);
     if (apiKey) lines.push(`  key    ${apiKey.sid}  secret  ${apiKey.secret}`);
   }
+  const more = emulator.accounts.length - SHOWN;
+  if (more > 0) lines.push(`and ${more} more, which "trusthub-profiles accounts" lists`);
   const [first] = emulator.accounts;
   lines.push(
     "",

@@ -1,7 +1,7 @@
 // @ts-check
 // GET /2010-04-01/Accounts.json: the account that asks and its subaccounts, in the form of Twilio's older API.
 
-/** @import { Account } from "./accounts.mjs" */
+/** @import { Account } from "./api.d.ts" */
 import { errorBody, Refusal } from "./errors.mjs";
 import { wholeNumber } from "./list-query.mjs";
 

@@ -1,5 +1,5 @@
 // @ts-check
-/** @import { Account } from "./accounts.mjs" */
+/** @import { Account } from "./api.d.ts" */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { basic } from "./ask.mjs";
@@ -83,14 +83,11 @@ test("a subaccount sees itself alone, and a parent's credentials open no profile
   assert.equal((await ask(`/v1/CustomerProfiles/${sid}`)).status, 404);
 });
 
-test("what opens it is an Account SID with its token: API keys, bearer tokens and strangers are 401", async () => {
+test("basic credentials open it, an API key too; bearer tokens and strangers are 401", async () => {
   const { apiKey, bearerToken } = parent;
-  for (const authorization of [
-    basic(String(apiKey?.sid), String(apiKey?.secret)),
-    `Bearer ${bearerToken}`,
-    basic(parent.accountSid, "wrong"),
-    "",
-  ]) {
+  const byKey = await ask(PATH, basic(String(apiKey?.sid), String(apiKey?.secret)));
+  assert.equal(byKey.body.accounts[0].sid, parent.accountSid);
+  for (const authorization of [`Bearer ${bearerToken}`, basic(parent.accountSid, "wrong"), ""]) {
     const { status, body } = await ask(PATH, authorization);
     assert.deepEqual([status, body.code], [401, 20003], authorization);
   }

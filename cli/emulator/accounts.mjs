@@ -1,8 +1,6 @@
 // @ts-check
-/** @import { AppliedChange, ProfileChange } from "./changes.mjs" */
+/** @import { Account, AccountChange, AccountOptions, AppliedChange, ProfileChange, ProfileState } from "./api.d.ts" */
 /** @import { Clock } from "./clock.mjs" */
-/** @import { ProfileState } from "./overlay.mjs" */
-/** @import { WireProfile } from "./profile-list.mjs" */
 import { applyChange } from "./changes.mjs";
 import { Churn } from "./churn.mjs";
 import { companyName } from "./company-name.mjs";
@@ -13,33 +11,6 @@ import { ProfileList, sourceOf } from "./profile-list.mjs";
 import { draw, hexDigits } from "./random.mjs";
 
 /**
- * @typedef {{ sid: string, secret: string }} ApiKey
- * @typedef {"active" | "suspended" | "closed"} AccountStatus
- *
- * @typedef {object} AccountOptions What is absent is made from the seed, but for the API key and the bearer token: those
- *   exist if given.
- * @property {number | readonly WireProfile[]} [profiles] How many to generate, or the profiles themselves, as a page holds
- *   them; default 0.
- * @property {string} [accountSid]
- * @property {string} [authToken]
- * @property {ApiKey} [apiKey]
- * @property {string} [bearerToken]
- * @property {string} [friendlyName]
- * @property {AccountStatus} [status] Default `active`. A suspended account is answered with 403, a closed one with 401.
- * @property {string} [ownerAccountSid] Default the first account's SID: all others are its subaccounts.
- *
- * @typedef {object} Account
- * @property {string} accountSid
- * @property {string} authToken
- * @property {ApiKey} [apiKey]
- * @property {string} [bearerToken]
- * @property {string} friendlyName
- * @property {AccountStatus} status
- * @property {string} ownerAccountSid Its own for a parent.
- * @property {number} profiles How many it has now.
- *
- * @typedef {Partial<Pick<Account, "authToken" | "friendlyName" | "status">>} AccountChange
- *
  * @typedef {object} AccountsOptions
  * @property {number} seed
  * @property {boolean} plain
@@ -151,16 +122,6 @@ export class Accounts {
       default:
         return undefined;
     }
-  }
-
-  /**
-   * Whether what opens an account is its SID with its auth token, and not a key or a bearer token.
-   * @param {string | undefined} authorization
-   */
-  isOpenedByToken(authorization) {
-    const sid = this.opening(authorization)?.accountSid;
-    const credentials = (authorization ?? "").replace(/^basic +/i, "");
-    return sid !== undefined && Buffer.from(credentials, "base64").toString("utf8").startsWith(`${sid}:`);
   }
 
   /** @param {string} accountSid */

@@ -1,35 +1,8 @@
 // @ts-check
-/** @import { ProfileList, WireProfile } from "./profile-list.mjs" */
+/** @import { AppliedChange, ProfileChange, WireProfile } from "./api.d.ts" */
+/** @import { ProfileList } from "./profile-list.mjs" */
 import { dateTime } from "./clock.mjs";
 import { requireKnown } from "./names.mjs";
-
-/**
- * A change of one profile, as Twilio's reviewers or the account's owner make it.
- * @typedef {(
- *   | { type: "submit", sid: string }
- *   | { type: "review", sid: string }
- *   | { type: "approve", sid: string, validUntil?: string | null }
- *   | { type: "reject", sid: string, errors?: readonly unknown[] }
- *   | { type: "edit", sid: string, fields: WireProfile }
- *   | { type: "add", fields?: WireProfile }
- *   | { type: "delete", sid: string }
- *   | { type: "restore", sid: string }
- * )} ProfileChange
- *   - `submit` makes it `pending-review`, `review` makes it `in-review`;
- *   - `approve` makes it `twilio-approved` without errors, with `validUntil` (RFC 3339; default null);
- *   - `reject` makes it `twilio-rejected` with `errors` (default `[{ code: 18601 }]`);
- *   - `edit` sets properties by their wire names, the status too; one that is `undefined` is left out from then on;
- *   - `add` puts a new draft at the beginning of the list, made up but for `fields`;
- *   - `delete` takes it out of the list: 404 by its SID; `restore` puts it back where it was.
- *
- * @typedef {object} AppliedChange
- * @property {string} at RFC 3339, by the emulator's clock; also the profile's new `date_updated`.
- * @property {string} accountSid
- * @property {string} sid
- * @property {ProfileChange["type"]} type
- * @property {{ from: unknown, to: unknown }} status Null where the profile is not in the list.
- * @property {readonly string[]} fields The wire names of the properties that were set to another value.
- */
 
 /**
  * What each change that keeps a profile in the list sets.

@@ -1,5 +1,5 @@
 // @ts-check
-/** @import { AppliedChange, ProfileChange } from "./changes.mjs" */
+/** @import { AppliedChange, ProfileChange } from "./api.d.ts" */
 /** @import { ProfileList } from "./profile-list.mjs" */
 import { applyChange, changeProfile } from "./changes.mjs";
 import { companyName } from "./company-name.mjs";

@@ -1,8 +1,7 @@
 // @ts-check
+/** @import { Duration } from "./api.d.ts" */
 
 const HOUR = 3_600_000;
-
-/** How long, in any of the units; they add up. @typedef {{ days?: number, hours?: number, ms?: number }} Duration */
 
 /**
  * The emulator's own time. It stands still unless it is advanced, so that two runs agree; it begins where the newest

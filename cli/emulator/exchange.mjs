@@ -1,6 +1,6 @@
 // @ts-check
-/** @import { IncomingMessage, ServerResponse } from "node:http" */
-/** @import { RequestRecord } from "./request-log.mjs" */
+/** @import { ServerRequest, ServerResponse } from "./api.d.ts" */
+/** @import { OpenRecord } from "./request-log.mjs" */
 
 /** @typedef {import("node:http").OutgoingHttpHeaders} Headers */
 
@@ -12,9 +12,9 @@ const BODILESS = [204, 304];
 /** One request and the response to it, which a client may abandon at any moment. */
 export class Exchange {
   /**
-   * @param {IncomingMessage} request
+   * @param {ServerRequest} request
    * @param {ServerResponse} response
-   * @param {RequestRecord} record
+   * @param {OpenRecord} record
    */
   constructor(request, response, record) {
     this.request = request;

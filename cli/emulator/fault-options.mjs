@@ -1,17 +1,10 @@
 // @ts-check
+/** @import { FaultConditions } from "./api.d.ts" */
 /** @import { Settings } from "./faults.mjs" */
 import { validateHeaderName, validateHeaderValue } from "node:http";
 
 /**
- * Which requests a fault is for.
- * @typedef {object} Conditions
- * @property {number} times How many, then it is used up; `Infinity` for all.
- * @property {number} after How many that it is for it lets pass first.
- * @property {number} chance How likely it is to act on one, 0 to 1, drawn from the seed.
- * @property {number} [page] Only requests for this page, from 0.
- * @property {string} [account] Only requests that this account's credentials open.
- *
- * @typedef {Partial<Settings> & Partial<Conditions>} FaultOptions
+ * @typedef {{ times: number, after: number, chance: number } & Pick<FaultConditions, "page" | "account">} Conditions
  */
 
 /** @typedef {{ form: string, valid: (value: unknown) => boolean }} Option */

@@ -1,5 +1,6 @@
 // @ts-check
-/** @import { Conditions, FaultOptions } from "./fault-options.mjs" */
+/** @import { FaultName, FaultOptions } from "./api.d.ts" */
+/** @import { Conditions } from "./fault-options.mjs" */
 /** @import { Fault, Settings } from "./faults.mjs" */
 import { CONDITIONS, SETTINGS } from "./fault-options.mjs";
 import { FAULTS } from "./faults.mjs";
@@ -65,8 +66,7 @@ export class FaultQueue {
       const colon = named.indexOf(":");
       const name = colon < 0 ? named : named.slice(0, colon);
       /** @type {FaultOptions} */
-      const options = { times: Infinity };
-      if (chance !== undefined) options.chance = Number(chance);
+      const options = { times: Infinity, ...(chance !== undefined && { chance: Number(chance) }) };
       if (colon >= 0) {
         const [setting] = Object.keys(faultNamed(name).defaults);
         if (setting === undefined) throw new TypeError(`the fault "${name}" takes nothing after a colon`);
@@ -125,7 +125,7 @@ function isFor({ fault, conditions }, subject) {
 /** @param {string} name */
 function faultNamed(name) {
   requireKnown("fault", name, Object.keys(FAULTS));
-  return /** @type {Fault} */ (FAULTS[name]);
+  return FAULTS[/** @type {FaultName} */ (name)];
 }
 
 /**

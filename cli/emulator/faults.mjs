@@ -1,4 +1,5 @@
 // @ts-check
+/** @import { FaultName, FaultSettings } from "./api.d.ts" */
 /** @import { Exchange } from "./exchange.mjs" */
 /** @import { Page } from "./pages.mjs" */
 import { usualError } from "./errors.mjs";
@@ -7,15 +8,7 @@ import { LIST_PATH } from "./pages.mjs";
 
 /**
  * What a fault can be told; each takes those of them that its `defaults` name.
- * @typedef {object} Settings
- * @property {number} ms
- * @property {number} status
- * @property {Readonly<Record<string, string>>} headers
- * @property {string | Uint8Array | object | null} body
- * @property {string} location
- * @property {string} origin
- * @property {string} path
- * @property {number} bytes
+ * @typedef {Required<FaultSettings>} Settings
  *
  * A fault acts at one stage of a request, and at most one acts at each stage: `before` the answer; as the `answer`,
  * whoever asks; on the `page` before it is sent; in how it is sent (`send`).
@@ -39,7 +32,7 @@ const GATEWAY_PAGE =
   "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n" +
   "<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
 
-/** @type {Readonly<Record<string, Fault>>} */
+/** @type {Readonly<Record<FaultName, Fault>>} */
 export const FAULTS = {
   latency: {
     says: "waits before the headers",

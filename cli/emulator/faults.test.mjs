@@ -1,5 +1,5 @@
 // @ts-check
-/** @import { FaultOptions } from "./fault-options.mjs" */
+/** @import { FaultName, FaultOptions } from "./api.d.ts" */
 /** @import { Emulator } from "./emulator.mjs" */
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -8,12 +8,12 @@ import { startEmulator } from "./emulator.mjs";
 import { FAULTS } from "./faults.mjs";
 
 /**
- * @param {string} name
+ * @param {FaultName} name
  * @param {(emulator: Emulator) => Promise<void>} check
  */
 function withFault(name, check) {
   covered.add(name);
-  test(`fault ${name}: ${FAULTS[name]?.says}`, async (t) => {
+  test(`fault ${name}: ${FAULTS[name].says}`, async (t) => {
     const emulator = await startEmulator();
     t.after(() => emulator.close());
     await check(emulator);
@@ -283,7 +283,7 @@ test("a text of faults stays, each with its probability, the same for a seed", a
 test("a fault that can't be is refused when it is asked for", async (t) => {
   const emulator = await startEmulator();
   t.after(() => emulator.close());
-  /** @type {[name: string, options: FaultOptions, message: RegExp][]} */
+  /** @type {[name: any, options: FaultOptions, message: RegExp][]} */
   const cases = [
     ["lop", {}, /^unknown fault "lop"; the nearest is "loop", the known are: latency, status, /],
     ["loop", { ms: 5 }, /^unknown option of the fault "loop" "ms"; /],

@@ -1,5 +1,6 @@
 // @ts-check
-/** @import { ProfileSource, WireProfile } from "./profile-list.mjs" */
+/** @import { ProfileState, WireProfile } from "./api.d.ts" */
+/** @import { ProfileSource } from "./profile-list.mjs" */
 import { dateTime } from "./clock.mjs";
 import { FIRST_KEY, firstIndex } from "./list-keys.mjs";
 
@@ -7,10 +8,6 @@ import { FIRST_KEY, firstIndex } from "./list-keys.mjs";
  * What a change did to a profile: the properties that it set, or null where it deleted it. The states themselves are
  * not kept: they follow from the source, and a million profiles have as many.
  * @typedef {{ at: number, set: WireProfile | null }} Patch
- *
- * @typedef {object} ProfileState
- * @property {string} at Since when, RFC 3339, by the emulator's clock.
- * @property {WireProfile | null} profile As a page held it from then on; null while it is deleted.
  */
 
 /** What was changed in a list since the start, by the keys of its profiles. */

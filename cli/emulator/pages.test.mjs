@@ -1,5 +1,5 @@
 // @ts-check
-/** @import { Account } from "./accounts.mjs" */
+/** @import { Account } from "./api.d.ts" */
 /** @import { Emulator } from "./emulator.mjs" */
 /** @import { WireProfile } from "./profile-list.mjs" */
 import assert from "node:assert/strict";

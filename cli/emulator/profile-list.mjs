@@ -3,8 +3,7 @@ import { FIRST_KEY, firstIndex } from "./list-keys.mjs";
 import { Overlay } from "./overlay.mjs";
 
 /**
- * A profile as it stands in a page, whatever it holds.
- * @typedef {{ [property: string]: unknown }} WireProfile
+ * @typedef {import("./api.d.ts").WireProfile} WireProfile
  *
  * @typedef {object} Filter What is absent matches everything.
  * @property {string} [status]

@@ -1,15 +1,7 @@
 // @ts-check
-/** @import { IncomingHttpHeaders, IncomingMessage } from "node:http" */
+/** @import { RequestRecord, ServerRequest } from "./api.d.ts" */
 
-/**
- * @typedef {object} RequestRecord
- * @property {string} method
- * @property {string} path
- * @property {string} query As it came, byte for byte, without the `?`.
- * @property {IncomingHttpHeaders} headers
- * @property {number | null} status Null until a status is sent, so for ever after a reset or a hang.
- * @property {string | null} account The SID of the account that the credentials open.
- */
+/** @typedef {{ -readonly [Key in keyof RequestRecord]: RequestRecord[Key] }} OpenRecord Whose status is yet to come. */
 
 // A bench may send millions; a test that looks at them sends a few hundred.
 const KEPT = 10_000;
@@ -17,12 +9,12 @@ const KEPT = 10_000;
 /**
  * Appends a request to the log, and drops the oldest beyond those kept.
  * @param {RequestRecord[]} log
- * @param {IncomingMessage} request
+ * @param {ServerRequest} request
  */
 export function logRequest(log, request) {
   const target = request.url ?? "/";
   const mark = target.indexOf("?");
-  /** @type {RequestRecord} */
+  /** @type {OpenRecord} */
   const record = {
     method: request.method ?? "GET",
     path: mark < 0 ? target : target.slice(0, mark),

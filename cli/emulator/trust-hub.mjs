@@ -1,8 +1,7 @@
 // @ts-check
-/** @import { IncomingMessage, ServerResponse } from "node:http" */
+/** @import { RequestRecord, ServerRequest, ServerResponse } from "./api.d.ts" */
 /** @import { Accounts } from "./accounts.mjs" */
 /** @import { FaultQueue, Subject } from "./fault-queue.mjs" */
-/** @import { RequestRecord } from "./request-log.mjs" */
 import { ACCOUNTS_PATH, accountPage } from "./account-list.mjs";
 import { errorBody, Refusal, usualError } from "./errors.mjs";
 import { Exchange } from "./exchange.mjs";
@@ -49,7 +48,7 @@ export class TrustHub {
   }
 
   /**
-   * @param {IncomingMessage} request
+   * @param {ServerRequest} request
    * @param {ServerResponse} response
    */
   async handle(request, response) {
@@ -84,13 +83,14 @@ export class TrustHub {
       exchange.answer(405, { Allow: "GET" }, usualError(405));
       return;
     }
-    const account = this.#accounts.opening(request.headers.authorization);
+    const authorization = request.headers["authorization"]?.toString();
+    const account = this.#accounts.opening(authorization);
     record.account = account?.accountSid ?? null;
     const parameters = new URLSearchParams(record.query);
     const subject = { page: Number(parameters.get("Page")), account: record.account, hasNext: false };
     if (await this.#metFault(exchange, subject)) return;
 
-    if (account === undefined || (isAccounts && !this.#accounts.isOpenedByToken(request.headers.authorization))) {
+    if (account === undefined || (isAccounts && !/^basic /i.test(authorization ?? ""))) {
       exchange.answer(401, { "WWW-Authenticate": 'Basic realm="Twilio API"' }, usualError(401));
       return;
     }
@@ -175,7 +175,7 @@ function notFound({ path }) {
 // No Access-Control-Expose-Headers goes with them: a page can read neither the request id nor Retry-After.
 const PREFLIGHT_HEADERS = { "Access-Control-Allow-Headers": "Authorization, Content-Type" };
 
-/** @param {IncomingMessage} request */
+/** @param {ServerRequest} request */
 function originOf({ headers, socket }) {
   const scheme = "encrypted" in socket ? "https" : "http";
   // HTTP/1.0 needs no Host.

@@ -203,38 +203,9 @@ export const dialogs = css`
     padding: 0;
     border: 0;
   }
-  @container customer-profiles (width >= 56rem) {
-    .chart {
-      grid-template-columns: repeat(2, max-content minmax(2rem, 1fr) max-content);
-      column-gap: 0.75rem;
-    }
-    .chart li {
-      grid-column: auto / span 3;
-    }
-    .chart li:nth-child(odd) .number {
-      margin-inline-end: 1.5rem;
-    }
-  }
   @container customer-profiles (width < 40rem) {
     .record dl > div {
       grid-template-columns: minmax(0, 1fr);
-    }
-    .chart {
-      grid-template-columns: minmax(0, 1fr) max-content;
-      gap: 0.5rem;
-    }
-    .chart li {
-      row-gap: 0.2rem;
-    }
-    .chart .number {
-      grid-column: 2;
-      grid-row: 1;
-      font-size: 0.875rem;
-    }
-    .chart .track {
-      grid-column: 1 / -1;
-      grid-row: 2;
-      block-size: 0.5rem;
     }
   }
   @media (forced-colors: active) {

@@ -9,4 +9,4 @@ import { panels } from "./panels.js";
 import { theme } from "./theme.js";
 
 /** Lit makes style sheets of them by script and not as `<style>`, which a strict Content Security Policy refuses. */
-export const styles = [theme, layout, grid, media, controls, panels, dialogs];
+export const styles = [theme, layout, grid, controls, panels, dialogs, media];

@@ -62,7 +62,8 @@ export const layout = css`
   }
   .since,
   .sorting {
-    flex: 0 1 12rem;
+    flex: 1 1 12rem;
+    max-inline-size: 14rem;
   }
   .view-bar [name="show-filters"] {
     display: none;
@@ -103,6 +104,34 @@ export const layout = css`
   }
   .field.Instant {
     grid-column: span 2;
+  }
+  .statuses {
+    grid-row: 2;
+    grid-column: 1 / -1;
+    margin: 0 0 0.5rem;
+    padding: 0.25rem 0.75rem 0.5rem;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+  }
+  .statuses legend {
+    padding-inline: 0.25rem;
+  }
+  .statuses legend,
+  .statuses .hint {
+    font-size: 0.8125rem;
+    color: var(--_soft);
+  }
+  .boxes {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 1.25rem;
+  }
+  .boxes label {
+    display: flex;
+    gap: 0.4rem;
+    align-items: center;
+    min-block-size: 2rem;
+    cursor: pointer;
   }
   .problem {
     display: block;

@@ -4,6 +4,18 @@ import { css } from "lit";
 
 /** Narrower containers, print, and readers who want no motion. */
 export const media = css`
+  @container customer-profiles (width >= 56rem) {
+    .chart {
+      grid-template-columns: repeat(2, max-content minmax(2rem, 1fr) max-content);
+      column-gap: 0.75rem;
+    }
+    .chart li {
+      grid-column: auto / span 3;
+    }
+    .chart li:nth-child(odd) .number {
+      margin-inline-end: 1.5rem;
+    }
+  }
   @container customer-profiles (width < 72rem) {
     .grid {
       --_columns: minmax(12rem, 2fr) minmax(10rem, 1.6fr) minmax(10rem, 1.4fr) 7.25rem 7.25rem var(--_own-columns,);
@@ -21,16 +33,15 @@ export const media = css`
       display: none;
     }
     .filters {
-      grid-template-columns: 1fr 1fr;
+      grid-template-columns: minmax(0, 1.3fr) minmax(0, 1fr) auto;
     }
-    .filters .buttons {
-      grid-column: 1 / -1;
-      padding-block: 0 0.5rem;
+    .field.status {
+      grid-column: span 2;
     }
   }
   @container customer-profiles (width < 40rem) {
-    :is(.grid) {
-      --_row: 7rem;
+    .grid {
+      --_row: 5.75rem;
     }
     .head {
       position: absolute;
@@ -50,14 +61,19 @@ export const media = css`
       overflow: auto;
     }
     .view-bar {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) auto;
       gap: 0.5rem;
       margin-block-end: 0.4rem;
     }
-    .searching,
+    .searching {
+      flex: 1 1 60%;
+    }
+    .since,
+    .sorting {
+      flex: 1 1 8rem;
+      max-inline-size: none;
+    }
     .since-day {
-      grid-column: 1 / -1;
+      flex-basis: 100%;
     }
     .searching > span {
       position: absolute;
@@ -78,7 +94,11 @@ export const media = css`
       grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
       gap: 0.5rem 0.75rem;
     }
+    .field.status {
+      grid-column: auto;
+    }
     .filters .buttons {
+      grid-column: 1 / -1;
       padding-block: 0.25rem;
     }
     .problem {
@@ -94,6 +114,9 @@ export const media = css`
     .toolbar button {
       padding-inline: 0.35rem;
       font-size: 0.875rem;
+    }
+    .statuses {
+      grid-row: 4;
     }
     .field.policySid {
       grid-row: 2;
@@ -140,8 +163,88 @@ export const media = css`
       font-size: 0.8125rem;
       color: var(--_soft);
     }
+    .cell.email .line {
+      display: block;
+      white-space: nowrap;
+      font-size: inherit;
+    }
     .summary {
       flex-basis: 100%;
+    }
+    .scope {
+      gap: 0.25rem 0.5rem;
+      padding: 0.25rem 0.5rem;
+    }
+    .scope-line {
+      flex: 1 1 auto;
+    }
+    .scope button {
+      padding-inline: 0.35rem;
+      font-size: 0.875rem;
+    }
+    .freshness {
+      display: contents;
+    }
+    .as-of {
+      order: 1;
+    }
+    /* There are no pages to turn while the whole list is shown, and the rows are what the reader came for. */
+    .toolbar[data-whole] :is(.turn, [name="load-all"]) {
+      display: none;
+    }
+    .load-all {
+      margin-block-end: 0.5rem;
+      padding: 0.4rem 0.6rem;
+    }
+    .load-all[data-state="complete"] :is(.progress, .state) {
+      display: none;
+    }
+    .load-all .top {
+      justify-content: start;
+    }
+    .load-all .progress {
+      margin-block: 0.4rem 0.25rem;
+    }
+    .load-all .buttons {
+      gap: 0.4rem;
+    }
+    .load-all .top button {
+      padding-inline: 0.6rem;
+      font-size: 0.875rem;
+    }
+    .load-all .state strong {
+      display: none;
+    }
+    .load-all:not([data-state="running"]) .no-total {
+      display: none;
+    }
+    .numbers {
+      gap: 0 0.6rem;
+      font-size: 0.8125rem;
+    }
+    .chart .number,
+    .merged {
+      font-size: 0.875rem;
+    }
+    /* The counts in a line that scrolls, without their bars. */
+    .chart {
+      position: relative;
+      display: flex;
+      gap: 0.75rem;
+      margin: 0.2rem -0.6rem 0;
+      padding: 0.2rem 0.6rem;
+      overflow-x: auto;
+      scroll-padding-inline: 0.6rem;
+      scrollbar-width: thin;
+    }
+    .chart li {
+      display: flex;
+      flex: none;
+      gap: 0.3rem;
+      align-items: center;
+    }
+    .chart .track {
+      display: none;
     }
   }
   .printed {

@@ -9,6 +9,7 @@ import { live } from "lit/directives/live.js";
 import { filters, statuses } from "../facts.js";
 import { eachFilter, sameFilters } from "../state/place.js";
 import { button } from "./parts.js";
+import { inOrder, statusBoxes } from "./status-boxes.js";
 import { statusName } from "./status-badge.js";
 
 /** @typedef {FilterName | "pageSize"} FieldName */
@@ -22,6 +23,9 @@ const pageSizes = ["20", "50", "100", "250", "500", "1000"];
 
 /** What Twilio is looking at: two statuses, which the API lists apart. */
 const UNDER_REVIEW = "pending-review,in-review";
+
+/** The choice that unfolds a box for each status. */
+const SEVERAL = "several";
 
 /** How long a choice by the keyboard may still change: each arrow key chooses. */
 const CHOOSING_MS = 700;
@@ -38,6 +42,8 @@ export class FiltersForm {
   /** @type {{ typed: Choice, canCheck: boolean, problems: Map<string, string> } | null} */
   #checked = null;
   #isKeyed = false;
+  /** Whether there is a box for each status. */
+  #isSeveral = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #choosing;
 
@@ -78,10 +84,11 @@ export class FiltersForm {
         this.#apply();
       }}
     >
-      ${shown.map(({ name, takes }) =>
-        field(name, texts.filterLabels[name], takes, problems.get(name) ?? "", (attributes) =>
-          this.#control(name, takes, words, attributes),
-        ),
+      ${shown.map(
+        ({ name, takes }) =>
+          html`${field(name, texts.filterLabels[name], takes, problems.get(name) ?? "", (attributes) =>
+            this.#control(name, takes, words, attributes),
+          )}${name === "status" && this.#isSeveral ? this.#boxes(words) : nothing}`,
       )}
       ${field("pageSize", texts.pageSize, "", problems.get("pageSize") ?? "", (attributes) =>
         this.#select("pageSize", pageSizes, this.#typed.pageSize, (size) => size, attributes),
@@ -111,6 +118,7 @@ export class FiltersForm {
     const before = this.#applied;
     if (before?.pageSize === applied.pageSize && sameFilters(before.filters, applied.filters)) return;
     this.#applied = applied;
+    this.#isSeveral = false;
     this.#typed = { filters: applied.filters, pageSize: applied.pageSize };
   }
 
@@ -123,16 +131,19 @@ export class FiltersForm {
   #control(name, takes, words, { id, invalid }) {
     const { texts } = words;
     if (name === "status") {
-      const choices = ["", ...statuses.map((status) => status.name), UNDER_REVIEW];
+      const chosen = this.#isSeveral ? SEVERAL : inOrder(this.#typed.filters.status).join(",");
+      const known = ["", ...statuses.map((status) => status.name), UNDER_REVIEW];
+      const choices = [...known, ...(this.#isSeveral || known.includes(chosen) ? [] : [chosen]), SEVERAL];
       const label = (/** @type {string} */ value) => {
         if (value === "") return texts.allStatuses;
         if (value === UNDER_REVIEW) return texts.underReview;
+        if (value === SEVERAL) return texts.several;
         return value
           .split(",")
           .map((status) => statusName(status, words))
           .join(", ");
       };
-      return this.#select(name, choices, this.#typed.filters.status.join(","), label, { id, invalid });
+      return this.#select(name, choices, chosen, label, { id, invalid });
     }
     const isText = takes === "Text";
     return html`<input
@@ -150,6 +161,13 @@ export class FiltersForm {
         this.#type({ filters: { ...this.#typed.filters, [name]: isText ? value : value.trim() } });
       }}
     />`;
+  }
+
+  /** @param {Words} words */
+  #boxes(words) {
+    return statusBoxes(this.#typed.filters.status, words, (status) =>
+      this.#type({ filters: { ...this.#typed.filters, status } }),
+    );
   }
 
   /**
@@ -191,6 +209,9 @@ export class FiltersForm {
    */
   #choose(name, value) {
     if (name === "pageSize") return this.#type({ pageSize: value });
+    this.#isSeveral = value === SEVERAL;
+    // What was chosen before is ticked already.
+    if (this.#isSeveral) return this.#host.requestUpdate();
     this.#type({ filters: { ...this.#typed.filters, status: value === "" ? [] : value.split(",") } });
   }
 
@@ -198,7 +219,8 @@ export class FiltersForm {
     clearTimeout(this.#choosing);
     this.#choosing = undefined;
     this.#isKeyed = false;
-    this.#apply();
+    // Nothing is asked before boxes are ticked.
+    if (!this.#isSeveral) this.#apply();
   }
 
   /** @param {Partial<Choice>} change */
@@ -208,12 +230,17 @@ export class FiltersForm {
   }
 
   #clear() {
+    this.#isSeveral = false;
     this.#type({ filters: eachFilter(() => "") });
     this.#apply();
   }
 
   async #apply() {
-    if (this.#problems(this.#typed).size === 0) return this.#onApply(this.#typed);
+    if (this.#problems(this.#typed).size === 0) {
+      this.#isSeveral = false;
+      this.#host.requestUpdate();
+      return this.#onApply(this.#typed);
+    }
     await this.#host.updateComplete;
     /** @type {Field | null} */ (this.#host.renderRoot.querySelector('.filters [aria-invalid="true"]'))?.focus();
   }

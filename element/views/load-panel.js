@@ -29,7 +29,7 @@ export function loadPanel(store, all, words, actions) {
   const isRunning = state === "running";
   return html`<section class="load-all" part="load-all" aria-label=${texts.all} data-state=${state}>
     <div class="top">
-      <div>
+      <div class="state">
         <strong>${texts.all}</strong>
         <ul class="numbers">${numbers.map((number) => html`<li>${number}</li>`)}</ul>
       </div>

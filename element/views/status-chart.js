@@ -4,7 +4,7 @@
 /** @import { Words } from "../texts/words.js" */
 /** @import { Actions } from "../actions.js" */
 
-import { html } from "lit";
+import { html, nothing } from "lit";
 
 import { statuses } from "../facts.js";
 import { statusBadge, statusKind, statusName } from "./status-badge.js";
@@ -39,7 +39,17 @@ export function statusChart(store, all, words, actions) {
   const isComplete = all.state === "complete";
   const others = total - shown.reduce((sum, status) => sum + (counts.get(status) ?? 0), 0);
   const otherBadge = html`<span class="badge" part="badge" data-status="unknown">${texts.otherStatuses}</span>`;
-  return html`<ul class="chart" part="chart" aria-label=${texts.chart}>
+  // On a small screen they are a line that scrolls: without buttons in it the keyboard scrolls the line itself.
+  return html`<ul
+    class="chart"
+    part="chart"
+    aria-label=${texts.chart}
+    tabindex=${isComplete ? nothing : 0}
+    @focusin=${(/** @type {Event} */ { target }) => {
+      // Chromium leaves one that is partly in sight where it is.
+      if (target instanceof Element) target.scrollIntoView({ block: "nearest", inline: "nearest" });
+    }}
+  >
     ${shown.map((status) => {
       const kind = statusKind(status, words);
       const badge = statusBadge(status, words);

@@ -19,7 +19,7 @@ export function toolbar(store, words, actions, { said, isExporting, now }) {
   const isStill = !store.isLoading && store.all?.state !== "running";
   const canExport = isStill && store.count > 0 && !isExporting && !store.isArranging;
   const canAsk = store.client !== null && !store.isRefused;
-  return html`<div class="toolbar" part="toolbar" role="group" aria-label=${texts.toolbar}>
+  return html`<div class="toolbar" part="toolbar" role="group" aria-label=${texts.toolbar} ?data-whole=${store.all !== null}>
     <p class="summary" part="summary" role="status" tabindex="-1">${summary(store, words, said, now)}</p>
     <div class="buttons">
       ${
@@ -27,11 +27,15 @@ export function toolbar(store, words, actions, { said, isExporting, now }) {
           ? nothing
           : button({ name: "now", label: texts.now, isPrimary: true, act: () => actions.hurry() })
       }
-      <span class="joined">
+      <span class="joined turn">
         ${button({ name: "previous", label: texts.previous, isAllowed: isPage && store.previousCursor !== null, act: () => actions.turn(store.previousCursor) })}
         ${button({ name: "next", label: texts.next, isAllowed: isPage && store.nextCursor !== null, act: () => actions.turn(store.nextCursor) })}
       </span>
       ${button({ name: "load-all", label: texts.loadAll, isAllowed: canAsk && store.all === null, act: () => actions.loadAll() })}
+      <span class="freshness">
+        ${store.at === null || !isStill ? nothing : html`<span class="as-of">${words.say(texts.asOf, { time: formats.time(store.at) })}</span>`}
+        ${button({ name: "reload", label: texts.reload, isAllowed: isStill && store.client !== null, act: () => actions.reload() })}
+      </span>
       <span class="joined">
         ${button({ name: "export-csv", label: texts.exportCsv, hint: words.say(texts.exportHint, { kind: "CSV" }), isAllowed: canExport, act: () => actions.export("csv") })}
         ${button({ name: "export-ndjson", label: texts.exportNdjson, hint: words.say(texts.exportHint, { kind: "NDJSON" }), isAllowed: canExport, act: () => actions.export("ndjson") })}
@@ -46,10 +50,6 @@ export function toolbar(store, words, actions, { said, isExporting, now }) {
                 act: () => actions.exportAll(),
               })
         }
-      </span>
-      <span class="freshness">
-        ${store.at === null || !isStill ? nothing : html`<span class="as-of">${words.say(texts.asOf, { time: formats.time(store.at) })}</span>`}
-        ${button({ name: "reload", label: texts.reload, isAllowed: isStill && store.client !== null, act: () => actions.reload() })}
       </span>
       <slot name="toolbar"></slot>
     </div>

@@ -44,6 +44,14 @@ export function viewBar(store, words, actions, { search, isChoosingDay, areFilte
         .value=${live(search)}
         @input=${(/** @type {Event} */ event) => actions.search(/** @type {HTMLInputElement} */ (event.target).value)}
     /></label>
+    <button
+      type="button"
+      name="show-filters"
+      part="button"
+      aria-expanded=${String(areFiltersOpen)}
+      aria-controls="filters"
+      @click=${() => actions.toggleFilters()}
+    >${texts.showFilters}${count === 0 ? "" : ` (${words.formats.number(count)})`}</button>
     <label class="since"
       ><span>${texts.since}</span
       ><select
@@ -81,14 +89,6 @@ export function viewBar(store, words, actions, { search, isChoosingDay, areFilte
           ),
       )}</select
     ></label>
-    <button
-      type="button"
-      name="show-filters"
-      part="button"
-      aria-expanded=${String(areFiltersOpen)}
-      aria-controls="filters"
-      @click=${() => actions.toggleFilters()}
-    >${texts.showFilters}${count === 0 ? "" : ` (${words.formats.number(count)})`}</button>
   </div>
   ${scope(store, words, actions)}`;
 }

@@ -1,80 +1,71 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { readStartOptions } from "../../www/start-options.mjs";
+import { UsageError } from "../../cli/command/failures.mjs";
+import { readPageOptions } from "../../cli/page/options.mjs";
 
-const account = { TWILIO_ACCOUNT_SID: "AC1", TWILIO_AUTH_TOKEN: "t" };
-const key = { TWILIO_API_KEY: "SK1", TWILIO_API_KEY_SECRET: "s" };
-const real = { host: "127.0.0.1", port: 0, profiles: 0 };
+/** @import { PageFlags } from "../../cli/page/options.mjs" */
 
-describe("what npm start is told", () => {
-  for (const [args, env, expected] of /** @type {[string[], Record<string, string>, unknown][]} */ ([
-    [[], {}, { host: "127.0.0.1", port: 0, profiles: 1000 }],
-    [[], { PORT: "8080", HOST: "0.0.0.0" }, { host: "0.0.0.0", port: 8080, profiles: 1000 }],
+const token = { TWILIO_ACCOUNT_SID: "AC1", TWILIO_AUTH_TOKEN: "t" };
+const key = { TWILIO_API_KEY: "SK1", TWILIO_API_SECRET: "s" };
+const usual = { host: "127.0.0.1", port: 0, open: false };
+const asToken = { credentials: { username: "AC1", password: "t" } };
+const asKey = { credentials: { username: "SK1", password: "s" } };
+
+describe("the options of page", () => {
+  for (const [flags, env, expected] of /** @type {[PageFlags, Record<string, string>, unknown][]} */ ([
+    [{ emulator: true }, {}, { ...usual, emulator: { profiles: 1000 } }],
+    [{ emulator: true }, token, { ...usual, emulator: { profiles: 1000 } }],
     [
-      [],
-      { PORT: "", HOST: "", TWILIO_ACCOUNT_SID: "", TWILIO_AUTH_TOKEN: "" },
-      { host: "127.0.0.1", port: 0, profiles: 1000 },
-    ],
-    [
-      ["--profiles", "100000", "--latency=20", "--faults", "status:503@0.05"],
+      { emulator: true, port: "8080", host: "0.0.0.0", open: true },
       {},
-      { host: "127.0.0.1", port: 0, profiles: 100_000, faults: "latency:20,status:503@0.05" },
+      { host: "0.0.0.0", port: 8080, open: true, emulator: { profiles: 1000 } },
     ],
-    [["--latency", "0"], {}, { host: "127.0.0.1", port: 0, profiles: 1000, faults: "latency:0" }],
-    [[], account, { ...real, credentials: { username: "AC1", password: "t" } }],
-    [[], key, { ...real, credentials: { username: "SK1", password: "s" } }],
-    [[], { ...account, ...key }, { ...real, credentials: { username: "SK1", password: "s" } }],
-    [[], { TWILIO_ACCOUNT_SID: "AC1", ...key }, { ...real, credentials: { username: "SK1", password: "s" } }],
     [
-      [],
-      { ...account, HOST: "::1", TRUSTHUB_URL: "http://127.0.0.1:1" },
-      { ...real, host: "::1", credentials: { username: "AC1", password: "t" }, baseUrl: "http://127.0.0.1:1" },
+      { emulator: true, profiles: "100000", latency: "20", faults: "status:503@0.05" },
+      {},
+      { ...usual, emulator: { profiles: 100_000, faults: "latency:20,status:503@0.05" } },
+    ],
+    [{ emulator: true, latency: "0" }, {}, { ...usual, emulator: { profiles: 1000, faults: "latency:0" } }],
+    [{}, token, { ...usual, account: asToken }],
+    [{}, key, { ...usual, account: asKey }],
+    [{}, { ...token, ...key }, { ...usual, account: asKey }],
+    [{}, { ...token, ...key, TWILIO_BEARER_TOKEN: "b" }, { ...usual, account: { credentials: { bearerToken: "b" } } }],
+    [
+      { host: "::1" },
+      { ...token, TRUSTHUB_URL: "http://127.0.0.1:1" },
+      { ...usual, host: "::1", account: { ...asToken, baseUrl: "http://127.0.0.1:1" } },
     ],
   ])) {
-    it(`${JSON.stringify(args)} ${JSON.stringify(env)}`, () => assert.deepEqual(readStartOptions(args, env), expected));
+    it(`${JSON.stringify(flags)} ${JSON.stringify(env)}`, async () =>
+      assert.deepEqual(await readPageOptions(flags, env), expected));
   }
 
-  for (const [args, env, message] of /** @type {[string[], Record<string, string>, string][]} */ ([
+  it("has a fetch that goes through the proxy that the environment names", async () => {
+    const { account } = await readPageOptions({}, { ...token, HTTPS_PROXY: "http://127.0.0.1:1" });
+    assert.equal(typeof account?.fetch, "function");
+  });
+
+  for (const [flags, env, message] of /** @type {[PageFlags, Record<string, string>, string | RegExp][]} */ ([
+    [{ emulator: true, profiles: "many" }, {}, '--profiles takes a whole number from 0 to 4294967295, not "many"'],
+    [{ emulator: true, latency: "-1" }, {}, '--latency takes a whole number from 0 to 2147483647, not "-1"'],
+    [{ port: "65536" }, token, '--port takes a whole number from 0 to 65535, not "65536"'],
+    [{}, {}, /^no credentials: set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or /],
+    [{}, { TWILIO_ACCOUNT_SID: "AC1" }, /TWILIO_ACCOUNT_SID is set, but TWILIO_AUTH_TOKEN isn't/],
+    [{ faults: "reset" }, token, "--faults is the emulator's: add --emulator, or leave it out"],
     [
-      ["--profile", "3"],
-      {},
-      'unknown flag "--profile"; the nearest is "--profiles", the known are: --profiles, --latency, --faults, --help',
-    ],
-    [["3"], {}, '"3" is no flag; flags begin with --'],
-    [["--profiles", "many"], {}, '--profiles takes a whole number from 0 to 4294967295, not "many"'],
-    [["--latency=-1"], {}, '--latency takes a whole number from 0 to 2147483647, not "-1"'],
-    [[], { PORT: "65536" }, 'PORT takes a whole number from 0 to 65535, not "65536"'],
-    [
-      [],
-      { TWILIO_ACCOUNT_SID: "AC1" },
-      "TWILIO_ACCOUNT_SID is set, but TWILIO_AUTH_TOKEN isn't: set both for the real account, or neither for the emulator",
-    ],
-    [
-      [],
-      { TWILIO_API_KEY_SECRET: "s" },
-      "TWILIO_API_KEY_SECRET is set, but TWILIO_API_KEY isn't: set both for the real account, or neither for the emulator",
-    ],
-    [
-      ["--faults", "reset"],
-      account,
-      "--faults is the emulator's, but the environment names a real account: leave one of them out",
-    ],
-    [
-      [],
-      { ...account, HOST: "0.0.0.0" },
-      "HOST is 0.0.0.0, but a real account is shown on this machine alone: leave HOST out, and put a server of yours with a sign-in before it",
+      { host: "0.0.0.0" },
+      token,
+      "--host is 0.0.0.0, but an account is shown on this machine alone: leave --host out, and put a server of yours with a sign-in before it",
     ],
   ])) {
-    it(`refuses ${JSON.stringify(args)} ${JSON.stringify(env)}`, () => {
-      assert.throws(() => readStartOptions(args, env), { message });
+    it(`are refused: ${JSON.stringify(flags)} ${JSON.stringify(env)}`, async () => {
+      await assert.rejects(readPageOptions(flags, env), (/** @type {Error} */ error) => {
+        assert.ok(error instanceof UsageError);
+        if (typeof message === "string") assert.equal(error.message, message);
+        else assert.match(error.message, message);
+        return true;
+      });
     });
   }
-
-  it("explains itself", () => {
-    const help = readStartOptions(["--help"], {});
-    assert.equal(typeof help, "string");
-    for (const name of ["--profiles", "--latency", "--faults", "PORT", "HOST", "TWILIO_API_KEY", "TWILIO_AUTH_TOKEN"])
-      assert.ok(String(help).includes(name), name);
-  });
 });

@@ -43,6 +43,21 @@ for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
   });
 }
 
+test("--accounts makes up so many, and names the first ten", async (t) => {
+  const { child, output, closed } = start(["--port", "0", "--accounts", "12", "--profiles", "2"]);
+  t.after(() => child.kill("SIGKILL"));
+  while (!output.out.includes("Ctrl-C")) await once(child.stdout, "data");
+  assert.equal(output.out.match(/^account .* 2 profiles$/gm)?.length, 10);
+  assert.match(output.out, /^and 2 more, /m);
+  const [, user = "", url = ""] = /^curl --user '([^']+)' '([^']+)'$/m.exec(output.out) ?? [];
+  const response = await fetch(new URL("/2010-04-01/Accounts.json", url), {
+    headers: { Authorization: `Basic ${Buffer.from(user).toString("base64")}` },
+  });
+  assert.equal(/** @type {{ accounts: unknown[] }} */ (await response.json()).accounts.length, 12);
+  child.kill();
+  await closed;
+});
+
 test("--help names every flag and every fault", async () => {
   const { code, out, err } = await run(["--help"]);
   assert.deepEqual([code, err], [0, ""]);
@@ -50,6 +65,7 @@ test("--help names every flag and every fault", async () => {
     "port",
     "host",
     "profiles",
+    "accounts",
     "seed",
     "latency",
     "faults",

@@ -25,8 +25,14 @@ try {
   const env = { ...process.env, TERM: "xterm-256color", ...environmentOf(hub.emulator) };
   const { stdout } = await execute("script", ["-qec", line, "/dev/null"], { env });
   // What was overwritten is gone from the terminal too.
-  const lines = stdout.trimEnd().split("\r\n").map((text) => text.replace(/^.*\u001b\[1G/, ""));
-  await writeFile(join(root, "docs/terminal.svg"), drawing([`\u001b[2m$\u001b[22m trusthub-profiles ${words}`, ...lines]));
+  const lines = stdout
+    .trimEnd()
+    .split("\r\n")
+    .map((text) => text.replace(/^.*\u001b\[1G/, ""));
+  await writeFile(
+    join(root, "docs/terminal.svg"),
+    drawing([`\u001b[2m$\u001b[22m trusthub-profiles ${words}`, ...lines]),
+  );
 } finally {
   await hub.end();
 }

@@ -208,7 +208,7 @@ describe("fetchCustomerProfile", () => {
     const reason = new Error("mine");
     assert.equal(await errorOf(client().fetchCustomerProfile(sid, { signal: AbortSignal.abort(reason) })), reason);
     assert.equal(emulator.requests.length, 0);
-    for (const fault of ["hang", "hang-body", "status"]) {
+    for (const fault of /** @type {const} */ (["hang", "hang-body", "status"])) {
       emulator.fault(fault, fault === "status" ? { headers: { "Retry-After": "30" } } : {});
       const controller = new AbortController();
       const pending = errorOf(client().fetchCustomerProfile(sid, { signal: controller.signal }));

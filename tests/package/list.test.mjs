@@ -327,7 +327,7 @@ describe("errors", () => {
   });
 
   it("tell a timeout, for headers and for the body", async () => {
-    for (const fault of ["hang", "hang-body"]) {
+    for (const fault of /** @type {const} */ (["hang", "hang-body"])) {
       emulator.fault(fault);
       const error = await client({ timeoutMs: 80, maxRetries: 0 })
         .listCustomerProfiles()
@@ -341,15 +341,15 @@ describe("errors", () => {
   });
 
   it("tell a loop, a bad link and a body that is no page", async () => {
-    for (const [fault, name, reason] of [
+    for (const [fault, name, reason] of /** @type {const} */ ([
       ["loop", "PaginationError", "loop"],
       ["same-rows", "PaginationError", "loop"],
       ["bad-link", "PaginationError", "bad-link"],
       ["truncated", "ResponseError", undefined],
       ["empty-body", "ResponseError", undefined],
-    ]) {
+    ])) {
       emulator.clearFaults();
-      emulator.fault(String(fault), { times: Infinity });
+      emulator.fault(fault, { times: Infinity });
       const error = await client({ maxRetries: 0 })
         .listCustomerProfiles({ pageSize: 50 })
         .toArray()

@@ -9,7 +9,7 @@ import { root } from "../../scripts/tools.mjs";
 import { inEachBrowser } from "./page.mjs";
 import { servePage } from "./serve-page.mjs";
 
-const html = await readFile(join(root, "www/index.html"), "utf8");
+const html = await readFile(join(root, "cli/built/page/index.html"), "utf8");
 
 inEachBrowser("the demo page", { profiles: 55 }, (page) => {
   it("takes properties that were set before the element's module came", async () => {

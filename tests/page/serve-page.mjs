@@ -2,12 +2,15 @@
 
 import { createHash } from "node:crypto";
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
+import { join } from "node:path";
+import { root } from "../../scripts/tools.mjs";
 
 /** @import { AddressInfo } from "node:net" */
 
 /**
- * A server of one page, with a strict Content Security Policy, and of what another serves.
+ * A server of one page, with a strict Content Security Policy, of the package under /pkg/, and of what another serves.
  * @param {string} html
  * @param {string} other
  * @param {Readonly<Record<string, string | null>>} [files] JSON served in the other's place, by path; null is a 404
@@ -28,6 +31,8 @@ export async function servePage(html, other, files = {}, ownPolicy = undefined) 
         .end(html);
     } else if (own !== undefined) {
       response.writeHead(own === null ? 404 : 200, { "Content-Type": "application/json" }).end(own);
+    } else if (/^\/pkg\/[\w.-]+\.js$/.test(path)) {
+      response.writeHead(200, { "Content-Type": "text/javascript" }).end(await readFile(join(root, path)));
     } else {
       const answer = await fetch(new URL(path, other));
       response

@@ -4,6 +4,7 @@
 
 import assert from "node:assert/strict";
 import { it } from "node:test";
+import { statuses } from "../../element/facts.js";
 import { inEachBrowser } from "./page.mjs";
 
 /** @import { Page } from "./page.mjs" */
@@ -97,6 +98,12 @@ const states = {
     await page.open("?status=pending-review,in-review");
     await page.reads(".summary", "All loaded");
     await page.reads(".merged", "merged by SID");
+  },
+  async "status-boxes"(page) {
+    await page.open("?status=draft,twilio-rejected");
+    await page.reads(".summary", "All loaded");
+    await page.choose("[name=status]", "several");
+    await page.reads(".statuses", "Several statuses");
   },
   async waiting(page) {
     page.emulator.fault("status", { status: 503, headers: { "Retry-After": "40" } });
@@ -200,7 +207,7 @@ inEachBrowser("the page's states", { profiles: 4500 }, (page, browser) => {
   }
 
   if (browser === "chromium") {
-    for (const state of ["filtered", "complete", "record", "several-statuses"]) {
+    for (const state of ["filtered", "complete", "record", "several-statuses", "status-boxes"]) {
       it(`${state}: is accessible in German and from right to left, and looks so`, async () => {
         for (const [name, script] of Object.entries({ de: "lang = 'de'", rtl: "dir = 'rtl'" })) {
           await states[state]?.(page());
@@ -219,23 +226,54 @@ inEachBrowser("the page's states", { profiles: 4500 }, (page, browser) => {
     }
   }
 
-  it("shows rows on a small screen without scrolling", async () => {
-    if (browser !== "chromium") return; // whose driver alone has a screen of any size
-    await page().open();
-    await page().reads(".summary", "Page 1");
-    const small = { width: 360, height: 740, deviceScaleFactor: 1, mobile: false };
-    await page().chromium("Emulation.setDeviceMetricsOverride", small);
-    await page().settled();
-    const seen = await page().run(`
-      return [...root.querySelectorAll(".body .row")].filter((row) => {
-        const { top, bottom } = row.getBoundingClientRect();
-        return top >= 0 && bottom <= innerHeight;
-      }).length;`);
-    await page().click("[name=show-filters]");
-    assert.equal(await page().run("return root.querySelector('[name=friendlyName]').checkVisibility();"), true);
-    await page().chromium("Emulation.clearDeviceMetricsOverride", {});
-    assert.ok(seen >= 3, `${seen} rows are seen whole`);
-  });
+  if (browser === "chromium") {
+    // Its driver alone has a screen of any size.
+    for (const [state, rows] of /** @type {const} */ ([
+      ["loaded", 4],
+      ["filtered", 4],
+      ["complete", 3],
+      ["narrowed", 2],
+      ["several-statuses", 2],
+      ["cancelled", 2],
+    ])) {
+      it(`${state}: shows rows on a screen of 360 × 740 without scrolling, in each language`, async () => {
+        await states[state]?.(page());
+        const small = { width: 360, height: 740, deviceScaleFactor: 1, mobile: false };
+        await page().chromium("Emulation.setDeviceMetricsOverride", small);
+        for (const lang of ["en", "de", "es"]) {
+          await page().run("document.documentElement.lang = arguments[0]; scrollTo(0, 0);", lang);
+          await page().settled();
+          const seen = await page().run(`
+            return [...root.querySelectorAll(".body .row")].filter((row) => {
+              const { top, bottom } = row.getBoundingClientRect();
+              return top >= 0 && bottom <= innerHeight;
+            }).length;`);
+          assert.ok(seen >= rows, `${seen} rows are seen whole in ${lang}, at least ${rows} are expected`);
+          const isWide = "return document.documentElement.scrollWidth > document.documentElement.clientWidth;";
+          assert.equal(await page().run(isWide), false, `the page scrolls sideways in ${lang}`);
+        }
+        await page().chromium("Emulation.clearDeviceMetricsOverride", {});
+      });
+    }
+
+    it("unfolds the filters on a small screen, and each count is reached by the keyboard", async () => {
+      await states["complete"]?.(page());
+      const small = { width: 360, height: 740, deviceScaleFactor: 1, mobile: false };
+      await page().chromium("Emulation.setDeviceMetricsOverride", small);
+      await page().settled();
+      await page().run("root.querySelector('.load-all [name=back]').focus();");
+      for (const { name } of statuses) {
+        await page().press("TAB");
+        assert.equal(await page().run("return root.activeElement.dataset.choice;"), name);
+        await page().until(`
+          const { left, right } = root.activeElement.getBoundingClientRect();
+          return left >= 0 && right <= innerWidth;`);
+      }
+      await page().click("[name=show-filters]");
+      assert.equal(await page().run("return root.querySelector('[name=friendlyName]').checkVisibility();"), true);
+      await page().chromium("Emulation.clearDeviceMetricsOverride", {});
+    });
+  }
 
   it("retries a failure when it is asked to, and the keyboard isn't lost", async () => {
     page().emulator.fault("status", { status: 403, times: Infinity });
@@ -292,7 +330,10 @@ inEachBrowser("the page's states", { profiles: 4500 }, (page, browser) => {
       await page().settled();
       const beyond = await page().run(`
         const edge = element.getBoundingClientRect().right + 1;
-        return [...root.querySelectorAll("*")].filter((part) => part.checkVisibility() && part.getBoundingClientRect().right > edge && !part.closest(".progress, .head"))
+        // What is beyond the counts' own edge is scrolled to.
+        const chart = root.querySelector(".chart");
+        const isScrolled = (part) => part !== chart && chart.contains(part) && getComputedStyle(chart).overflowX === "auto";
+        return [...root.querySelectorAll("*")].filter((part) => part.checkVisibility() && part.getBoundingClientRect().right > edge && !part.closest(".progress, .head") && !isScrolled(part))
           .map((part) => part.localName + "." + part.className);`);
       assert.deepEqual(beyond, [], `at ${width} px`);
       const rows = await page().run(

@@ -161,6 +161,91 @@ inEachBrowser("what is wanted of what is loaded", { profiles: PROFILES }, (page,
     await page().reads(".summary", "Page 1: 50 profiles");
   });
 
+  it("offers any statuses together, by the pointer and by the keyboard, and asks for nothing before they are applied", async () => {
+    const count = (/** @type {string[]} */ ...statuses) =>
+      all(page()).filter(({ status }) => statuses.includes(status)).length;
+    const selected = () => page().run("return root.querySelector('[name=status]').selectedOptions[0].textContent;");
+    const boxes = () =>
+      page().run("return [...root.querySelectorAll('[name=statuses]')].map(({ value, checked }) => [value, checked]);");
+    await open();
+    await page().choose("[name=status]", "several");
+    await page().reads(".statuses", "Each is loaded whole");
+    assert.deepEqual(
+      await boxes(),
+      ["draft", "pending-review", "in-review", "twilio-rejected", "twilio-approved"].map((status) => [status, false]),
+    );
+    await page().isAccessible("a box for each status");
+    await page().click("[name=statuses][value=twilio-rejected]");
+    await page().click("[name=statuses][value=draft]");
+    assert.equal(requests(), 0);
+    await page().click("[name=apply]");
+    await page().reads(".summary", `All loaded: ${count("draft", "twilio-rejected")} profiles`);
+    assert.deepEqual(
+      page().emulator.requests.map(({ query }) => new URLSearchParams(query).get("Status")),
+      ["draft", "twilio-rejected"],
+    );
+    assert.equal(await address(), "status=draft%2Ctwilio-rejected");
+    assert.equal(await selected(), "Draft, Rejected");
+    assert.deepEqual(await boxes(), []);
+
+    // By the keyboard alone, from what is chosen to three of them.
+    await page().choose("[name=status]", "several");
+    await page().reads(".statuses", "Several statuses");
+    assert.deepEqual(
+      (await boxes()).filter(([, checked]) => checked),
+      [
+        ["draft", true],
+        ["twilio-rejected", true],
+      ],
+    );
+    await page().run("root.querySelector('[name=status]').focus();");
+    await page().press("TAB", "TAB", "SPACE", "ENTER");
+    const three = count("draft", "pending-review", "twilio-rejected");
+    await page().reads(".summary", `All loaded: ${three} profiles`);
+    assert.equal(await selected(), "Draft, Pending review, Rejected");
+    assert.match(await page().focused(), /^p /, "the keyboard goes on where it is said what came");
+
+    // One of them is pages again, the two under review are their own choice, and none is all.
+    for (const [add, remove, label] of /** @type {const} */ ([
+      [[], ["pending-review", "twilio-rejected"], "Draft"],
+      [["pending-review", "in-review"], ["draft"], "Under review (both)"],
+      [[], ["pending-review", "in-review"], "All"],
+    ])) {
+      await page().choose("[name=status]", "several");
+      await page().reads(".statuses", "Several statuses");
+      for (const status of [...add, ...remove]) await page().click(`[name=statuses][value=${status}]`);
+      await page().click("[name=apply]");
+      await page().until("return root.querySelector('.statuses') === null;");
+      assert.equal(await selected(), label);
+    }
+    await page().reads(".summary", "Page 1: 50 profiles");
+
+    // Another choice folds the boxes.
+    await page().choose("[name=status]", "several");
+    await page().reads(".statuses", "Several statuses");
+    await page().run("document.documentElement.lang = 'de';");
+    await page().reads(".statuses", "Mehrere Status");
+    await page().run("document.documentElement.lang = 'es';");
+    await page().reads(".statuses", "Varios estados");
+    await page().run("document.documentElement.lang = 'en';");
+    await page().choose("[name=status]", "draft");
+    await page().until("return root.querySelector('.statuses') === null;");
+    await page().reads(".summary", /^Page 1: 50/);
+    await page().hasNoFaults();
+  });
+
+  it("asks for nothing when the keyboard comes to a choice of several, and waits there", async () => {
+    if (browser === "webkit") return; // its driver opens the system's own list
+    await open();
+    await page().run("root.querySelector('[name=status]').focus();");
+    await page().press("END");
+    await page().reads(".statuses", "Several statuses");
+    await page().run("root.querySelector('[name=search]').focus();");
+    await page().settled();
+    assert.equal(requests(), 0);
+    assert.equal(await page().run("return root.querySelector('[name=status]').value;"), "several");
+  });
+
   it("counts by status at least, then exactly, and each count filters without a request", async () => {
     await open();
     page().emulator.fault("hang", { page: 2 });

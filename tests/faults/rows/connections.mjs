@@ -5,10 +5,10 @@ import { createServer } from "node:http";
 import { rawServer } from "./statuses.mjs";
 
 /** @type {Row[]} */
-const broken = [
+const broken = /** @type {const} */ ([
   ["reset", "a connection reset before the headers", "NetworkError"],
   ["cut-body", "a connection closed in the middle of the body", "NetworkError"],
-].flatMap(([name = "", fault, error]) => [
+]).flatMap(([name, fault, error]) => [
   {
     fault: `${fault}, once`,
     sees: "every profile: the request is repeated",
@@ -26,10 +26,10 @@ const broken = [
 ]);
 
 /** @type {Row[]} */
-const silent = [
+const silent = /** @type {const} */ ([
   ["hang", "no answer"],
   ["hang-body", "a body that falls silent"],
-].flatMap(([name = "", fault]) => [
+]).flatMap(([name, fault]) => [
   {
     fault: `${fault}, once`,
     sees: "every profile: the attempt is ended by `timeoutMs` and repeated",

@@ -88,13 +88,15 @@ export default [
     { name: "TimeoutError", scope: "attempt", attempts: 1 },
     { client: { timeoutMs: 60, maxRetries: 0 } },
   ),
-  ...Object.entries({
-    "HTML with status 200": { name: "html", options: { status: 200 } },
-    "JSON that ends in its middle": { name: "truncated", options: {} },
-    "an array": { name: "body", options: { body: "[]" } },
-    "another profile": { name: "body", options: { body: `{"sid":"BU${"e".repeat(32)}"}` } },
-    "a body over `maxBodyBytes`": { name: "large-body", options: { bytes: 300_000 } },
-  }).map(([fault, { name, options }]) =>
+  ...Object.entries(
+    /** @type {const} */ ({
+      "HTML with status 200": { name: "html", options: { status: 200 } },
+      "JSON that ends in its middle": { name: "truncated", options: {} },
+      "an array": { name: "body", options: { body: "[]" } },
+      "another profile": { name: "body", options: { body: `{"sid":"BU${"e".repeat(32)}"}` } },
+      "a body over `maxBodyBytes`": { name: "large-body", options: { bytes: 300_000 } },
+    }),
+  ).map(([fault, { name, options }]) =>
     fails(
       fault,
       "`ResponseError`, not repeated",
@@ -123,7 +125,7 @@ export default [
       assert.equal(error.issues.length, 2);
     },
   },
-  ...["hang", "hang-body", "latency"].map((name) => ({
+  .../** @type {const} */ (["hang", "hang-body", "latency"]).map((name) => ({
     fault: `a profile alone: the caller aborts, while the server does this: ${name}`,
     sees: "`signal.reason`, at once",
     async run(/** @type {Trial} */ trial) {

@@ -1,0 +1,65 @@
+// @ts-check
+// Puts walks on the queue: one for an account, however often it is asked for.
+/** @import { Database } from "./database.mjs" */
+/** @import { Queue } from "./queue.mjs" */
+import { SyncError } from "./errors.mjs";
+import { isAccountSid } from "./stored-profile.mjs";
+
+const AT_ONCE = 1000; // accounts a transaction
+
+/**
+ * @param {Database} database
+ * @param {Queue} queue
+ * @param {AsyncIterable<string> | Iterable<string>} accountSids
+ * @param {{ acceptGone: boolean }} options
+ * @returns {Promise<{ walkIds: string[], queued: number }>} the open walks of these accounts, and how many of them are new
+ */
+export async function enqueue(database, queue, accountSids, { acceptGone }) {
+  /** @type {Set<string>} */
+  const walkIds = new Set();
+  let queued = 0;
+  /** @type {Set<string>} */
+  let batch = new Set();
+  const send = async () => {
+    const sids = [...batch];
+    batch = new Set();
+    if (sids.length === 0) return;
+    const sent = await enqueueBatch(database, queue, sids, acceptGone);
+    queued += sent.queued;
+    for (const id of sent.walkIds) walkIds.add(id);
+  };
+  for await (const accountSid of accountSids) {
+    if (!isAccountSid(accountSid)) throw new SyncError("accounts", "expected the SID of an account, AC and 32 digits");
+    batch.add(accountSid);
+    if (batch.size === AT_ONCE) await send();
+  }
+  await send();
+  return { walkIds: [...walkIds], queued };
+}
+
+/** @param {Database} database @param {Queue} queue @param {readonly string[]} sids @param {boolean} acceptGone */
+function enqueueBatch(database, queue, sids, acceptGone) {
+  return database.transaction(async ({ query }) => {
+    // In one order, so that two that queue the same accounts do not wait for each other.
+    const { rowCount: queued } = await query(
+      `INSERT INTO trusthub.walks (account_sid)
+       SELECT sid FROM unnest($1::text[]) AS wanted (sid) ORDER BY sid
+       ON CONFLICT (account_sid) WHERE finished_at IS NULL DO NOTHING`,
+      [sids],
+    );
+    if (acceptGone) {
+      await query(
+        `UPDATE trusthub.walks SET accept_gone = true
+         WHERE account_sid = ANY ($1::text[]) AND finished_at IS NULL AND NOT accept_gone`,
+        [sids],
+      );
+    }
+    const { rows } = await query(
+      `SELECT id, account_sid AS "accountSid", state FROM trusthub.walks
+       WHERE account_sid = ANY ($1::text[]) AND finished_at IS NULL`,
+      [sids],
+    );
+    await queue.ring(query, rows.filter(({ state }) => state !== "walking").map(({ accountSid }) => accountSid)); // biome-ignore format: one thought
+    return { walkIds: rows.map(({ id }) => /** @type {string} */ (id)), queued };
+  });
+}

@@ -1,0 +1,100 @@
+// @ts-check
+// The feed of changes, for readers that keep the last ID they have handled.
+/** @import { Database } from "./database.mjs" */
+import { SyncError } from "./errors.mjs";
+import { isAccountSid } from "./stored-profile.mjs";
+import { CHANGES_CHANNEL } from "./write-page.mjs";
+
+/**
+ * @typedef {object} FeedChange
+ * @property {number} id
+ * @property {Date} at
+ * @property {string} accountSid
+ * @property {string} sid
+ * @property {import("./change.mjs").Kind} kind
+ * @property {{ from: string | null, to: string | null }} status
+ * @property {import("./change.mjs").Changed} changed
+ *
+ * @typedef {object} ChangesOptions
+ * @property {number | undefined} [since] the last ID that was handled; 0
+ * @property {boolean | undefined} [follow]
+ * @property {string | undefined} [status] that a profile came to
+ * @property {string | readonly string[] | undefined} [account]
+ * @property {AbortSignal | undefined} [signal] ends a feed that is followed
+ */
+
+const AT_ONCE = 1000;
+const ASK_AGAIN_MS = 2000; // a notification is a hint: PgBouncer delivers none
+
+/**
+ * @param {Database} database
+ * @param {ChangesOptions} options
+ * @returns {AsyncGenerator<FeedChange, void, void>}
+ */
+export async function* changes(database, { since = 0, follow = false, status, account, signal }) {
+  if (!Number.isSafeInteger(since) || since < 0)
+    throw new SyncError("options", "`since` must be the ID of a change, or 0");
+  const accounts = account === undefined ? null : typeof account === "string" ? [account] : [...account];
+  for (const sid of accounts ?? []) {
+    if (!isAccountSid(sid)) throw new SyncError("options", "`account` must be AC and 32 digits");
+  }
+  const bell = follow ? await listenFor(database, signal) : null;
+  let last = since;
+  try {
+    while (!signal?.aborted) {
+      // Read first: every ID up to here is visible to the statement that follows.
+      const { rows: ends } = await database.query("SELECT coalesce(max(id), 0) AS last FROM trusthub.changes");
+      const { rows } = await database.query(
+        `SELECT id, at, account_sid AS "accountSid", sid, kind, status_from AS "from", status_to AS "to", changed
+         FROM trusthub.changes
+         WHERE id > $1 AND ($2::text IS NULL OR (status_to = $2::text AND status_from IS DISTINCT FROM status_to))
+           AND ($3::text[] IS NULL OR account_sid = ANY ($3))
+         ORDER BY id LIMIT ${AT_ONCE}`,
+        [last, status ?? null, accounts],
+      );
+      for (const { id, from, to, changed, ...rest } of rows) {
+        yield { id: Number(id), ...rest, status: { from, to }, changed };
+        if (signal?.aborted) return;
+      }
+      if (rows.length === AT_ONCE) last = Number(rows.at(-1).id);
+      else {
+        last = Math.max(last, Number(ends[0].last), Number(rows.at(-1)?.id ?? 0));
+        if (bell === null) return;
+        await bell.rung();
+      }
+    }
+  } finally {
+    await bell?.stop();
+  }
+}
+
+/** @param {Database} database @param {AbortSignal | undefined} signal */
+async function listenFor(database, signal) {
+  let isRung = false;
+  let wake = () => {};
+  const ring = () => {
+    isRung = true;
+    wake();
+  };
+  const stopListening = await database.listen(CHANGES_CHANNEL, ring).catch(() => async () => {});
+  signal?.addEventListener("abort", ring, { once: true });
+  return {
+    async rung() {
+      if (!isRung) {
+        await new Promise((resolve) => {
+          const timer = setTimeout(resolve, ASK_AGAIN_MS);
+          wake = () => {
+            clearTimeout(timer);
+            resolve(undefined);
+          };
+        });
+        wake = () => {};
+      }
+      isRung = false;
+    },
+    async stop() {
+      signal?.removeEventListener("abort", ring);
+      await stopListening();
+    },
+  };
+}

@@ -1,0 +1,58 @@
+// @ts-check
+// Erases personal data: of single profiles, or of the feed's old values.
+/** @import { Database } from "./database.mjs" */
+import { SyncError } from "./errors.mjs";
+import { personalColumns, personalNames } from "./fields.mjs";
+import { isProfileSid } from "./stored-profile.mjs";
+
+/**
+ * @param {Database} database
+ * @param {readonly string[] | { olderThanDays: number }} what
+ * @returns {Promise<{ profiles: number, changes: number, oddities: number }>} how many rows were erased or, for
+ *   oddities, deleted
+ */
+export async function forget(database, what) {
+  if (Array.isArray(what)) return forgetProfiles(database, what);
+  const { olderThanDays } = /** @type {{ olderThanDays: number }} */ (what);
+  if (!(typeof olderThanDays === "number" && Number.isFinite(olderThanDays) && olderThanDays >= 0)) {
+    throw new SyncError("options", "`olderThanDays` must be a number of days, 0 or more");
+  }
+  return forgetOld(database, olderThanDays);
+}
+
+/** @param {Database} database @param {readonly unknown[]} sids */
+function forgetProfiles(database, sids) {
+  for (const sid of sids) {
+    if (!isProfileSid(sid)) throw new SyncError("options", "expected SIDs of profiles, BU and 32 digits");
+  }
+  return database.transaction(async ({ query }) => {
+    // First the rows: a walk that is writing one of them commits before the feed is looked at.
+    const { rowCount: profiles } = await query(
+      `UPDATE trusthub.profiles SET forgotten_at = coalesce(forgotten_at, now()),
+         ${personalColumns.map((column) => `${column} = NULL`).join(", ")}
+       WHERE sid = ANY ($1::text[])`,
+      [sids],
+    );
+    const { rowCount: changes } = await query(
+      `UPDATE trusthub.changes SET changed = changed - $2::text[], erased_at = now() WHERE sid = ANY ($1::text[])`,
+      [sids, personalNames],
+    );
+    return { profiles, changes, oddities: 0 };
+  });
+}
+
+/** @param {Database} database @param {number} days */
+function forgetOld(database, days) {
+  return database.transaction(async ({ query }) => {
+    const { rowCount: changes } = await query(
+      `UPDATE trusthub.changes SET changed = changed - $2::text[], erased_at = now()
+       WHERE at < now() - $1 * interval '1 day' AND changed ?| $2::text[]`,
+      [days, personalNames],
+    );
+    const { rowCount: oddities } = await query(
+      "DELETE FROM trusthub.oddities WHERE seen_at < now() - $1 * interval '1 day'",
+      [days],
+    );
+    return { profiles: 0, changes, oddities };
+  });
+}

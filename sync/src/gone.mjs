@@ -1,0 +1,82 @@
+// @ts-check
+// A profile that no page had may still be there: lists move while they are walked. So each one is asked for by its SID.
+/** @import { CustomerProfileRecord } from "trusthub-profiles" */
+/** @import { Query } from "./database.mjs" */
+/** @import { Row } from "./stored-profile.mjs" */
+/** @import { Session, WalkContext } from "./walk.mjs" */
+/** @import { Walk } from "./walks.mjs" */
+import { TrustHubError } from "trusthub-profiles";
+import { isAuthentication } from "./api-errors.mjs";
+import { countChanges } from "./change.mjs";
+import { storedProfile } from "./stored-profile.mjs";
+import { writeProfiles } from "./write-page.mjs";
+
+// At once, for one account: Twilio limits how many requests of an account are under way.
+const AT_ONCE = 4;
+
+/**
+ * @param {Walk} walk
+ * @param {readonly string[]} missing
+ * @param {WalkContext} context
+ * @param {Session} session
+ * @returns {Promise<{ gone: string[], found: Row[] }>}
+ */
+export async function confirmGone(walk, missing, { signal }, session) {
+  /** @type {string[]} */
+  const gone = [];
+  /** @type {Row[]} */
+  const found = [];
+  const rest = [...missing].reverse();
+  const failed = new AbortController();
+  const either = AbortSignal.any([signal, failed.signal]);
+
+  /** @param {string} sid @returns {Promise<CustomerProfileRecord | null>} null for a 404 */
+  async function fetchOne(sid) {
+    for (;;) {
+      const used = session.generation;
+      try {
+        const record = await session.client.fetchCustomerProfile(sid, { signal: either });
+        session.answered();
+        return record;
+      } catch (error) {
+        if (TrustHubError.is(error) && error.kind === "api" && error.status === 404) return null;
+        if (!(isAuthentication(error) && (await session.renewed(used)))) throw error;
+      }
+    }
+  }
+
+  async function work() {
+    for (let sid = rest.pop(); sid !== undefined; sid = rest.pop()) {
+      const record = await fetchOne(sid);
+      if (record === null) gone.push(sid);
+      // The stored SID is the key, whatever the case of the digits in the answer.
+      else found.push({ ...storedProfile(record.profile, record.issues, walk.accountSid), sid });
+    }
+  }
+
+  const workers = Array.from({ length: Math.min(AT_ONCE, missing.length) }, work);
+  try {
+    await Promise.all(workers);
+  } catch (error) {
+    failed.abort();
+    await Promise.allSettled(workers);
+    throw error;
+  }
+  return { gone, found };
+}
+
+/**
+ * @param {Query} query
+ * @param {Walk} walk
+ * @param {readonly Row[]} rows
+ */
+export async function writeFound(query, { id }, rows) {
+  const changes = await writeProfiles(query, rows);
+  const counts = countChanges(changes);
+  await query(
+    `UPDATE trusthub.walks SET profiles = profiles + $2, changed = changed + $3, approved = approved + $4,
+       rejected = rejected + $5 WHERE id = $1`,
+    [id, rows.length, counts.changed, counts.approved, counts.rejected],
+  );
+  return changes;
+}

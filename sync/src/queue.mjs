@@ -1,0 +1,136 @@
+// @ts-check
+// The bell: pg-boss wakes workers, waits longer and longer between retries, and keeps the schedule. What is true about a
+// walk stands in its row; a job that is lost, expired or handed out twice changes nothing about it. A job holds the
+// account's SID and nothing else.
+/** @import { Database, Query } from "./database.mjs" */
+import { PgBoss } from "pg-boss";
+
+/** The schema of pg-boss: of its own, so that another version in the same database is not in the way. */
+export const QUEUE_SCHEMA = "trusthub_queue";
+const WALKS = "walks";
+const NIGHTS = "nights";
+/** What LISTEN of a worker waits for. */
+export const WALKS_CHANNEL = "trusthub_walks";
+
+const queueOptions = /** @type {const} */ ({
+  // One job for an account, queued or under way, whoever sends it.
+  policy: "exclusive",
+  // The walk's row counts its failures; the queue must not give up before, also after many lost heartbeats.
+  retryLimit: 10_000,
+  retryBackoff: true,
+  expireInSeconds: 24 * 3600,
+  heartbeatSeconds: 60,
+  deleteAfterSeconds: 24 * 3600,
+});
+
+/** @typedef {{ id: string, retryCount: number }} Attempt */
+
+/**
+ * @typedef {object} QueueOptions
+ * @property {number} retryDelaySeconds before the first retry; each later one waits about twice as long
+ * @property {number} retryDelayMaxSeconds
+ * @property {(error: Error) => void} onError
+ */
+
+/**
+ * @param {Database} database
+ * @param {{ upkeep: boolean, migrate: boolean } & QueueOptions} options `upkeep`: whether this process looks after the
+ *   queue; `migrate`: whether it may make the queue's tables
+ */
+export async function openQueue(database, { upkeep, migrate, retryDelaySeconds, retryDelayMaxSeconds, onError }) {
+  const boss = new PgBoss({
+    db: database.forBoss,
+    schema: QUEUE_SCHEMA,
+    migrate,
+    supervise: upkeep,
+    schedule: upkeep,
+    superviseIntervalSeconds: 15,
+    monitorIntervalSeconds: 15,
+    // Its registry and OpenTelemetry have no reader here.
+    registerInstance: false,
+    openTelemetry: { enabled: false },
+    // A notice about slow statements is no error.
+    persistWarnings: false,
+  });
+  boss.on("error", onError);
+  await boss.start();
+  const retries = { retryDelay: retryDelaySeconds, retryDelayMax: retryDelayMaxSeconds };
+  await boss.createQueue(WALKS, { ...queueOptions, ...retries });
+  await boss.createQueue(NIGHTS, { policy: "exclusive", retryLimit: 3, retryDelay: 60 });
+
+  /** @param {Query} query */
+  const inside = (query) => ({
+    db: {
+      executeSql: (/** @type {string} */ text, /** @type {unknown[] | undefined} */ values) => query(text, values),
+    },
+  });
+
+  return {
+    /**
+     * Rings for these accounts, but for those that have a job already.
+     * @param {Query} query of a transaction
+     * @param {readonly string[]} accountSids
+     */
+    async ring(query, accountSids) {
+      if (accountSids.length === 0) return;
+      const jobs = accountSids.map((accountSid) => ({ data: { accountSid }, singletonKey: accountSid, ...retries }));
+      await boss.insert(WALKS, jobs, inside(query));
+      await query("SELECT pg_notify($1, '')", [WALKS_CHANNEL]);
+    },
+
+    /** @param {number} count @returns {Promise<{ attempt: Attempt, accountSid: string }[]>} */
+    async take(count) {
+      const jobs = await boss.fetch(WALKS, { batchSize: count, includeMetadata: true });
+      return jobs.map(({ id, retryCount, data }) => ({
+        attempt: { id, retryCount },
+        accountSid: /** @type {{ accountSid: string }} */ (data).accountSid,
+      }));
+    },
+
+    /** The account's job that another worker had under way. @param {string} accountSid @returns {Promise<Attempt | null>} */
+    async adopt(accountSid) {
+      const jobs = await boss.findJobs(WALKS, { key: accountSid });
+      const job = jobs.find(({ state }) => state === "active");
+      return job === undefined ? null : { id: job.id, retryCount: job.retryCount };
+    },
+
+    /** Keeps the job from being taken for lost. @param {Attempt} attempt */
+    touch: (attempt) => boss.touch(WALKS, attempt),
+
+    /** @param {Query} query @param {Attempt | null} attempt */
+    async done(query, attempt) {
+      if (attempt !== null) await boss.complete(WALKS, attempt, null, inside(query));
+    },
+
+    /** Rings again after a while that grows. @param {Query} query @param {Attempt | null} attempt @param {string} accountSid */
+    async again(query, attempt, accountSid) {
+      // pg-boss documents `affected` but leaves it out of its declarations.
+      const failed = attempt === null ? null : await boss.fail(WALKS, attempt, null, inside(query));
+      if (failed !== null && /** @type {{ affected: number }} */ (failed).affected > 0) return;
+      // The job expired in the meantime, or there was none: a new one begins with the first wait.
+      const options = { singletonKey: accountSid, startAfter: retryDelaySeconds, ...retries };
+      await boss.send(WALKS, { accountSid }, { ...options, ...inside(query) });
+    },
+
+    /** For another worker to take at once. @param {Query} query @param {Attempt | null} attempt @param {string} accountSid */
+    async handBack(query, attempt, accountSid) {
+      await this.done(query, attempt);
+      await this.ring(query, [accountSid]);
+    },
+
+    // A night that nobody was there for is made up for once.
+    schedule: (/** @type {string} */ cron, /** @type {string | undefined} */ tz) =>
+      boss.schedule(NIGHTS, cron, null, { ...(tz !== undefined && { tz }), missed: "once" }),
+    unschedule: () => boss.unschedule(NIGHTS),
+    async schedules() {
+      return (await boss.getSchedules(NIGHTS)).map(({ cron, timezone }) => ({ every: cron, tz: timezone }));
+    },
+    /** @param {() => Promise<void>} night */
+    onNight: (night) => boss.work(NIGHTS, { pollingIntervalSeconds: 2 }, night),
+    offNight: () => boss.offWork(NIGHTS),
+
+    close: () => boss.stop({ close: false, graceful: true, timeout: 10_000 }),
+  };
+}
+
+/** @typedef {Awaited<ReturnType<typeof openQueue>>} Queue */

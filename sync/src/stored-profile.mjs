@@ -1,0 +1,135 @@
+// @ts-check
+// From a page of the client to rows that PostgreSQL can hold.
+/** @import { CustomerProfile, Issue } from "trusthub-profiles" */
+import { fields } from "./fields.mjs";
+
+/**
+ * A profile as it is stored: JSON values by column name, dates as PostgreSQL reads them.
+ * @typedef {{ sid: string } & Record<string, unknown>} Row
+ * @typedef {{ position: number, profile: unknown, issues: unknown }} Oddity
+ */
+
+/**
+ * @param {{ profiles: readonly CustomerProfile[], issues: readonly Issue[] }} page
+ * @param {string} accountSid the walk's account
+ * @returns {{ rows: Row[], oddities: Oddity[] }} of a SID that the page holds twice the last one is kept
+ */
+export function storedPage({ profiles, issues }, accountSid) {
+  const issuesOf = issuesByPosition(issues);
+  /** @type {Map<string, Row>} */
+  const rows = new Map();
+  /** @type {Oddity[]} */
+  const oddities = [];
+  for (const [position, profile] of profiles.entries()) {
+    const own = issuesOf.get(position) ?? null;
+    if (isProfileSid(profile.sid)) rows.set(profile.sid, storedProfile(profile, own, accountSid));
+    else oddities.push({ position, profile: storable(profile, []), issues: storable(own ?? [], []) });
+  }
+  return { rows: [...rows.values()], oddities };
+}
+
+/**
+ * @param {CustomerProfile} profile one with a valid SID
+ * @param {readonly Issue[] | null} issues their paths begin at the profile
+ * @param {string} accountSid
+ * @returns {Row}
+ */
+export function storedProfile(profile, issues, accountSid) {
+  /** @type {{ path: string, expected: string }[]} */
+  const replaced = [];
+  const value = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (profile));
+  /** @type {Row} */
+  const row = { sid: /** @type {string} */ (profile.sid) };
+  for (const { name, column, type } of fields) {
+    const it = value[name];
+    if (name === "accountSid") row[column] = accountSid;
+    else if (name === "issues") continue;
+    else if (type === "timestamptz") row[column] = it instanceof Date ? databaseInstant(it) : null;
+    else row[column] = it === undefined || it === null ? null : storable(it, replaced, `/${column}`);
+  }
+  const kept = issues === null ? [] : /** @type {unknown[]} */ (storable(issues, []));
+  const own = replaced.map(({ path, expected }) => ({ path, code: "text", expected, value: null }));
+  row["issues"] = kept.length + own.length === 0 ? null : [...kept, ...own];
+  return row;
+}
+
+/** @param {unknown} sid @returns {sid is string} */
+export function isProfileSid(sid) {
+  return typeof sid === "string" && /^BU[0-9a-fA-F]{32}$/.test(sid);
+}
+
+/** @param {unknown} sid @returns {sid is string} */
+export function isAccountSid(sid) {
+  return typeof sid === "string" && /^AC[0-9a-fA-F]{32}$/.test(sid);
+}
+
+/** @param {readonly Issue[]} issues */
+function issuesByPosition(issues) {
+  /** @type {Map<number, Issue[]>} */
+  const byPosition = new Map();
+  for (const issue of issues) {
+    const [, position, rest = ""] = /^\/results\/(\d+)(\/.*)?$/s.exec(issue.path) ?? [];
+    if (position === undefined) continue;
+    const of = byPosition.get(Number(position)) ?? [];
+    of.push({ ...issue, path: rest });
+    byPosition.set(Number(position), of);
+  }
+  return byPosition;
+}
+
+const NUL = "\u0000";
+const REPLACEMENT = "\ufffd";
+const deepest = 500; // PostgreSQL refuses JSON some thousand levels deep, and JSON.stringify overflows the stack
+
+/**
+ * The value as text and jsonb of PostgreSQL can hold it: neither has U+0000, and JSON has no infinite number.
+ * @param {unknown} value
+ * @param {{ path: string, expected: string }[]} replaced collects what had to be replaced
+ * @param {string} [path]
+ * @param {number} [depth]
+ * @returns {unknown}
+ */
+function storable(value, replaced, path = "", depth = 0) {
+  if (typeof value === "string") {
+    if (!value.includes(NUL)) return value;
+    replaced.push({ path, expected: "a string without U+0000, which PostgreSQL cannot hold" });
+    return value.replaceAll(NUL, REPLACEMENT);
+  }
+  if (typeof value === "number" && !Number.isFinite(value)) {
+    replaced.push({ path, expected: "a number that a double can hold" });
+    return null;
+  }
+  if (typeof value !== "object" || value === null) return value;
+  if (value instanceof Date) return value.toISOString();
+  if (depth === deepest) {
+    replaced.push({ path, expected: `at most ${deepest} levels of nesting` });
+    return null;
+  }
+  if (Array.isArray(value)) {
+    return value.map((entry, index) => storable(entry, replaced, `${path}/${index}`, depth + 1));
+  }
+  return Object.fromEntries(
+    Object.entries(value).map(([key, entry]) => {
+      const name = /** @type {string} */ (storable(key, replaced, path));
+      return [
+        name,
+        storable(entry, replaced, `${path}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`, depth + 1),
+      ];
+    }),
+  );
+}
+
+/** PostgreSQL counts years without 0: it is 1 BC. @param {Date} date */
+function databaseInstant(date) {
+  const text = date.toISOString();
+  return text.startsWith("0000-") ? `0001${text.slice(4)} BC` : text;
+}
+
+/**
+ * An instant of `to_jsonb`, or one that `databaseInstant` made, as RFC 3339.
+ * @param {string | null} text
+ */
+export function instantText(text) {
+  if (text === null) return null;
+  return new Date(text.endsWith(" BC") ? `0000${text.slice(4, -3)}` : text).toISOString();
+}

@@ -1,0 +1,263 @@
+// @ts-check
+// Works walks off, a bounded number at a time, until it is stopped.
+/** @import { Database } from "./database.mjs" */
+/** @import { Attempt, Queue } from "./queue.mjs" */
+/** @import { ClientSettings, CredentialsOf } from "./walk.mjs" */
+/** @import { Walk } from "./walks.mjs" */
+import { randomUUID } from "node:crypto";
+import { TrustHubError } from "trusthub-profiles";
+import { isAuthentication } from "./api-errors.mjs";
+import { SyncError } from "./errors.mjs";
+import { WALKS_CHANNEL } from "./queue.mjs";
+import { Permanent, runWalk } from "./walk.mjs";
+import { finishWalk, releaseWalk, renewLease, takeAbandonedWalk, takeWalk } from "./walks.mjs";
+
+/**
+ * @typedef {object} WorkerOptions
+ * @property {Database} database
+ * @property {Queue} queue
+ * @property {CredentialsOf} credentials
+ * @property {ClientSettings} client
+ * @property {number} concurrency
+ * @property {number} retries how often the queue repeats a walk that failed
+ * @property {number} leaseMs how long a worker that died holds its walk
+ * @property {number} pollMs
+ * @property {(event: WorkerEvent) => void} onEvent
+ *
+ * @typedef {{ type: "page", accountSid: string, profiles: number, changes: number }
+ *   | { type: "taken", accountSid: string, page: number }
+ *   | { type: "ended", accountSid: string, state: "complete" | "suspicious" | "failed", reason: string | null }
+ *   | { type: "waiting", accountSid: string, reason: string }
+ *   | { type: "lost", accountSid: string }
+ *   | { type: "database", reason: string }} WorkerEvent
+ */
+
+const SWEEP_MS = 60_000;
+const LONGEST_PAUSE_MS = 10_000;
+
+/**
+ * @param {WorkerOptions} options
+ * @returns {Promise<{ stop: () => Promise<void>, abort: () => Promise<void>, failure: Promise<never> }>} `stop` ends each
+ *   walk after the page under way, `abort` at once; what is left is taken up by the next worker
+ */
+export async function startWorker(options) {
+  const { database, queue, concurrency, leaseMs, pollMs, onEvent } = options;
+  const worker = randomUUID();
+  /** @type {Map<string, Promise<void>>} */
+  const active = new Map();
+  const aborting = new AbortController();
+  let stopping = false;
+  let wake = () => {};
+  let rung = false;
+  let lastSweep = Number.NEGATIVE_INFINITY;
+
+  const ring = () => {
+    rung = true;
+    wake();
+  };
+  const stopListening = await database.listen(WALKS_CHANNEL, ring).catch(() => async () => {});
+  const ended = dispatch();
+
+  return {
+    stop: async () => {
+      stopping = true;
+      ring();
+      await ended;
+    },
+    abort: async () => {
+      stopping = true;
+      aborting.abort();
+      ring();
+      await ended;
+    },
+    failure: new Promise((_, reject) => ended.catch(reject)),
+  };
+
+  async function dispatch() {
+    let pauseMs = pollMs;
+    while (!stopping) {
+      rung = false;
+      let taken = 0;
+      try {
+        taken = await takeSome();
+        pauseMs = pollMs;
+      } catch (error) {
+        // The database is away, or the schema is. A worker outlives that.
+        onEvent({ type: "database", reason: databaseReason(error) });
+        pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+      }
+      if (active.size >= concurrency || taken === 0) await pause(pauseMs);
+    }
+    await Promise.all(active.values());
+    await stopListening();
+  }
+
+  /** @param {number} ms */
+  async function pause(ms) {
+    if (rung || stopping) return;
+    await new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wake = () => {
+        clearTimeout(timer);
+        resolve(undefined);
+      };
+    });
+    wake = () => {};
+  }
+
+  /** @returns {Promise<number>} how many walks were begun */
+  async function takeSome() {
+    let begun = 0;
+    const free = concurrency - active.size;
+    if (free <= 0) return 0;
+    for (const { attempt, accountSid } of await queue.take(free)) {
+      const walk = active.has(accountSid) ? null : await takeWalk(database, { worker, leaseMs, accountSid });
+      // Nothing is left to do, or another worker is at it: its lease runs out if it dies.
+      if (walk === null) await queue.done(database.query, attempt);
+      else begin(walk, attempt);
+      begun += 1;
+    }
+    while (active.size < concurrency) {
+      const walk = await takeAbandonedWalk(database, { worker, leaseMs, active: [...active.keys()] });
+      if (walk === null) break;
+      begin(walk, await queue.adopt(walk.accountSid));
+      begun += 1;
+    }
+    if (performance.now() - lastSweep > SWEEP_MS) {
+      lastSweep = performance.now();
+      await ringForgotten();
+    }
+    return begun;
+  }
+
+  /** Walks that wait for a job, although the queue may have lost it. */
+  async function ringForgotten() {
+    await database.transaction(async ({ query }) => {
+      const { rows } = await query(
+        `UPDATE trusthub.walks SET rung_at = now() WHERE id IN (
+           SELECT id FROM trusthub.walks
+           WHERE finished_at IS NULL AND state <> 'walking' AND rung_at < now() - interval '2 minutes'
+           ORDER BY rung_at LIMIT 1000 FOR UPDATE SKIP LOCKED
+         ) RETURNING account_sid AS "accountSid"`,
+      );
+      await queue.ring(query, rows.map(({ accountSid }) => accountSid)); // biome-ignore format: one thought
+    });
+  }
+
+  /** @param {Walk} walk @param {Attempt | null} attempt */
+  function begin(walk, attempt) {
+    const { accountSid } = walk;
+    const running = work(walk, attempt)
+      .catch((error) => onEvent({ type: "database", reason: databaseReason(error) }))
+      .finally(() => {
+        active.delete(accountSid);
+        ring();
+      });
+    active.set(accountSid, running);
+  }
+
+  /** @param {Walk} walk @param {Attempt | null} attempt */
+  async function work(walk, attempt) {
+    const { accountSid } = walk;
+    onEvent({ type: "taken", accountSid, page: walk.pages });
+    const lost = new AbortController();
+    const heartbeat = setInterval(async () => {
+      try {
+        if (!(await renewLease(database, walk, leaseMs))) lost.abort();
+        else if (attempt !== null) await queue.touch(attempt);
+      } catch {
+        // The database is away; the next page finds out.
+      }
+    }, leaseMs / 3);
+    try {
+      const outcome = await runWalk(walk, {
+        ...options,
+        signal: AbortSignal.any([lost.signal, aborting.signal]),
+        stopping: () => stopping,
+        onPage: (page) => onEvent({ type: "page", ...page }),
+        finishJob: (query) => queue.done(query, attempt),
+      });
+      if (outcome.end === "stopped") await handBack(walk, attempt);
+      else if (outcome.end === "lost") onEvent({ type: "lost", accountSid });
+      else
+        onEvent({ type: "ended", accountSid, state: outcome.end, reason: "reason" in outcome ? outcome.reason : null });
+    } catch (error) {
+      if (lost.signal.aborted) onEvent({ type: "lost", accountSid });
+      else if (aborting.signal.aborted) await handBack(walk, attempt);
+      else await fail(walk, attempt, error);
+    } finally {
+      clearInterval(heartbeat);
+    }
+  }
+
+  /** @param {Walk} walk @param {Attempt | null} attempt */
+  async function handBack(walk, attempt) {
+    await database.transaction(async ({ query }) => {
+      if (await releaseWalk(query, walk, { state: "queued" })) await queue.handBack(query, attempt, walk.accountSid);
+    });
+  }
+
+  /** @param {Walk} walk @param {Attempt | null} attempt @param {unknown} error */
+  async function fail(walk, attempt, error) {
+    const { accountSid } = walk;
+    const reason = failureReason(error);
+    // Not the API's failure but the database's: the walk is taken up when that is back.
+    if (reason === null) throw error;
+    const { rows } = await database.query("SELECT failures FROM trusthub.walks WHERE id = $1", [walk.id]);
+    const failures = /** @type {number} */ (rows[0]?.failures ?? 0);
+    const isFinal = isPermanent(error) || failures >= options.retries;
+    const isMine = await database.transaction(async ({ query }) => {
+      if (isFinal) {
+        if (!(await finishWalk(query, walk, { state: "failed", reason }))) return false;
+        await queue.done(query, attempt);
+      } else {
+        if (!(await releaseWalk(query, walk, { state: "waiting", reason, failed: true }))) return false;
+        await queue.again(query, attempt, accountSid);
+      }
+      return true;
+    });
+    if (!isMine) onEvent({ type: "lost", accountSid });
+    else if (isFinal) onEvent({ type: "ended", accountSid, state: "failed", reason });
+    else onEvent({ type: "waiting", accountSid, reason });
+  }
+}
+
+/** @param {unknown} error */
+function isPermanent(error) {
+  if (error instanceof Permanent || isAuthentication(error)) return true;
+  return TrustHubError.is(error) && error.kind === "options";
+}
+
+/**
+ * The reason as it is kept: messages of the client and of this package hold no credential. null when the database is
+ * away: that is no failure of the walk.
+ * @param {unknown} error
+ */
+function failureReason(error) {
+  if (TrustHubError.is(error) || error instanceof Permanent || error instanceof SyncError) {
+    // The account's SID is in the row.
+    const message = error.message.replace(/^AC[0-9a-fA-F]{32}: /, "").replaceAll("\u0000", "\ufffd");
+    return message.length > 500 ? `${message.slice(0, 499)}…` : message;
+  }
+  if (isDatabaseAway(error)) return null;
+  // A message of PostgreSQL may repeat a row's values; its code says enough.
+  const code = error instanceof Error && "code" in error ? ` ${error.code}` : "";
+  return `the page could not be stored (${error instanceof Error ? error.name : typeof error}${code})`;
+}
+
+// Connection, shutdown, resources, serialisation and deadlock: what another attempt may mend.
+const PASSING = /^(?:08|53|57P|40|E[A-Z])/;
+
+/** @param {unknown} error */
+function isDatabaseAway(error) {
+  if (!(error instanceof Error)) return false;
+  if ("code" in error && typeof error.code === "string") return PASSING.test(error.code);
+  return /connection|timeout|pool/i.test(error.message);
+}
+
+/** @param {unknown} error */
+function databaseReason(error) {
+  if (!(error instanceof Error)) return typeof error;
+  const code = "code" in error && typeof error.code === "string" ? error.code : null;
+  return code === null ? error.message : `${error.name} ${code}`;
+}
