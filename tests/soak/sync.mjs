@@ -21,8 +21,8 @@ try {
       leaseMs: 2000,
       failing: 0.05,
       least: { kills: 50, stalls: 10, stops: 10 },
-      everyMs: { kill: 2000, stall: 4000, stop: 10_000 },
-      changesEach: 100,
+      everyPages: { kill: 60, stall: 150, stop: 400 },
+      changesEachPage: 10,
       postgresFlags: [], // as users run it: with fsync
       log: console.log,
     },

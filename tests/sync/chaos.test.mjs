@@ -15,8 +15,8 @@ test("killed workers, a stopped database and failing requests lose nothing and d
     leaseMs: 1000,
     failing: 0.05,
     least: { kills: 2, stalls: 1, stops: 1 },
-    everyMs: { kill: 1500, stall: 500, stop: 2500 },
-    changesEach: 3,
+    everyPages: { kill: 8, stall: 6, stop: 15 },
+    changesEachPage: 10,
   });
   t.diagnostic(JSON.stringify(report));
   assert.ok(report.lost >= 1, "a worker that believed to own another's walk noticed it");

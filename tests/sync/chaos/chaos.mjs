@@ -22,8 +22,9 @@ import { Workers } from "./workers.mjs";
  * @property {number} leaseMs
  * @property {number} failing the share of requests that fail
  * @property {{ kills: number, stalls: number, stops: number }} least
- * @property {{ kill: number, stall: number, stop: number }} everyMs on average
- * @property {number} changesEach 100 ms, on average
+ * @property {{ kill: number, stall: number, stop: number }} everyPages on average: by what the workers get done and not by
+ *   the clock, so that a slow machine has the same troubles as a fast one
+ * @property {number} changesEachPage of the API, on average
  * @property {string[]} [postgresFlags]
  * @property {(line: string) => void} [log]
  */
@@ -33,7 +34,7 @@ import { Workers } from "./workers.mjs";
  * @param {Chaos} chaos
  */
 export async function survive(t, chaos) {
-  const { sizes, seed, leaseMs, concurrency, least, everyMs, log = () => {} } = chaos;
+  const { sizes, seed, leaseMs, concurrency, least, everyPages, log = () => {} } = chaos;
   const began = performance.now();
   const total = sizes.reduce((sum, size) => sum + size, 0);
   const churn = 1; // changes a profile and day, of the emulator's clock
@@ -66,18 +67,18 @@ export async function survive(t, chaos) {
   let changes = 0;
   /** @type {AppliedChange[]} */
   const deleted = [];
-  const often = (/** @type {number} */ meanMs, /** @type {() => unknown} */ act) =>
-    repeat(meanMs, act, random, calm.signal);
+  const often = (/** @type {number} */ mean, /** @type {() => unknown} */ act) =>
+    repeat({ mean, act, random, done: () => workers.pages, signal: calm.signal });
   const troubles = Promise.all([
-    often(everyMs.kill, () => workers.kill(random())),
-    often(everyMs.stall, () => workers.stall(random())),
-    often(everyMs.stop, async () => {
+    often(everyPages.kill, () => workers.kill(random())),
+    often(everyPages.stall, () => workers.stall(random())),
+    often(everyPages.stop, async () => {
       stops += 1;
       await server.stop(stops % 2 === 1 ? "crash" : "orderly");
       await server.start();
     }),
-    often(100, () => {
-      const applied = emulator.advance({ days: chaos.changesEach / (total * churn) });
+    often(1, () => {
+      const applied = emulator.advance({ days: chaos.changesEachPage / (total * churn) });
       changes += applied.length;
       deleted.push(...applied.filter(({ type }) => type === "delete"));
       if (deleted.length === 0 || random() % 4 !== 0) return;
@@ -143,8 +144,14 @@ export async function survive(t, chaos) {
   /** Queues every account, and waits until no walk is open. */
   async function night() {
     await insist(() => sync.enqueue(accountSids));
-    const open = "SELECT count(*)::int AS open FROM trusthub.walks WHERE finished_at IS NULL";
-    while ((await insist(() => database.query(open))).rows[0].open > 0) await wait(100);
+    const open = "SELECT account_sid, state, reason FROM trusthub.walks WHERE finished_at IS NULL LIMIT 5";
+    for (let pages = workers.pages, last = performance.now(); ; await wait(100)) {
+      const { rows } = await insist(() => database.query(open));
+      if (rows.length === 0) return;
+      if (workers.pages > pages) [pages, last] = [workers.pages, performance.now()];
+      const said = JSON.stringify({ rows, troubles: [...workers.troubles] });
+      assert.ok(performance.now() - last < 120_000, `no page was written for two minutes: ${said}`);
+    }
   }
 
   function seconds() {
@@ -168,14 +175,19 @@ async function insist(action) {
 }
 
 /**
- * @param {number} meanMs
- * @param {() => unknown} act
- * @param {() => number} random
- * @param {AbortSignal} signal
+ * @param {object} often
+ * @param {number} often.mean
+ * @param {() => number} often.done
+ * @param {() => unknown} often.act
+ * @param {() => number} often.random
+ * @param {AbortSignal} often.signal
  */
-async function repeat(meanMs, act, random, signal) {
+async function repeat({ mean, done, act, random, signal }) {
   for (;;) {
-    await wait((random() % (2 * meanMs)) + 1, undefined, { signal }).catch(() => {});
+    const due = done() + 1 + (random() % (2 * mean));
+    while (done() < due && !signal.aborted) await wait(5);
+    // In the middle of something, not just behind a page.
+    await wait(random() % 40);
     if (signal.aborted) return;
     await act();
   }

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { decoded, stored, text } from "./states.mjs";
 
 /** @import { Database } from "../../../sync/src/database.mjs" */
-/** @import { Emulator } from "../../../cli/emulator/emulator.mjs" */
+/** @import { Emulator } from "../../../cli/emulator/api.d.ts" */
 /** @import { State } from "./states.mjs" */
 
 /** @typedef {{ state: State, gone: boolean, kind: string }} Replayed */

@@ -19,6 +19,7 @@ export class Workers {
   #isEnding = false;
   /** Who took an account's walk last. @type {Map<string, Worker>} */
   #takers = new Map();
+  pages = 0;
   kills = 0;
   /** How often a stalled worker's walk was taken by another before it went on. */
   stalls = 0;
@@ -46,6 +47,7 @@ export class Workers {
   /** @param {Worker} worker @param {WorkerEvent | { type: "start", reason: string }} event */
   #note(worker, event) {
     if (event.type === "taken") this.#takers.set(event.accountSid, worker);
+    if (event.type === "page") this.pages += 1;
     if (event.type === "lost") this.lost += 1;
     if ("reason" in event && event.reason !== null) this.#trouble(`${event.type}: ${event.reason}`);
   }
