@@ -20,7 +20,7 @@ export class Clock {
 }
 
 /**
- * A duration in milliseconds.
+ * A duration in whole milliseconds.
  * @param {Duration | number} duration A number is of milliseconds.
  */
 export function milliseconds(duration) {
@@ -29,7 +29,7 @@ export function milliseconds(duration) {
   if (Object.keys(others).length > 0 || !Number.isFinite(total) || total < 0) {
     throw new RangeError("a duration is a number of milliseconds from 0, or { days, hours, ms }");
   }
-  return total;
+  return Math.round(total);
 }
 
 /**
