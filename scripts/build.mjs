@@ -47,7 +47,7 @@ const commonJsModules = ["./wasm-file.js", "./wasm-inlined.js"];
 /** What didn't change since the last build is left as it is. */
 export async function build() {
   await buildPackage(published, "package (pkg/)");
-  await linkPackage();
+  await linkPackages();
   await buildCli();
 }
 
@@ -77,12 +77,17 @@ export async function packageStage({ pkg, wasmPackOutput }) {
   };
 }
 
-/** The package by its name, for the packages beside it that are built on it. */
-async function linkPackage() {
-  const link = join(root, "node_modules", "trusthub-profiles");
-  if (existsSync(link)) return;
-  await rm(link, { force: true });
-  await symlink("../pkg", link, "dir");
+/** The packages by their names, for those beside them that are built on them, or load them. */
+async function linkPackages() {
+  for (const [name, folder] of [
+    ["trusthub-profiles", "../pkg"],
+    ["trusthub-profiles-sync", "../sync"],
+  ]) {
+    const link = join(root, "node_modules", /** @type {string} */ (name));
+    if (existsSync(link)) continue;
+    await rm(link, { force: true });
+    await symlink(/** @type {string} */ (folder), link, "dir");
+  }
 }
 
 /** @param {Build} build */

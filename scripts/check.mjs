@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { build } from "./build.mjs";
 import { references } from "./docs.mjs";
 import { checkPrograms } from "./markdown.mjs";
-import { setUp } from "./setup.mjs";
+import { npmPackages, setUp } from "./setup.mjs";
 import { Failure, main, run, step } from "./step.mjs";
 import { cargoTools, environment, root } from "./tools.mjs";
 
@@ -18,6 +18,7 @@ const separateManifests = ["fuzz/Cargo.toml", "bench/native/Cargo.toml"];
 
 await main(async () => {
   await setUp("build");
+  await npmPackages("sync"); // for its types
   await build();
   await step("formatting and lints (biome)", () =>
     run("biome", ["check", "--error-on-warnings"], { env: environment() }),

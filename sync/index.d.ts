@@ -212,12 +212,6 @@ export declare function readAccountsFile(
   path: string,
   options?: { readonly insecure?: boolean | undefined; readonly stdin?: import("node:stream").Readable | undefined },
 ): AccountsWithCredentials;
-/** The account of the environment and its active subaccounts, as Twilio lists them. */
-export declare function environmentAccounts(options?: {
-  readonly env?: Readonly<Record<string, string | undefined>>;
-  readonly fetch?: typeof globalThis.fetch;
-}): AccountsWithCredentials;
-
 /** What this package reports. Its messages hold no credential. */
 export declare class SyncError extends Error {
   readonly kind: "options" | "accounts" | "schema" | "database" | "credentials";

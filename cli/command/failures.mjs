@@ -96,6 +96,10 @@ export function failureOf(error) {
     const message = error.message.replace(/\boption (\w+)/, (words, name) => optionNames[name] ?? words);
     return { status: EXIT.wrongCall, message, json: { ...json, message } };
   }
+  // The commands of trusthub-profiles-sync have none of these classes; what they throw says the status.
+  if (error instanceof Error && "exitStatus" in error && typeof error.exitStatus === "number") {
+    return failure(error.exitStatus, error, error.message);
+  }
   const message = error instanceof Error ? error.message : String(error);
   return failure(EXIT.failed, error instanceof Error ? error : new Error(message), message);
 }

@@ -3,9 +3,12 @@
 // database with it. Its entry `trusthub-profiles-sync/commands` exports, by the names of the commands, what `define` needs
 // here.
 
+import { accountsOf } from "../accounts/subaccounts.mjs";
+import { credentialsOf, proxiedFetch } from "./environment.mjs";
 import { UsageError } from "./failures.mjs";
 
 /** @import { Command } from "commander" */
+/** @import { Context } from "./main.mjs" */
 /** @import { CommandModule } from "./program.mjs" */
 
 const PACKAGE = "trusthub-profiles-sync";
@@ -30,7 +33,20 @@ export async function commandOf(name) {
   }
   const module = sync.commands[name];
   if (module === undefined) throw new UsageError(`the installed ${PACKAGE} has no command ${name}: update it`);
-  return module;
+  return { define: (command, context) => module.define(command, Object.assign(context, { tools: toolsOf(context) })) };
+}
+
+/**
+ * What the commands need of this package: secrets are read and proxies are found here alone.
+ * @param {Context} context its environment is complete when a command runs
+ */
+function toolsOf(context) {
+  return {
+    credentials: () => credentialsOf(context.env),
+    proxiedFetch: () => proxiedFetch(context.env),
+    /** @param {{ active: boolean, signal: AbortSignal }} options */
+    accounts: (options) => accountsOf(context.env, options),
+  };
 }
 
 /**

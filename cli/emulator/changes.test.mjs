@@ -273,6 +273,18 @@ test("a link whose profiles are all deleted leads to an empty last page, back to
   assert.equal((await walk(emulator, "")).length, 1);
 });
 
+test("profilesOf gives each profile once, also when each is deleted in turn", async (t) => {
+  const { emulator, accountSid } = await started(t, { profiles: 20 });
+  const all = sids([...emulator.profilesOf(accountSid)]);
+  const seen = [];
+  for (const profile of emulator.profilesOf(accountSid)) {
+    seen.push(String(profile["sid"]));
+    emulator.change(accountSid, { type: "delete", sid: String(profile["sid"]) });
+    emulator.change(accountSid, { type: "add" });
+  }
+  assert.deepEqual(seen, all);
+});
+
 test("filters follow the changes", async (t) => {
   const { emulator, accountSid } = await started(t, { profiles: 300, churn: 0.3 });
   for (let day = 0; day < 6; day += 1) {

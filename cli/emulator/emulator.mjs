@@ -48,10 +48,7 @@ export const createEmulator = (options = {}) => {
     advance: (duration) => accounts.advance(milliseconds(duration)),
     history: (sid) => accounts.history(sid),
     profile: (accountSid, index) => accounts.list(accountSid).at(index),
-    *profilesOf(accountSid) {
-      const list = accounts.list(accountSid);
-      for (let index = 0; index < list.count; index += 1) yield list.at(index);
-    },
+    profilesOf: (accountSid) => accounts.list(accountSid).all(),
     handle,
     async close() {
       trustHub.close();

@@ -12,11 +12,14 @@ const AT_ONCE = 1000; // accounts a transaction
  * @param {Queue} queue
  * @param {AsyncIterable<string> | Iterable<string>} accountSids
  * @param {{ acceptGone: boolean }} options
- * @returns {Promise<{ walkIds: string[], queued: number }>} the open walks of these accounts, and how many of them are new
+ * @returns {Promise<{ walkIds: string[], accountSids: Set<string>, queued: number }>} the open walks of these accounts, and how
+ *   many of them are new
  */
 export async function enqueue(database, queue, accountSids, { acceptGone }) {
   /** @type {Set<string>} */
   const walkIds = new Set();
+  /** @type {Set<string>} */
+  const all = new Set();
   let queued = 0;
   /** @type {Set<string>} */
   let batch = new Set();
@@ -31,10 +34,11 @@ export async function enqueue(database, queue, accountSids, { acceptGone }) {
   for await (const accountSid of accountSids) {
     if (!isAccountSid(accountSid)) throw new SyncError("accounts", "expected the SID of an account, AC and 32 digits");
     batch.add(accountSid);
+    all.add(accountSid);
     if (batch.size === AT_ONCE) await send();
   }
   await send();
-  return { walkIds: [...walkIds], queued };
+  return { walkIds: [...walkIds], accountSids: all, queued };
 }
 
 /** @param {Database} database @param {Queue} queue @param {readonly string[]} sids @param {boolean} acceptGone */

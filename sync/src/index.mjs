@@ -1,5 +1,4 @@
 // @ts-check
 export { readAccountsFile } from "./accounts-file.mjs";
-export { environmentAccounts } from "./environment-accounts.mjs";
 export { SyncError } from "./errors.mjs";
 export { createSync } from "./sync.mjs";

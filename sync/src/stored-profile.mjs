@@ -82,7 +82,7 @@ const REPLACEMENT = "\ufffd";
 const deepest = 500; // PostgreSQL refuses JSON some thousand levels deep, and JSON.stringify overflows the stack
 
 /**
- * The value as text and jsonb of PostgreSQL can hold it: neither has U+0000, and JSON has no infinite number.
+ * The value as text and jsonb of PostgreSQL can hold it: without U+0000, lone surrogates and infinite numbers.
  * @param {unknown} value
  * @param {{ path: string, expected: string }[]} replaced collects what had to be replaced
  * @param {string} [path]
@@ -91,9 +91,10 @@ const deepest = 500; // PostgreSQL refuses JSON some thousand levels deep, and J
  */
 function storable(value, replaced, path = "", depth = 0) {
   if (typeof value === "string") {
-    if (!value.includes(NUL)) return value;
-    replaced.push({ path, expected: "a string without U+0000, which PostgreSQL cannot hold" });
-    return value.replaceAll(NUL, REPLACEMENT);
+    if (!value.includes(NUL) && value.isWellFormed()) return value;
+    // The client replaces lone surrogates, but an issue's value is as it came.
+    replaced.push({ path, expected: "a string without U+0000 and lone surrogates, which PostgreSQL cannot hold" });
+    return value.replaceAll(NUL, REPLACEMENT).toWellFormed();
   }
   if (typeof value === "number" && !Number.isFinite(value)) {
     replaced.push({ path, expected: "a number that a double can hold" });
@@ -119,10 +120,15 @@ function storable(value, replaced, path = "", depth = 0) {
   );
 }
 
-/** PostgreSQL counts years without 0: it is 1 BC. @param {Date} date */
+// Offsets reach beyond the years 0000 to 9999 of RFC 3339, and PostgreSQL counts without a year 0: it is 1 BC.
+
+/** @param {Date} date */
 function databaseInstant(date) {
   const text = date.toISOString();
-  return text.startsWith("0000-") ? `0001${text.slice(4)} BC` : text;
+  if (/^\d{4}-/.test(text) && !text.startsWith("0000-")) return text;
+  const year = date.getUTCFullYear();
+  const rest = text.slice(text.indexOf("-", 1), -1).replace("T", " ");
+  return year > 0 ? `${year}${rest}+00` : `${String(1 - year).padStart(4, "0")}${rest}+00 BC`;
 }
 
 /**
@@ -131,5 +137,10 @@ function databaseInstant(date) {
  */
 export function instantText(text) {
   if (text === null) return null;
-  return new Date(text.endsWith(" BC") ? `0000${text.slice(4, -3)}` : text).toISOString();
+  const [, digits = "", rest = "", era] = /^(\d+)(-.*?)( BC)?$/.exec(text) ?? [];
+  if (digits.length === 4 && era === undefined) return new Date(text).toISOString();
+  const year = era === undefined ? Number(digits) : 1 - Number(digits);
+  // The six digits of ECMAScript's expanded years; -000000 is none of them.
+  const expanded = `${year < 0 ? "-" : "+"}${String(Math.abs(year)).padStart(6, "0")}`;
+  return new Date(`${expanded}${rest.replace(" ", "T").replace(/([+-]\d\d)$/, "$1:00")}`).toISOString();
 }

@@ -93,8 +93,8 @@ export function createSync(options) {
     });
   }
 
-  /** @param {(event: WorkerEvent) => void} [listener] */
-  async function worker(listener) {
+  /** @param {ReadonlySet<string> | null} only @param {(event: WorkerEvent) => void} [listener] */
+  async function worker(only, listener) {
     const { credentials } = settings;
     if (credentials === undefined) throw new SyncError("options", "`credentials` is needed to walk accounts");
     const started = await startWorker({
@@ -102,6 +102,7 @@ export function createSync(options) {
       database: await database(),
       queue: await queue(),
       credentials,
+      only,
       pollMs: POLL_MS,
       onEvent: (event) => {
         settings.onEvent(event);
@@ -143,7 +144,7 @@ export function createSync(options) {
 
     /** @param {{ signal?: AbortSignal | undefined }} [options] */
     async work({ signal } = {}) {
-      const started = await worker();
+      const started = await worker(null);
       const stopNights = settings.accounts === undefined ? async () => {} : await watchNights();
       await new Promise((resolve, reject) => {
         started.failure.catch(reject);

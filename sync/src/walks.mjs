@@ -40,20 +40,20 @@ export async function takeWalk(database, { worker, leaseMs, accountSid }) {
 /**
  * A walk whose worker died: its lease has run out.
  * @param {Database} database
- * @param {{ worker: string, leaseMs: number, active: readonly string[] }} wanted `active`: the accounts that this worker
- *   is walking already
+ * @param {{ worker: string, leaseMs: number, active: readonly string[], only: readonly string[] | null }} wanted `active`: the accounts that
+ *   this worker is walking already; `only`: those that it may walk, null for all
  * @returns {Promise<Walk | null>}
  */
-export async function takeAbandonedWalk(database, { worker, leaseMs, active }) {
+export async function takeAbandonedWalk(database, { worker, leaseMs, active, only }) {
   const { rows } = await database.query(
     `UPDATE trusthub.walks SET ${taken}
      WHERE id = (
        SELECT id FROM trusthub.walks
        WHERE finished_at IS NULL AND state = 'walking' AND (lease_until < now() OR worker = $1)
-         AND account_sid <> ALL ($3::text[])
+         AND account_sid <> ALL ($3::text[]) AND ($4::text[] IS NULL OR account_sid = ANY ($4))
        ORDER BY lease_until LIMIT 1 FOR UPDATE SKIP LOCKED
      ) ${returned}`,
-    [worker, leaseMs, active],
+    [worker, leaseMs, active, only],
   );
   return rows[0] ?? null;
 }

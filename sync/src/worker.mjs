@@ -22,6 +22,7 @@ import { finishWalk, releaseWalk, renewLease, takeAbandonedWalk, takeWalk } from
  * @property {number} retries how often the queue repeats a walk that failed
  * @property {number} leaseMs how long a worker that died holds its walk
  * @property {number} pollMs
+ * @property {ReadonlySet<string> | null} only the accounts that it may walk, null for all: it has no credentials of others
  * @property {(event: WorkerEvent) => void} onEvent
  *
  * @typedef {{ type: "page", accountSid: string, profiles: number, changes: number }
@@ -41,7 +42,7 @@ const LONGEST_PAUSE_MS = 10_000;
  *   walk after the page under way, `abort` at once; what is left is taken up by the next worker
  */
 export async function startWorker(options) {
-  const { database, queue, concurrency, leaseMs, pollMs, onEvent } = options;
+  const { database, queue, concurrency, leaseMs, pollMs, only, onEvent } = options;
   const worker = randomUUID();
   /** @type {Map<string, Promise<void>>} */
   const active = new Map();
@@ -111,14 +112,21 @@ export async function startWorker(options) {
     const free = concurrency - active.size;
     if (free <= 0) return 0;
     for (const { attempt, accountSid } of await queue.take(free)) {
+      if (only !== null && !only.has(accountSid)) {
+        // For another worker, after a wait: the next one to ask would be this one again.
+        await queue.again(database.query, attempt, accountSid);
+        continue;
+      }
       const walk = active.has(accountSid) ? null : await takeWalk(database, { worker, leaseMs, accountSid });
       // Nothing is left to do, or another worker is at it: its lease runs out if it dies.
       if (walk === null) await queue.done(database.query, attempt);
       else begin(walk, attempt);
       begun += 1;
     }
+    const allowed = only === null ? null : [...only];
     while (active.size < concurrency) {
-      const walk = await takeAbandonedWalk(database, { worker, leaseMs, active: [...active.keys()] });
+      const wanted = { worker, leaseMs, active: [...active.keys()], only: allowed };
+      const walk = await takeAbandonedWalk(database, wanted);
       if (walk === null) break;
       begin(walk, await queue.adopt(walk.accountSid));
       begun += 1;
