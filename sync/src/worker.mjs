@@ -23,6 +23,7 @@ import { finishWalk, releaseWalk, renewLease, takeAbandonedWalk, takeWalk } from
  * @property {number} leaseMs how long a worker that died holds its walk
  * @property {number} pollMs
  * @property {ReadonlySet<string> | null} only the accounts that it may walk, null for all: it has no credentials of others
+ * @property {AbortSignal | undefined} signal stops it, as `stop` does
  * @property {(event: WorkerEvent) => void} onEvent
  *
  * @typedef {{ type: "page", accountSid: string, profiles: number, changes: number }
@@ -42,7 +43,7 @@ const LONGEST_PAUSE_MS = 10_000;
  *   walk after the page under way, `abort` at once; what is left is taken up by the next worker
  */
 export async function startWorker(options) {
-  const { database, queue, concurrency, leaseMs, pollMs, only, onEvent } = options;
+  const { database, queue, concurrency, leaseMs, pollMs, only, signal, onEvent } = options;
   const worker = randomUUID();
   /** @type {Map<string, Promise<void>>} */
   const active = new Map();
@@ -56,19 +57,23 @@ export async function startWorker(options) {
     rung = true;
     wake();
   };
+  const halt = () => {
+    stopping = true;
+    ring();
+  };
+  signal?.addEventListener("abort", halt, { once: true });
+  if (signal?.aborted) halt();
   const stopListening = await database.listen(WALKS_CHANNEL, ring).catch(() => async () => {});
   const ended = dispatch();
 
   return {
     stop: async () => {
-      stopping = true;
-      ring();
+      halt();
       await ended;
     },
     abort: async () => {
-      stopping = true;
       aborting.abort();
-      ring();
+      halt();
       await ended;
     },
     failure: new Promise((_, reject) => ended.catch(reject)),
@@ -90,6 +95,7 @@ export async function startWorker(options) {
       if (active.size >= concurrency || taken === 0) await pause(pauseMs);
     }
     await Promise.all(active.values());
+    signal?.removeEventListener("abort", halt);
     await stopListening();
   }
 
