@@ -52,6 +52,7 @@ export async function startWorker(options) {
   let wake = () => {};
   let rung = false;
   let lastSweep = Number.NEGATIVE_INFINITY;
+  let lastRescue = Number.NEGATIVE_INFINITY;
 
   const ring = () => {
     rung = true;
@@ -115,8 +116,14 @@ export async function startWorker(options) {
   /** @returns {Promise<number>} how many walks were begun */
   async function takeSome() {
     let begun = 0;
+    if (active.size >= concurrency) return 0;
+    // Before the queue, which may have jobs for hours: the API may not take a cursor for so long.
+    if (performance.now() - lastRescue > pollMs) {
+      lastRescue = performance.now();
+      begun += await takeAbandoned();
+    }
     const free = concurrency - active.size;
-    if (free <= 0) return 0;
+    if (free <= 0) return begun;
     for (const { attempt, accountSid } of await queue.take(free)) {
       if (only !== null && !only.has(accountSid)) {
         // For another worker, after a wait: the next one to ask would be this one again.
@@ -129,17 +136,23 @@ export async function startWorker(options) {
       else begin(walk, attempt);
       begun += 1;
     }
+    begun += await takeAbandoned();
+    if (performance.now() - lastSweep > SWEEP_MS) {
+      lastSweep = performance.now();
+      await ringForgotten();
+    }
+    return begun;
+  }
+
+  /** Walks whose workers died. @returns {Promise<number>} how many were begun */
+  async function takeAbandoned() {
     const allowed = only === null ? null : [...only];
-    while (active.size < concurrency) {
+    let begun = 0;
+    for (; active.size < concurrency; begun += 1) {
       const wanted = { worker, leaseMs, active: [...active.keys()], only: allowed };
       const walk = await takeAbandonedWalk(database, wanted);
       if (walk === null) break;
       begin(walk, await queue.adopt(walk.accountSid));
-      begun += 1;
-    }
-    if (performance.now() - lastSweep > SWEEP_MS) {
-      lastSweep = performance.now();
-      await ringForgotten();
     }
     return begun;
   }
