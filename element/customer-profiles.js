@@ -327,9 +327,11 @@ export class CustomerProfilesElement extends LitElement {
   render() {
     const { store, actions, draft, exporter } = this;
     const words = this.#words;
+    // Who is told to check the filters has to see them.
+    const areFiltersOpen = draft.areFiltersOpen || store.isRefused;
     return html`
-      ${viewBar(store, words, actions, draft)}
-      ${this.form.render(store.place, words, { isOpen: draft.areFiltersOpen, canCheck: store.client !== null })}
+      ${viewBar(store, words, actions, { ...draft, areFiltersOpen })}
+      ${this.form.render(store.place, words, { isOpen: areFiltersOpen, canCheck: store.client !== null })}
       ${toolbar(store, words, actions, { said: this.#said, isExporting: exporter.isRunning, now: Date.now() })}
       ${notice(store, words, actions, this.#surroundings.isOnline)}
       ${store.all === null ? "" : loadPanel(store, store.all, words, actions)}

@@ -36,6 +36,7 @@ export async function setUp(purpose) {
   if (purpose === "test") {
     await npmPackages("tests/types");
     await npmPackages("tests/apps");
+    await npmPackages("tests/testkit");
     await syncPackages();
     await debianPrograms(browserPackages);
   }

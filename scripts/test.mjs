@@ -17,6 +17,8 @@ const otherFolders = [
   "cli/emulator",
   "tests/cli",
   "tests/package",
+  "cli/testing",
+  "tests/testkit",
   "tests/docs",
   "tests/types",
   "tests/consumers",

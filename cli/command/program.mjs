@@ -68,7 +68,7 @@ export async function runProgram(args, context, prepare) {
  * @param {(options: { envFile?: string }) => Promise<void>} prepare
  * @param {(text: string) => void} write
  */
-export async function programFor(args, context, prepare, write) {
+async function programFor(args, context, prepare, write) {
   const program = new Command("trusthub-profiles")
     .description("Customer-Profiles of a Twilio account (Trust Hub).")
     .version(version(), "--version", "print the version")
@@ -113,8 +113,29 @@ function calledCommand(args) {
   return words[0] === "help" ? words[1] : words[0];
 }
 
-/** Every command's name. */
-export const commandNames = commands.map(({ name }) => name);
+/**
+ * What `--help` prints of the program, or of a command.
+ * @param {readonly string[]} args the command's name, or nothing
+ */
+export async function helpOf(args) {
+  /** @type {string[]} */
+  const written = [];
+  const output = { isTerminal: false };
+  const context = /** @type {Context} */ (/** @type {unknown} */ ({ output, env: {} }));
+  const program = await programFor(
+    args,
+    context,
+    async () => {},
+    (text) => written.push(text),
+  );
+  await program.parseAsync([...args, "--help"], { from: "user" }).catch((error) => {
+    if (!(error instanceof CommanderError)) throw error;
+  });
+  return written.join("");
+}
+
+/** The commands that are in this package. */
+export const ownCommands = commands.map(({ name }) => name).filter((name) => !Object.hasOwn(syncCommands, name));
 
 function version() {
   const { version = "unreleased" } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));

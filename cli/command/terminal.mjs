@@ -41,7 +41,7 @@ export class Output {
   }
 
   /**
-   * @param {string} text
+   * @param {string | Uint8Array} text
    * @returns {Promise<void>}
    */
   write(text) {

@@ -273,6 +273,18 @@ test("a link whose profiles are all deleted leads to an empty last page, back to
   assert.equal((await walk(emulator, "")).length, 1);
 });
 
+test("profilesOf gives each profile once, also when each is deleted in turn", async (t) => {
+  const { emulator, accountSid } = await started(t, { profiles: 20 });
+  const all = sids([...emulator.profilesOf(accountSid)]);
+  const seen = [];
+  for (const profile of emulator.profilesOf(accountSid)) {
+    seen.push(String(profile["sid"]));
+    emulator.change(accountSid, { type: "delete", sid: String(profile["sid"]) });
+    emulator.change(accountSid, { type: "add" });
+  }
+  assert.deepEqual(seen, all);
+});
+
 test("filters follow the changes", async (t) => {
   const { emulator, accountSid } = await started(t, { profiles: 300, churn: 0.3 });
   for (let day = 0; day < 6; day += 1) {
@@ -289,6 +301,16 @@ test("filters follow the changes", async (t) => {
     }
     emulator.advance({ days: 1 });
   }
+});
+
+test("daysPerSecond lets time pass between requests, with the changes that advance makes", async (t) => {
+  const { emulator, accountSid } = await started(t, { daysPerSecond: 1000, profiles: 50 });
+  const { emulator: other } = await started(t, { profiles: 50 });
+  const start = emulator.now.getTime();
+  while (emulator.now.getTime() === start) await ask(emulator);
+  other.advance(emulator.now.getTime() - start);
+  assert.deepEqual([...emulator.profilesOf(accountSid)], [...other.profilesOf(accountSid)]);
+  await assert.rejects(startEmulator({ daysPerSecond: -1 }), RangeError);
 });
 
 test("an account's status, name and auth token can be changed", async (t) => {

@@ -90,6 +90,15 @@ export class ProfileList {
     return this.#overlay.at(this.keyAt(position));
   }
 
+  /** All profiles, by their keys: each once, also when the list is changed meanwhile. */
+  *all() {
+    for (let position = 0; position < this.count; ) {
+      const key = this.keyAt(position);
+      yield this.#overlay.at(key);
+      position = this.positionOf(key + 1);
+    }
+  }
+
   /** @param {number} position */
   keyAt(position) {
     const { gone, first } = this.#overlay;

@@ -3,6 +3,7 @@
 
 import { csvColumns, csvHead, csvLine, en, fields, toJson, Words } from "#tables";
 import { UsageError } from "../command/failures.mjs";
+import { profileJson } from "./profile-json.mjs";
 
 /** @import { CustomerProfile } from "trusthub-profiles" */
 /** @import { CsvColumn } from "../../element/files/csv.js" */
@@ -54,7 +55,8 @@ export function formatOf(name, chosen) {
     const columns = /** @type {readonly CsvColumn[]} */ (chosen ?? csvColumns);
     return { head: csvHead(columns), row: (profile) => csvLine(profile, words, columns), tail: () => "" };
   }
-  const json = (/** @type {CustomerProfile} */ profile) => jsonOf(chosen === null ? profile : picked(profile, chosen));
+  const json = (/** @type {CustomerProfile} */ profile) =>
+    chosen === null ? profileJson(profile) : toJson(picked(profile, chosen));
   if (name === "ndjson") return { head: "", row: (profile) => `${json(profile)}\n`, tail: () => "" };
   return {
     head: "[",
@@ -62,19 +64,6 @@ export function formatOf(name, chosen) {
     tail: (rows) => (rows === 0 ? "]\n" : "\n]\n"),
   };
 }
-
-/**
- * What the platform's own writer gets wrong (`1e400`, deep nesting) is only in what has no rule of its own.
- * @param {Partial<CustomerProfile>} profile
- */
-function jsonOf(profile) {
-  if (profile.errors || profile.extra !== undefined) return toJson(profile);
-  const text = JSON.stringify(profile);
-  return ONLY_SEEN.test(text) ? text : toJson(profile);
-}
-
-/** No character that toJson escapes and JSON.stringify doesn't: those are all above ASCII, but DEL. */
-const ONLY_SEEN = /^[\x20-\x7e\u00a0-\u060f\u0620-\u1fff\u2070-\ufefe]*$/;
 
 /**
  * @param {CustomerProfile} profile

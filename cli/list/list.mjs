@@ -10,6 +10,7 @@ import { interruptSignal } from "../command/signals.mjs";
 import { formatOf } from "./formats.mjs";
 import { OutputFile } from "./output-file.mjs";
 import { requireSameList, resumeCommand } from "./resume.mjs";
+import { RowBuffer } from "./row-buffer.mjs";
 import { StandardOutput } from "./standard-output.mjs";
 
 /** @import { CustomerProfilePage, ListOptions } from "trusthub-profiles" */
@@ -70,6 +71,7 @@ export async function list({ options, format: formatName, fields, given }, conte
   const begun = "cursor" in target.state ? target.state : { cursor: first, isComplete: false };
 
   const interrupt = interruptSignal();
+  const buffer = new RowBuffer();
   /** Where the next page begins; null at the list's beginning. @type {string | null} */
   let position = begun.cursor;
   try {
@@ -88,7 +90,8 @@ export async function list({ options, format: formatName, fields, given }, conte
       for await (const page of walk.pages()) {
         position = page.cursor;
         const isLast = page.nextCursor === null || target.state.rows + page.profiles.length === limit;
-        await target.page(textOf(page, format, target.state.rows, options.issues !== undefined));
+        const rows = buffer.encode(rowsOf(page, format, target.state.rows));
+        await target.page({ rows, ...factsOf(page, options.issues !== undefined) });
         progress.page(page.profiles.length);
         position = page.nextCursor;
         if (isLast) break;
@@ -135,12 +138,19 @@ async function targetOf({ options, head, facts, first }, output, progress) {
 /**
  * @param {CustomerProfilePage} page
  * @param {Format} format
- * @param {number} rows how many are before it
+ * @param {number} before how many rows are before it
+ */
+function* rowsOf({ profiles }, format, before) {
+  let row = before;
+  for (const profile of profiles) yield format.row(profile, row++);
+}
+
+/**
+ * @param {CustomerProfilePage} page
  * @param {boolean} hasIssues whether the issues are written
  */
-function textOf({ profiles, issues, cursor, nextCursor }, format, rows, hasIssues) {
+function factsOf({ profiles, issues, cursor, nextCursor }, hasIssues) {
   return {
-    rows: profiles.map((profile, index) => format.row(profile, rows + index)).join(""),
     count: profiles.length,
     issues: hasIssues ? issues.map((issue) => `${toJson({ cursor, ...issue })}\n`).join("") : "",
     issueCount: issues.length,

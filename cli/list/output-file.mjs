@@ -100,7 +100,7 @@ export class OutputFile {
 
   /**
    * One whole page: its rows, its issues, and then how far the file is whole.
-   * @param {{ rows: string, issues: string, count: number, issueCount: number, nextCursor: string | null }} page
+   * @param {{ rows: Uint8Array, issues: string, count: number, issueCount: number, nextCursor: string | null }} page
    */
   async page({ rows, issues, count, issueCount, nextCursor }) {
     const { state } = this;
@@ -120,7 +120,7 @@ export class OutputFile {
       ...state,
       cursor: nextCursor,
       isComplete: nextCursor === null,
-      bytes: state.bytes + Buffer.byteLength(rows),
+      bytes: state.bytes + rows.byteLength,
       rows: state.rows + count,
       issues: {
         count: state.issues.count + issueCount,
@@ -236,11 +236,11 @@ async function cutBack(path, bytes) {
 
 /**
  * @param {FileHandle} handle
- * @param {string} text
+ * @param {string | Uint8Array} data
  * @param {number} position
  */
-async function append(handle, text, position) {
-  const bytes = Buffer.from(text);
+async function append(handle, data, position) {
+  const bytes = typeof data === "string" ? Buffer.from(data) : data;
   for (let done = 0; done < bytes.length; ) {
     const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, position + done);
     done += bytesWritten;

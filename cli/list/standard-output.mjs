@@ -40,11 +40,11 @@ export class StandardOutput {
     return new StandardOutput(output, progress, head, issues);
   }
 
-  /** @param {{ rows: string, issues: string, count: number, issueCount: number }} page */
+  /** @param {{ rows: Uint8Array, issues: string, count: number, issueCount: number }} page */
   async page({ rows, issues, count, issueCount }) {
     this.#progress.clear();
-    // The head goes out with the first page: a call that fails before it has printed nothing.
-    await this.#write(rows);
+    await this.#writeHead();
+    await this.#output.write(rows);
     if (issues !== "") await this.#issues?.appendFile(issues).catch(refused("--issues"));
     this.state = { rows: this.state.rows + count, issues: { count: this.state.issues.count + issueCount } };
   }
@@ -52,7 +52,8 @@ export class StandardOutput {
   /** @param {string} tail */
   async finish(tail) {
     this.#progress.clear();
-    await this.#write(tail);
+    await this.#writeHead();
+    if (tail !== "") await this.#output.write(tail);
     await this.close();
   }
 
@@ -61,11 +62,11 @@ export class StandardOutput {
     this.#issues = null;
   }
 
-  /** @param {string} text */
-  async #write(text) {
-    const all = this.#head + text;
+  /** It goes out with the first page: a call that fails before it has printed nothing. */
+  async #writeHead() {
+    const head = this.#head;
     this.#head = "";
-    if (all !== "") await this.#output.write(all);
+    if (head !== "") await this.#output.write(head);
   }
 }
 

@@ -4,7 +4,7 @@
 /** @import { Words } from "../texts/words.js" */
 
 import { TrustHubError } from "trusthub-profiles";
-import { reasonOf } from "../readable.js";
+import { failureMessage } from "../views/notice.js";
 
 /**
  * The record that is open.
@@ -86,7 +86,8 @@ export class RecordState {
     const { texts } = words;
     if (TrustHubError.is(error) && error.kind === "api" && error.status === 404)
       return { title: texts.emptyTitle, message: words.say(texts.recordMissing, { sid }) };
-    return { title: texts.failures[this.#store.kindOf(error)], message: reasonOf(error) };
+    const kind = this.#store.kindOf(error);
+    return { title: texts.failures[kind], message: failureMessage(error, kind, words) };
   }
 
   /** The list changed: the record may stand elsewhere in it, or nowhere. */

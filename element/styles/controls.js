@@ -20,6 +20,7 @@ export const controls = css`
   }
   :is(.field, .view-bar) input {
     cursor: text;
+    text-overflow: ellipsis;
   }
   /* Engines draw a select each in its own way, and WebKit's ignores the page's colours. */
   :is(.field, .view-bar) select {

@@ -85,7 +85,7 @@ export const layout = css`
 
   .filters {
     display: grid;
-    grid-template-columns: minmax(0, 1.2fr) 12rem minmax(0, 1.5fr) 6.5rem auto;
+    grid-template-columns: minmax(0, 1.2fr) 14rem minmax(0, 1.5fr) 6.5rem auto;
     gap: 0.25rem 0.75rem;
     align-items: start;
   }

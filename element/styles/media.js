@@ -18,7 +18,7 @@ export const media = css`
   }
   @container customer-profiles (width < 72rem) {
     .grid {
-      --_columns: minmax(12rem, 2fr) minmax(10rem, 1.6fr) minmax(10rem, 1.4fr) 7.25rem 7.25rem var(--_own-columns,);
+      --_columns: minmax(12rem, 1.5fr) minmax(10rem, 2fr) minmax(10rem, 1.3fr) 7.25rem 7.25rem var(--_own-columns,);
     }
     .cell.policy,
     .cell.created {

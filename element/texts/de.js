@@ -12,6 +12,12 @@ export const de = {
   severalStatuses: "Mehrere Status",
   severalHint: "Jeder wird ganz geladen, als eigene Liste.",
   pageSize: "Seitengröße",
+  problems: {
+    status: "Prüfen Sie den Status: einer aus der Liste",
+    friendlyName: "Prüfen Sie den Namen: er hat ein Zeichen, das sich nicht senden lässt",
+    policySid: "Prüfen Sie die SID der Richtlinie: RN und 32 hexadezimale Ziffern",
+    pageSize: "Prüfen Sie die Seitengröße: eine ganze Zahl von 1 bis 1000",
+  },
   apply: "Anwenden",
   clear: "Zurücksetzen",
   showFilters: "Filter",
@@ -201,6 +207,7 @@ export const de = {
   offline: "Die Liste lädt von selbst, sobald wieder eine Verbindung besteht.",
   offlineAll: "Was geladen ist, bleibt. Setzen Sie fort, sobald wieder eine Verbindung besteht.",
   noBaseUrl: "Das Attribut base-url fehlt: es nennt das Präfix, unter dem ein Server für die API antwortet.",
+  message: "Meldung: {message}",
   failures: {
     options: "Danach lässt sich nicht fragen",
     link: "Danach lässt sich nicht fragen",

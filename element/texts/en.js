@@ -21,6 +21,13 @@ export const en = {
   severalStatuses: "Several statuses",
   severalHint: "Each is loaded whole, as a list of its own.",
   pageSize: "Page size",
+  /** What is wrong with a filter. One that isn't here has the package's own words, which every text gets as {message}. */
+  problems: /** @type {Record<string, Text>} */ ({
+    status: "Check the status: choose one of the list",
+    friendlyName: "Check the name: it has a character that can't be sent",
+    policySid: "Check the policy SID: RN and 32 hexadecimal digits",
+    pageSize: "Check the page size: a whole number from 1 to 1000",
+  }),
   apply: "Apply",
   clear: "Clear",
   showFilters: "Filters",
@@ -174,6 +181,8 @@ export const en = {
   offline: "The list loads by itself once there is a connection again.",
   offlineAll: "What is loaded stays. Resume once there is a connection again.",
   noBaseUrl: "The attribute base-url is missing: it names the prefix under which a server answers for the API.",
+  /** The package's own words for a failure: it gets `kind`, `status` and `code` too. */
+  message: text("{message}"),
   failures: {
     options: "That can't be asked",
     link: "That can't be asked",

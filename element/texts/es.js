@@ -12,6 +12,12 @@ export const es = {
   severalStatuses: "Varios estados",
   severalHint: "Cada uno se carga entero, como lista propia.",
   pageSize: "Por página",
+  problems: {
+    status: "Revise el estado: uno de la lista",
+    friendlyName: "Revise el nombre: tiene un carácter que no se puede enviar",
+    policySid: "Revise el SID de la política: RN y 32 dígitos hexadecimales",
+    pageSize: "Revise el tamaño de página: un número entero de 1 a 1000",
+  },
   apply: "Aplicar",
   clear: "Limpiar",
   showFilters: "Filtros",
@@ -201,6 +207,7 @@ export const es = {
   offline: "La lista se carga sola en cuanto vuelva la conexión.",
   offlineAll: "Lo cargado se queda. Continúe cuando vuelva la conexión.",
   noBaseUrl: "Falta el atributo base-url: nombra el prefijo en el que un servidor responde por la API.",
+  message: "Mensaje: {message}",
   failures: {
     options: "Eso no se puede preguntar",
     link: "Eso no se puede preguntar",

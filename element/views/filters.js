@@ -71,7 +71,11 @@ export class FiltersForm {
   render(applied, words, { isOpen, canCheck }) {
     this.#follow(applied);
     const { texts } = words;
-    const problems = this.#currentProblems(canCheck);
+    const found = this.#currentProblems(canCheck);
+    const problem = (/** @type {FieldName} */ name) => {
+      const message = found.get(name);
+      return message === undefined ? "" : words.say(texts.problems[name] ?? message, { message });
+    };
     return html`<form
       id="filters"
       class="filters"
@@ -86,11 +90,11 @@ export class FiltersForm {
     >
       ${shown.map(
         ({ name, takes }) =>
-          html`${field(name, texts.filterLabels[name], takes, problems.get(name) ?? "", (attributes) =>
+          html`${field(name, texts.filterLabels[name], takes, problem(name), (attributes) =>
             this.#control(name, takes, words, attributes),
           )}${name === "status" && this.#isSeveral ? this.#boxes(words) : nothing}`,
       )}
-      ${field("pageSize", texts.pageSize, "", problems.get("pageSize") ?? "", (attributes) =>
+      ${field("pageSize", texts.pageSize, "", problem("pageSize"), (attributes) =>
         this.#select("pageSize", pageSizes, this.#typed.pageSize, (size) => size, attributes),
       )}
       <div class="buttons">

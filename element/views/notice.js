@@ -1,4 +1,5 @@
 // @ts-check
+/** @import { FailureKind } from "../state/failure.js" */
 /** @import { Failure, Store } from "../state/store.js" */
 /** @import { Words } from "../texts/words.js" */
 /** @import { Actions } from "../actions.js" */
@@ -61,7 +62,6 @@ function empty(store, { texts }) {
 function failed({ error, kind }, store, words, actions) {
   const { texts } = words;
   const isKnown = TrustHubError.is(error);
-  const message = reasonOf(error);
   const facts = [];
   if (isKnown && error.requestId !== null) facts.push(html`${texts.requestId} <code>${error.requestId}</code>`);
   if (isKnown && error.attempts > 1) {
@@ -72,10 +72,24 @@ function failed({ error, kind }, store, words, actions) {
   return box(
     "error",
     texts.failures[kind],
-    [message.charAt(0).toUpperCase() + message.slice(1), texts.hints[kind] ?? null, line],
+    [failureMessage(error, kind, words), texts.hints[kind] ?? null, line],
     html`${store.all === null && store.canRetry ? retry(words, actions) : nothing}
     ${canFollow ? button({ name: "first-page", label: texts.firstPage, act: () => actions.firstPage() }) : nothing}`,
   );
+}
+
+/**
+ * What the package says of a failure.
+ * @param {unknown} error
+ * @param {FailureKind} kind
+ * @param {Words} words
+ */
+export function failureMessage(error, kind, words) {
+  const reason = reasonOf(error);
+  const message = reason.charAt(0).toUpperCase() + reason.slice(1);
+  const isRefusal = TrustHubError.is(error) && error.kind === "api";
+  const facts = isRefusal ? { status: error.status, ...(error.code !== null && { code: error.code }) } : {};
+  return words.say(words.texts.message, { message, kind, ...facts });
 }
 
 /**

@@ -9,7 +9,7 @@ import { QUEUE_LOCK } from "./locks.mjs";
 /** The schema of pg-boss: of its own, so that another version in the same database is not in the way. */
 export const QUEUE_SCHEMA = "trusthub_queue";
 const WALKS = "walks";
-const NIGHTS = "nights";
+export const NIGHTS = "nights";
 /** What LISTEN of a worker waits for. */
 export const WALKS_CHANNEL = "trusthub_walks";
 
@@ -128,9 +128,6 @@ export async function openQueue(database, { upkeep, migrate, retryDelaySeconds, 
     schedule: (/** @type {string} */ cron, /** @type {string | undefined} */ tz) =>
       boss.schedule(NIGHTS, cron, null, { ...(tz !== undefined && { tz }), missed: "once" }),
     unschedule: () => boss.unschedule(NIGHTS),
-    async schedules() {
-      return (await boss.getSchedules(NIGHTS)).map(({ cron, timezone }) => ({ every: cron, tz: timezone }));
-    },
     /** @param {() => Promise<void>} night */
     onNight: (night) => boss.work(NIGHTS, { pollingIntervalSeconds: 2 }, night),
     offNight: () => boss.offWork(NIGHTS),

@@ -176,7 +176,7 @@ export function createSync(options) {
     async *changes(options = {}) {
       yield* changes(await database(), options);
     },
-    status: async () => status(await database(), await (await queue()).schedules()),
+    status: async () => status(await database()),
     /** @param {readonly string[] | { olderThanDays: number }} what */
     forget: async (what) => forget(await database(), what),
     async migrate() {

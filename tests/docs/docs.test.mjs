@@ -11,6 +11,7 @@ import { startEmulator } from "../../cli/emulator/emulator.mjs";
 import { facts } from "../../scripts/generate.mjs";
 import { codeBlocks, publishedPages } from "../../scripts/markdown.mjs";
 import { installPackage, root } from "../package/installed.mjs";
+import { placeCommand } from "../testkit/packed-command.mjs";
 import { compile, compilers } from "../types/compile.mjs";
 import { declared } from "../types/examples.mjs";
 
@@ -29,6 +30,15 @@ const packages = [
   "hono",
   "prom-client",
 ];
+
+/** What programs of docs/testing.md import besides; tests/testkit runs those. */
+const testTools = ["@jest/globals", "msw", "nock", "undici", "vitest"];
+
+/** The folders of all of them, by their names. @type {Record<string, string>} */
+const folders = Object.fromEntries([
+  ...packages.map((name) => [name, join(root, "node_modules", name)]),
+  ...testTools.map((name) => [name, join(root, "tests/testkit/node_modules", name)]),
+]);
 
 const pages = await publishedPages();
 const blocks = (await Promise.all(pages.map(codeBlocks))).flat();
@@ -51,10 +61,11 @@ before(async () => {
   installed = await installPackage();
   for (const file of ["network.mjs", "reader.mjs"])
     await copyFile(join(root, "tests/docs", file), join(installed.folder, file));
-  for (const name of packages) {
+  await placeCommand(installed.folder);
+  for (const [name, folder] of Object.entries(folders)) {
     const link = join(installed.folder, "node_modules", name);
     await mkdir(dirname(link), { recursive: true });
-    await symlink(join(root, "node_modules", name), link);
+    await symlink(folder, link);
   }
   await mkdir(join(installed.folder, "examples"));
   for (const { title, source } of shown) await writeFile(join(installed.folder, String(title)), source);
@@ -75,7 +86,8 @@ const fileOf = ({ markdown, line, title }, extension) =>
 describe("programs of the docs", () => {
   it("are in each page", () => {
     for (const page of pages) {
-      if (page === "docs/speed.md") continue; // which has figures alone
+      // Which have figures, and command lines.
+      if (page === "docs/speed.md" || page === "docs/cli.md") continue;
       assert.ok(
         blocks.some(({ markdown, language }) => markdown === page && language !== "sh"),
         page,
@@ -103,7 +115,7 @@ describe("programs of the docs", () => {
           resolution: "nodenext, ES modules",
           node: "20",
           dom: true,
-          packages: Object.fromEntries(packages.map((name) => [name, join(root, "node_modules", name)])),
+          packages: folders,
           files: {
             [`reader-${extension}.d.ts`]: declared,
             ...files,

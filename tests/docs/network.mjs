@@ -6,6 +6,8 @@ const ACCOUNT = `Basic ${btoa(`${TWILIO_ACCOUNT_SID}:${TWILIO_AUTH_TOKEN}`)}`;
 
 globalThis.fetch = (url, init = {}) => {
   const { origin, pathname, search } = new URL(url);
+  // A server that the program started itself.
+  if (origin.startsWith("http://127.0.0.1:")) return fetch(url, init);
   const isPages = origin === "https://staff.example" && pathname.startsWith("/twilio/");
   if (!isPages && origin !== "https://trusthub.twilio.com") throw new Error(`asked: ${url}`);
   const headers = { ...init.headers };

@@ -79,13 +79,13 @@ inEachBrowser("the address", { profiles: 230 }, (page) => {
   }
 
   for (const [address, selector, expected] of /** @type {const} */ ([
-    ["status=constructor", "#problem-status", "Expected one of draft"],
-    ["status=__proto__", "#problem-status", "Expected one of draft"],
-    ["size=1e2", "#problem-pageSize", "Expected a whole number from 1 to 1000"],
-    ["size=0x10", "#problem-pageSize", "Expected a whole number from 1 to 1000"],
-    ["size=Infinity", "#problem-pageSize", "Expected a whole number from 1 to 1000"],
-    ["size=-0", "#problem-pageSize", "Expected a whole number from 1 to 1000"],
-    ["size=constructor", "#problem-pageSize", "Expected a whole number from 1 to 1000"],
+    ["status=constructor", "#problem-status", "Check the status"],
+    ["status=__proto__", "#problem-status", "Check the status"],
+    ["size=1e2", "#problem-pageSize", "Check the page size: a whole number from 1 to 1000"],
+    ["size=0x10", "#problem-pageSize", "Check the page size: a whole number from 1 to 1000"],
+    ["size=Infinity", "#problem-pageSize", "Check the page size: a whole number from 1 to 1000"],
+    ["size=-0", "#problem-pageSize", "Check the page size: a whole number from 1 to 1000"],
+    ["size=constructor", "#problem-pageSize", "Check the page size: a whole number from 1 to 1000"],
   ])) {
     it(`refuses ?${address} at its field`, async () => {
       await page().open(`?${address}`);

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "node:test";
+import { TRUSTED_TYPES_POLICY } from "../../scripts/element.mjs";
 import { codeBlocks } from "../../scripts/markdown.mjs";
 import { root } from "../../scripts/tools.mjs";
 import { inEachBrowser } from "./page.mjs";
@@ -60,6 +61,28 @@ inEachBrowser("docs", { profiles: 55 }, (page) => {
     }
   });
 
+  for (const [file, imports] of /** @type {const} */ ([
+    ["element.js", '<script type="importmap">{ "imports": { "trusthub-profiles": "/pkg/index.js" } }</script>'],
+    ["element.standalone.js", ""],
+  ])) {
+    it(`compiles the core asynchronously in ${file}, and once`, () =>
+      inPage(
+        `<script>
+          window.compiled = [];
+          const { compile, Module } = WebAssembly;
+          WebAssembly.compile = (...args) => (window.compiled.push("asynchronously"), compile.apply(WebAssembly, args));
+          WebAssembly.Module = function (...args) { window.compiled.push("synchronously"); return new Module(...args); };
+        </script>
+        ${imports}<script type="module" src="/pkg/${file}"></script>
+        <customer-profiles base-url="/twilio"></customer-profiles><customer-profiles base-url="/twilio"></customer-profiles>`,
+        async () => {
+          await page().reads(".summary", "Page 1: 50 profiles");
+          await page().driver.wait(() => page().emulator.requests.length === 2, 20_000);
+          assert.deepEqual(await page().driver.executeScript("return window.compiled;"), ["asynchronously"]);
+        },
+      ));
+  }
+
   it("embeds the element, under a strict Content Security Policy", () =>
     inPage(embedded, async () => {
       await page().reads(".summary", "Page 1: 50 profiles");
@@ -78,6 +101,14 @@ inEachBrowser("docs", { profiles: 55 }, (page) => {
       assert.equal(display, "grid", "its styles are let in");
       assert.ok(height > 0, "the chart's bars are drawn");
     }));
+});
+
+describe("the element's Trusted Types policy", () => {
+  for (const file of ["README.md", "docs/element.md"]) {
+    it(`is named in ${file}`, async () => {
+      assert.match(await readFile(join(root, file), "utf8"), new RegExp(`trusted-types ${TRUSTED_TYPES_POLICY}\\b`));
+    });
+  }
 });
 
 describe("the element's page in the docs", async () => {

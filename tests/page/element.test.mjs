@@ -229,6 +229,32 @@ inEachBrowser("the element", { profiles: 130 }, (page) => {
     });
   }
 
+  it("says in its own languages, and in the embedder's words, what is wrong", async () => {
+    await open();
+    await page().type("[name=policySid]", "RN1");
+    for (const [lang, expected] of Object.entries({
+      en: "Check the policy SID: RN and 32 hexadecimal digits",
+      de: "Prüfen Sie die SID der Richtlinie: RN und 32 hexadezimale Ziffern",
+      es: "Revise el SID de la política: RN y 32 dígitos hexadecimales",
+    })) {
+      await page().run("element.lang = arguments[0];", lang);
+      await page().reads("#problem-policySid", expected);
+    }
+    await page().run("element.texts = { problems: { policySid: 'Nein: {message}', status: undefined } };");
+    await page().reads("#problem-policySid", "Nein: Expected a SID: RN and 32 hexadecimal digits");
+    await page().run("root.querySelector('[name=clear]').click(); element.clientOptions = { maxRetries: 0 };");
+    await page().until("return element.state === 'page';");
+    page().emulator.fault("status", { status: 500, times: Infinity });
+    await page().click("[name=next]");
+    await page().reads(".notice", "Mensaje: The API answered 500");
+    await page().run("element.texts = { message: ({ kind, status, code }) => `${kind} ${status} ${code}` };");
+    await page().reads(".notice", "busy 500 20500");
+    const sid = `BU${"1".repeat(32)}`;
+    await page().run("void element.open(arguments[0]);", sid);
+    await page().reads(".record", "busy 500 20500");
+    await page().press("ESCAPE");
+  });
+
   it("goes on with a whole list where the session ended", async () => {
     await open();
     await page().run(`

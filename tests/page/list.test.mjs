@@ -111,7 +111,7 @@ inEachBrowser("the list", { profiles: PROFILES }, (page) => {
     await page().reads(".summary", "Page 1");
     page().emulator.requests.length = 0;
     await page().type("[name=policySid]", "RN12");
-    await page().reads("#problem-policySid", "Expected a SID: RN and 32 hexadecimal digits");
+    await page().reads("#problem-policySid", "Check the policy SID: RN and 32 hexadecimal digits");
     await page().press("ENTER");
     assert.match(await page().focused(), /^input policySid/);
     await page().isAccessible("a wrong filter");
@@ -121,10 +121,10 @@ inEachBrowser("the list", { profiles: PROFILES }, (page) => {
   });
 
   for (const [search, selector, expected] of /** @type {const} */ ([
-    ["?policy=RN1", "#problem-policySid", "Expected a SID: RN and 32 hexadecimal digits"],
-    ["?status=approved", "#problem-status", "Expected one of draft, pending-review"],
-    ["?size=5000", "#problem-pageSize", "Expected a whole number from 1 to 1000"],
-    ["?size=many", "#problem-pageSize", "Expected a whole number from 1 to 1000"],
+    ["?policy=RN1", "#problem-policySid", "Check the policy SID: RN and 32 hexadecimal digits"],
+    ["?status=approved", "#problem-status", "Check the status"],
+    ["?size=5000", "#problem-pageSize", "Check the page size: a whole number from 1 to 1000"],
+    ["?size=many", "#problem-pageSize", "Check the page size: a whole number from 1 to 1000"],
     ["?cursor=nonsense", ".notice", "This link is broken or out of date"],
   ])) {
     it(`refuses a link with ${search}, and says why`, async () => {

@@ -17,7 +17,9 @@ const profiles = Array.from({ length: 1200 }, (_, index) => ({
   errors:
     index === 0
       ? [{ code: 18601, field: "website", detail: { seen: 2 } }, { code: 18602 }, { code: 22214 }, { code: 99999 }]
-      : [],
+      : index === 4
+        ? [{ code: 18601 }]
+        : [],
 }));
 
 inEachBrowser("reading", { accounts: [{ profiles }] }, (page, browser) => {
@@ -69,6 +71,19 @@ inEachBrowser("reading", { accounts: [{ profiles }] }, (page, browser) => {
     const share = await page().run("return root.querySelector('.grid').getBoundingClientRect().height / innerHeight;");
     await page().resize(1280, 900);
     assert.ok(share > 0.7, `the rows take ${share} of the height`);
+  });
+
+  it("shows a reason whole where there is room for it", async () => {
+    await open();
+    const isWhole = async (/** @type {number} */ width) => {
+      await page().run("element.style.inlineSize = arguments[0] + 'px';", width);
+      await page().settled();
+      return page().run(`
+        const reason = root.querySelector("[data-index='4'] .reason");
+        return reason.scrollWidth <= reason.clientWidth;`);
+    };
+    assert.equal(await isWhole(1000), false, "there is none");
+    assert.equal(await isWhole(1860), true);
   });
 
   it("opens nothing by a double-click, which selects a word, and a record by a click", async () => {

@@ -27,7 +27,7 @@ const states = {
   },
   async "wrong-filter"(page) {
     await page.open("?policy=RN12&name=Summit");
-    await page.reads("#problem-policySid", "Expected a SID");
+    await page.reads("#problem-policySid", "Check the policy SID");
   },
   async empty(page) {
     await page.open("?name=Nobody");
@@ -170,7 +170,7 @@ const widths = /** @type {const} */ ([
   [360, 740],
   [768, 1024],
   [1280, 900],
-  [2560, 1300],
+  [1920, 1080],
 ]);
 
 inEachBrowser("the page's states", { profiles: 4500 }, (page, browser) => {
@@ -255,6 +255,15 @@ inEachBrowser("the page's states", { profiles: 4500 }, (page, browser) => {
         await page().chromium("Emulation.clearDeviceMetricsOverride", {});
       });
     }
+
+    it("shows the filters on a small screen where one of them is wrong", async () => {
+      await states["wrong-filter"]?.(page());
+      const small = { width: 360, height: 740, deviceScaleFactor: 1, mobile: false };
+      await page().chromium("Emulation.setDeviceMetricsOverride", small);
+      await page().settled();
+      await page().reads("#problem-policySid", "Check the policy SID");
+      await page().chromium("Emulation.clearDeviceMetricsOverride", {});
+    });
 
     it("unfolds the filters on a small screen, and each count is reached by the keyboard", async () => {
       await states["complete"]?.(page());

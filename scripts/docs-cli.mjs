@@ -1,0 +1,10 @@
+// @ts-check
+// `npm run docs:cli`: docs/cli.md, from the command's help.
+
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { cliDocs } from "./cli-docs.mjs";
+import { main } from "./step.mjs";
+import { root } from "./tools.mjs";
+
+await main(async () => writeFile(join(root, "docs/cli.md"), await cliDocs()));
