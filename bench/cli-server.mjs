@@ -9,7 +9,7 @@ const BODIES = 20;
 const PAGE_SIZE = 1000;
 const PATH = "/v1/CustomerProfiles";
 
-const { pages } = JSON.parse(process.argv[2] ?? "{}");
+const { profiles } = JSON.parse(process.argv[2] ?? "{}");
 
 const emulator = await startEmulator({ profiles: BODIES * PAGE_SIZE, plain: true });
 const [account] = emulator.accounts;
@@ -26,17 +26,31 @@ while (next !== null) {
 }
 await emulator.close();
 
-/** The text up to the next link, which is the last member. */
-const beginnings = bodies.map(({ results, meta: { next_page_url: _, ...meta } }) => {
-  return Buffer.from(`${JSON.stringify({ results, meta }).slice(0, -2)},"next_page_url":`);
-});
+/**
+ * The text up to the next link, which is the last member: by the page's size, of each body.
+ * @type {Map<number, Buffer[]>}
+ */
+const beginnings = new Map();
+
+/** @param {number} size */
+function beginningsOf(size) {
+  const known = beginnings.get(size);
+  if (known !== undefined) return known;
+  const made = bodies.map(({ results, meta: { next_page_url: _, ...meta } }) => {
+    const text = JSON.stringify({ results: results.slice(0, size), meta });
+    return Buffer.from(`${text.slice(0, -2)},"next_page_url":`);
+  });
+  beginnings.set(size, made);
+  return made;
+}
 
 const server = createServer((request, response) => {
   const query = new URL(String(request.url), "http://localhost").searchParams;
   const page = Number(query.get("Page") ?? 0);
-  const link = `http://${request.headers.host}${PATH}?PageSize=${PAGE_SIZE}&Page=${page + 1}&PageToken=PA${page + 1}`;
-  const end = `${page + 1 < pages ? JSON.stringify(link) : "null"}}}`;
-  const beginning = /** @type {Buffer} */ (beginnings[page % BODIES]);
+  const size = Number(query.get("PageSize") ?? 50);
+  const link = `http://${request.headers.host}${PATH}?PageSize=${size}&Page=${page + 1}&PageToken=PA${page + 1}`;
+  const end = `${(page + 1) * size < profiles ? JSON.stringify(link) : "null"}}}`;
+  const beginning = /** @type {Buffer} */ (beginningsOf(size)[page % BODIES]);
   response.writeHead(200, {
     "content-type": "application/json",
     "content-length": beginning.length + Buffer.byteLength(end),

@@ -26,6 +26,7 @@ const SHOWN = 10;
  * @property {number} [profiles]
  * @property {number} [accounts]
  * @property {number} [seed]
+ * @property {number} [daysPerSecond]
  * @property {number} [latency]
  * @property {string} [faults]
  * @property {string} [linkOrigin]
@@ -54,6 +55,11 @@ export function define(command, context) {
       wholeNumberUpTo(LARGEST),
     )
     .option("--seed <number>", "of everything generated (default: 1)", wholeNumberUpTo(LARGEST))
+    .option(
+      "--days-per-second <number>",
+      "how fast time passes, in which profiles are approved, rejected, edited, added and deleted (default: 0)",
+      wholeNumberUpTo(LARGEST),
+    )
     .option("--latency <ms>", "wait before every answer, as the fault of this name", wholeNumberUpTo(LONGEST_MS))
     .option("--faults <list>", 'what it does wrong, e.g. "latency:200,status:503@0.05": see below')
     .option("--link-origin <origin>", "of the links, instead of the request's own")

@@ -67,6 +67,11 @@ export interface EmulatorOptions {
    * deletions among them. Default 0.01; 0 for none.
    */
   readonly churn?: number | undefined;
+  /**
+   * How many days of the emulator's clock pass in a second, as by {@link Emulator.advance}; they are made up for when a request
+   * comes. Default 0: the clock stands still.
+   */
+  readonly daysPerSecond?: number | undefined;
   /** Whether pages of other origins may ask, as CORS has it. Default false. */
   readonly cors?: boolean | undefined;
   /** The scheme and host of the links in pages, e.g. `https://trusthub.twilio.com`. Default those of the request. */
@@ -220,7 +225,7 @@ export interface Emulator {
   readonly accounts: readonly Account[];
   /** The last 10,000, oldest first; `requests.length = 0` clears them. */
   readonly requests: RequestRecord[];
-  /** The time by the emulator's clock, which stands still but for `change` and `advance`. */
+  /** The time by the emulator's clock, which stands still but for `change`, `advance` and `daysPerSecond`. */
   readonly now: Date;
   /** Answers in this process, without a socket, whatever the URL's host: the client's option `fetch`, or a mock's answer. */
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;

@@ -303,6 +303,16 @@ test("filters follow the changes", async (t) => {
   }
 });
 
+test("daysPerSecond lets time pass between requests, with the changes that advance makes", async (t) => {
+  const { emulator, accountSid } = await started(t, { daysPerSecond: 1000, profiles: 50 });
+  const { emulator: other } = await started(t, { profiles: 50 });
+  const start = emulator.now.getTime();
+  while (emulator.now.getTime() === start) await ask(emulator);
+  other.advance(emulator.now.getTime() - start);
+  assert.deepEqual([...emulator.profilesOf(accountSid)], [...other.profilesOf(accountSid)]);
+  await assert.rejects(startEmulator({ daysPerSecond: -1 }), RangeError);
+});
+
 test("an account's status, name and auth token can be changed", async (t) => {
   const { emulator, account, accountSid } = await started(t, { profiles: 3 });
   const old = account.authToken;

@@ -17,7 +17,18 @@ import { TrustHub } from "./trust-hub.mjs";
  */
 
 /** @type {readonly (keyof import("./api.d.ts").EmulatorOptions)[]} */
-const OPTIONS = ["seed", "accounts", "profiles", "churn", "cors", "linkOrigin", "plain", "odd", "faults"];
+const OPTIONS = [
+  "seed",
+  "accounts",
+  "profiles",
+  "churn",
+  "daysPerSecond",
+  "cors",
+  "linkOrigin",
+  "plain",
+  "odd",
+  "faults",
+];
 /** @type {readonly (keyof EmulatorOptions)[]} */
 const SERVER_OPTIONS = ["port", "host", ...OPTIONS];
 
@@ -26,13 +37,25 @@ export const createEmulator = (options = {}) => {
   for (const name of Object.keys(options)) requireKnown("option of the emulator", name, OPTIONS);
   const { seed = 1, churn = 0.01, cors = false, plain = false, odd = false, profiles, linkOrigin } = options;
   if (!(churn >= 0 && churn < Infinity)) throw new RangeError(`churn is a number of 0 or more, not ${churn}`);
+  const { daysPerSecond = 0 } = options;
+  if (!(daysPerSecond >= 0 && daysPerSecond < Infinity)) {
+    throw new RangeError(`daysPerSecond is a number of 0 or more, not ${daysPerSecond}`);
+  }
   const clock = new Clock(NEWEST);
   const accounts = new Accounts(options.accounts, { seed, plain, odd, profiles, churn, clock });
   const faults = new FaultQueue(seed);
   if (options.faults !== undefined) faults.addAll(options.faults);
   const trustHub = new TrustHub({ accounts, faults, seed, cors, linkOrigin });
+  let caughtUp = performance.now();
   /** @type {Emulator["handle"]} */
-  const handle = (request, response) => trustHub.handle(request, response);
+  const handle = (request, response) => {
+    if (daysPerSecond > 0) {
+      const now = performance.now();
+      accounts.advance(milliseconds({ days: (daysPerSecond * (now - caughtUp)) / 1000 }));
+      caughtUp = now;
+    }
+    return trustHub.handle(request, response);
+  };
 
   return {
     accounts: accounts.all,

@@ -187,7 +187,7 @@ test("requests are recorded as they came, the last ten thousand", async (t) => {
   emulator.requests.length = 0;
   for (let sent = 0; sent < 10_010; sent += 70) {
     const paths = Array.from({ length: 70 }, (_, at) => `/${sent + at}`);
-    await Promise.all(paths.map(async (path) => (await fetch(emulator.url + path)).text()));
+    await Promise.all(paths.map(async (path) => (await emulator.fetch(emulator.url + path)).text()));
   }
   assert.equal(emulator.requests.length, 10_000);
   assert.notEqual(emulator.requests[0]?.path, "/0");

@@ -44,6 +44,9 @@ export function indexOfDraw(seed, purpose, bits) {
   return (unmix(bits) ^ mix(seed ^ Math.imul(purpose + 1, 0x9e3779b1))) >>> 0;
 }
 
+// A third of a generated profile's time went into toString(16).
+const BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
 /**
  * The 32 hexadecimal digits of a SID or a token. They use up the purposes `purpose` to `purpose + 3`.
  * @param {number} seed
@@ -53,9 +56,8 @@ export function indexOfDraw(seed, purpose, bits) {
 export function hexDigits(seed, purpose, index) {
   let digits = "";
   for (let word = 0; word < 4; word += 1) {
-    digits += draw(seed, purpose + word, index)
-      .toString(16)
-      .padStart(8, "0");
+    const bits = draw(seed, purpose + word, index);
+    for (let shift = 24; shift >= 0; shift -= 8) digits += BYTES[(bits >>> shift) & 0xff];
   }
   return digits;
 }

@@ -4,11 +4,12 @@
 // account's SID and nothing else.
 /** @import { Database, Query } from "./database.mjs" */
 import { PgBoss } from "pg-boss";
+import { QUEUE_LOCK } from "./locks.mjs";
 
 /** The schema of pg-boss: of its own, so that another version in the same database is not in the way. */
 export const QUEUE_SCHEMA = "trusthub_queue";
 const WALKS = "walks";
-const NIGHTS = "nights";
+export const NIGHTS = "nights";
 /** What LISTEN of a worker waits for. */
 export const WALKS_CHANNEL = "trusthub_walks";
 
@@ -53,10 +54,15 @@ export async function openQueue(database, { upkeep, migrate, retryDelaySeconds, 
     persistWarnings: false,
   });
   boss.on("error", onError);
-  await boss.start();
   const retries = { retryDelay: retryDelaySeconds, retryDelayMax: retryDelayMaxSeconds };
-  await boss.createQueue(WALKS, { ...queueOptions, ...retries });
-  await boss.createQueue(NIGHTS, { policy: "exclusive", retryLimit: 3, retryDelay: 60 });
+  // pg-boss's own lock begins after CREATE SCHEMA, which fails when two machines start for the first time at once.
+  await database.transaction(async ({ query }) => {
+    await query("SELECT pg_advisory_xact_lock($1)", [QUEUE_LOCK]);
+    await boss.start();
+    if (!migrate) return;
+    await boss.createQueue(WALKS, { ...queueOptions, ...retries });
+    await boss.createQueue(NIGHTS, { policy: "exclusive", retryLimit: 3, retryDelay: 60 });
+  });
 
   /** @param {Query} query */
   const inside = (query) => ({
@@ -122,9 +128,6 @@ export async function openQueue(database, { upkeep, migrate, retryDelaySeconds, 
     schedule: (/** @type {string} */ cron, /** @type {string | undefined} */ tz) =>
       boss.schedule(NIGHTS, cron, null, { ...(tz !== undefined && { tz }), missed: "once" }),
     unschedule: () => boss.unschedule(NIGHTS),
-    async schedules() {
-      return (await boss.getSchedules(NIGHTS)).map(({ cron, timezone }) => ({ every: cron, tz: timezone }));
-    },
     /** @param {() => Promise<void>} night */
     onNight: (night) => boss.work(NIGHTS, { pollingIntervalSeconds: 2 }, night),
     offNight: () => boss.offWork(NIGHTS),

@@ -44,7 +44,7 @@ const ASK_MS = 500; // how long after the last walk the end is noticed, when it 
  * @param {object} night
  * @param {Database} night.database
  * @param {Queue} night.queue
- * @param {(only: ReadonlySet<string>, listener: (event: WorkerEvent) => void) => ReturnType<typeof startWorker>} night.worker
+ * @param {(only: ReadonlySet<string>, signal: AbortSignal | undefined, listener: (event: WorkerEvent) => void) => ReturnType<typeof startWorker>} night.worker
  * @param {AsyncIterable<string> | Iterable<string>} night.wanted
  * @param {boolean} night.acceptGone
  * @param {AbortSignal | undefined} night.signal
@@ -56,7 +56,7 @@ export async function runNight({ database, queue, worker, wanted, acceptGone, si
   const { walkIds, accountSids } = await enqueue(database, queue, wanted, { acceptGone });
   let profiles = 0;
   let wake = () => {};
-  const started = await worker(accountSids, (event) => {
+  const started = await worker(accountSids, signal, (event) => {
     if (event.type === "page") profiles += event.profiles;
     if (event.type === "ended") wake();
   });

@@ -93,8 +93,11 @@ export function createSync(options) {
     });
   }
 
-  /** @param {ReadonlySet<string> | null} only @param {(event: WorkerEvent) => void} [listener] */
-  async function worker(only, listener) {
+  /**
+   * @param {ReadonlySet<string> | null} only @param {AbortSignal | undefined} signal
+   * @param {(event: WorkerEvent) => void} [listener]
+   */
+  async function worker(only, signal, listener) {
     const { credentials } = settings;
     if (credentials === undefined) throw new SyncError("options", "`credentials` is needed to walk accounts");
     const started = await startWorker({
@@ -103,6 +106,7 @@ export function createSync(options) {
       queue: await queue(),
       credentials,
       only,
+      signal,
       pollMs: POLL_MS,
       onEvent: (event) => {
         settings.onEvent(event);
@@ -144,7 +148,7 @@ export function createSync(options) {
 
     /** @param {{ signal?: AbortSignal | undefined }} [options] */
     async work({ signal } = {}) {
-      const started = await worker(null);
+      const started = await worker(null, signal);
       const stopNights = settings.accounts === undefined ? async () => {} : await watchNights();
       await new Promise((resolve, reject) => {
         started.failure.catch(reject);
@@ -172,7 +176,7 @@ export function createSync(options) {
     async *changes(options = {}) {
       yield* changes(await database(), options);
     },
-    status: async () => status(await database(), await (await queue()).schedules()),
+    status: async () => status(await database()),
     /** @param {readonly string[] | { olderThanDays: number }} what */
     forget: async (what) => forget(await database(), what),
     async migrate() {

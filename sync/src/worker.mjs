@@ -23,6 +23,7 @@ import { finishWalk, releaseWalk, renewLease, takeAbandonedWalk, takeWalk } from
  * @property {number} leaseMs how long a worker that died holds its walk
  * @property {number} pollMs
  * @property {ReadonlySet<string> | null} only the accounts that it may walk, null for all: it has no credentials of others
+ * @property {AbortSignal | undefined} signal stops it, as `stop` does
  * @property {(event: WorkerEvent) => void} onEvent
  *
  * @typedef {{ type: "page", accountSid: string, profiles: number, changes: number }
@@ -42,7 +43,7 @@ const LONGEST_PAUSE_MS = 10_000;
  *   walk after the page under way, `abort` at once; what is left is taken up by the next worker
  */
 export async function startWorker(options) {
-  const { database, queue, concurrency, leaseMs, pollMs, only, onEvent } = options;
+  const { database, queue, concurrency, leaseMs, pollMs, only, signal, onEvent } = options;
   const worker = randomUUID();
   /** @type {Map<string, Promise<void>>} */
   const active = new Map();
@@ -51,24 +52,29 @@ export async function startWorker(options) {
   let wake = () => {};
   let rung = false;
   let lastSweep = Number.NEGATIVE_INFINITY;
+  let lastRescue = Number.NEGATIVE_INFINITY;
 
   const ring = () => {
     rung = true;
     wake();
   };
+  const halt = () => {
+    stopping = true;
+    ring();
+  };
+  signal?.addEventListener("abort", halt, { once: true });
+  if (signal?.aborted) halt();
   const stopListening = await database.listen(WALKS_CHANNEL, ring).catch(() => async () => {});
   const ended = dispatch();
 
   return {
     stop: async () => {
-      stopping = true;
-      ring();
+      halt();
       await ended;
     },
     abort: async () => {
-      stopping = true;
       aborting.abort();
-      ring();
+      halt();
       await ended;
     },
     failure: new Promise((_, reject) => ended.catch(reject)),
@@ -90,6 +96,7 @@ export async function startWorker(options) {
       if (active.size >= concurrency || taken === 0) await pause(pauseMs);
     }
     await Promise.all(active.values());
+    signal?.removeEventListener("abort", halt);
     await stopListening();
   }
 
@@ -109,8 +116,14 @@ export async function startWorker(options) {
   /** @returns {Promise<number>} how many walks were begun */
   async function takeSome() {
     let begun = 0;
+    if (active.size >= concurrency) return 0;
+    // Before the queue, which may have jobs for hours: the API may not take a cursor for so long.
+    if (performance.now() - lastRescue > pollMs) {
+      lastRescue = performance.now();
+      begun += await takeAbandoned();
+    }
     const free = concurrency - active.size;
-    if (free <= 0) return 0;
+    if (free <= 0) return begun;
     for (const { attempt, accountSid } of await queue.take(free)) {
       if (only !== null && !only.has(accountSid)) {
         // For another worker, after a wait: the next one to ask would be this one again.
@@ -123,17 +136,23 @@ export async function startWorker(options) {
       else begin(walk, attempt);
       begun += 1;
     }
+    begun += await takeAbandoned();
+    if (performance.now() - lastSweep > SWEEP_MS) {
+      lastSweep = performance.now();
+      await ringForgotten();
+    }
+    return begun;
+  }
+
+  /** Walks whose workers died. @returns {Promise<number>} how many were begun */
+  async function takeAbandoned() {
     const allowed = only === null ? null : [...only];
-    while (active.size < concurrency) {
+    let begun = 0;
+    for (; active.size < concurrency; begun += 1) {
       const wanted = { worker, leaseMs, active: [...active.keys()], only: allowed };
       const walk = await takeAbandonedWalk(database, wanted);
       if (walk === null) break;
       begin(walk, await queue.adopt(walk.accountSid));
-      begun += 1;
-    }
-    if (performance.now() - lastSweep > SWEEP_MS) {
-      lastSweep = performance.now();
-      await ringForgotten();
     }
     return begun;
   }

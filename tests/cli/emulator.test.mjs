@@ -67,6 +67,7 @@ test("--help names every flag and every fault", async () => {
     "profiles",
     "accounts",
     "seed",
+    "days-per-second",
     "latency",
     "faults",
     "link-origin",

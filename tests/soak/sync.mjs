@@ -20,8 +20,8 @@ try {
       concurrency: 4,
       leaseMs: 2000,
       failing: 0.05,
-      least: { kills: 50, stalls: 10, stops: 10 },
-      everyPages: { kill: 60, stall: 150, stop: 400 },
+      least: { kills: 40, stalls: 5, stops: 8 },
+      everyPages: { kill: 25, stall: 80, stop: 150 },
       changesEachPage: 10,
       postgresFlags: [], // as users run it: with fsync
       log: console.log,

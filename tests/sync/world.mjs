@@ -9,7 +9,7 @@ import { freshDatabase } from "./postgres.mjs";
 
 /** @import { TestContext } from "node:test" */
 /** @import { EmulatorServer, ServerOptions, WireProfile } from "../../cli/emulator/api.d.ts" */
-/** @import { Change, Sync, SyncEvent, SyncOptions } from "../../sync/index.d.ts" */
+/** @import { Sync, SyncEvent, SyncOptions } from "../../sync/index.d.ts" */
 
 /**
  * @param {Pick<TestContext, "after">} t
@@ -59,11 +59,10 @@ function firstOf(emulator) {
   return /** @type {import("../../cli/emulator/api.d.ts").Account} */ (emulator.accounts[0]).accountSid;
 }
 
-/** @param {AsyncIterable<Change>} feed */
-export async function all(feed) {
-  /** @type {Change[]} */
+/** @template T @param {AsyncIterable<T>} items @returns {Promise<T[]>} */
+export async function all(items) {
   const list = [];
-  for await (const change of feed) list.push(change);
+  for await (const item of items) list.push(item);
   return list;
 }
 

@@ -17,6 +17,16 @@ import { placeCommand } from "./packed-command.mjs";
 const tools = join(root, "tests/testkit/node_modules");
 const programs = (await codeBlocks("docs/testing.md")).filter(({ title }) => title?.endsWith(".test.mjs"));
 
+/** The examples of the declarations, by file. @type {Record<string, string>} */
+const examples = {};
+for (const entry of ["emulator", "testing"]) {
+  const declarations = await readFile(join(root, `cli/${entry}/api.d.ts`), "utf8");
+  for (const [, lines = "", name] of declarations.matchAll(
+    /^ \* @example\n(.*?)^ \*\/\nexport declare function (\w+)/gms,
+  ))
+    examples[`example-${name}.mts`] = lines.replace(/^ \* ?/gm, "");
+}
+
 /** @type {Awaited<ReturnType<typeof installPackage>>} */
 let installed;
 
@@ -84,9 +94,26 @@ describe("the test kit", { concurrency: 2 }, () => {
         compiler: String(compiler),
         resolution: "nodenext, ES modules",
         node: "20",
-        files: { "testkit.ts": await readFile(join(root, "tests/testkit/programs/types.ts"), "utf8") },
+        files: { ...examples, "testkit.ts": await readFile(join(root, "tests/testkit/programs/types.ts"), "utf8") },
       });
       assert.equal(found, "");
+    });
+  }
+});
+
+describe("the examples of the declarations", () => {
+  it("are all here", () => {
+    assert.equal(Object.keys(examples).length, 5);
+  });
+
+  for (const [name, source] of Object.entries(examples)) {
+    it(`run: ${name}`, async () => {
+      const file = name.replace(".mts", ".mjs");
+      await writeFile(join(installed.folder, file), source);
+      const { code, output } = await node([file]);
+      assert.equal(code, 0, output);
+      const prints = [...source.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm)].map((match) => match[1]);
+      assert.equal(output.trim(), prints.join("\n"));
     });
   }
 });

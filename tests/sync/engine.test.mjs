@@ -1,0 +1,236 @@
+// @ts-check
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { openQueue } from "../../sync/src/queue.mjs";
+import { takeAbandonedWalk, takeWalk } from "../../sync/src/walks.mjs";
+import { writePage } from "../../sync/src/write-page.mjs";
+import { all, apiProfiles, changedFetch, storedProfiles, tokenOf, world } from "./world.mjs";
+
+test("a walk that is stopped ends after the page under way, and is taken up at its cursor", async (t) => {
+  const { emulator, database, openSync, sync } = await world(t, [5000]);
+  const stop = new AbortController();
+  const stopped = openSync({ onEvent: ({ type }) => type === "page" && stop.abort() });
+  const first = await stopped.run({ signal: stop.signal });
+  assert.deepEqual([first.complete, first.unfinished.length, first.profiles], [0, 1, 1000]);
+  const { rows } = await database.query("SELECT state, pages, cursor IS NOT NULL AS has_cursor FROM trusthub.walks");
+  assert.deepEqual(rows, [{ state: "queued", pages: 1, has_cursor: true }]);
+  emulator.requests.length = 0;
+  const rest = await sync.run();
+  assert.deepEqual([rest.complete, rest.profiles, rest.new, rest.gone], [1, 5000, 5000, 0]);
+  assert.equal(emulator.requests.length, 4, "the pages behind the cursor alone");
+  assert.deepEqual(await storedProfiles(database), apiProfiles(emulator));
+});
+
+test("a cursor that the API no longer takes starts the walk again", async (t) => {
+  let refuse = false;
+  const fetch = changedFetch(async (url, answer) =>
+    refuse && url.searchParams.has("PageToken")
+      ? ((refuse = false), Response.json({ code: 21481, message: "Invalid page token", status: 400 }, { status: 400 }))
+      : answer(),
+  );
+  const { emulator, database, openSync } = await world(t, [3500]);
+  const stop = new AbortController();
+  const onEvent = (/** @type {{ type: string }} */ { type }) => type === "page" && stop.abort();
+  await openSync({ onEvent }).run({ signal: stop.signal });
+  refuse = true;
+  emulator.requests.length = 0;
+  const summary = await openSync({ client: { baseUrl: emulator.url, fetch } }).run();
+  assert.deepEqual([summary.complete, summary.profiles, summary.new, summary.gone], [1, 3500, 3500, 0]);
+  assert.equal(emulator.requests.length, 4, "from its first page on");
+  const { rows } = await database.query("SELECT restarts, pages FROM trusthub.walks");
+  assert.deepEqual(rows, [{ restarts: 1, pages: 4 }]);
+  assert.deepEqual(await storedProfiles(database), apiProfiles(emulator));
+});
+
+test("what the client can't get is retried by the queue, then kept as failed with its reason; others go on", async (t) => {
+  const { emulator, sync, first, events, openSync, database } = await world(t, [10, 10, 10], { sync: { retries: 1 } });
+  emulator.fault("status", { status: 503, times: Number.POSITIVE_INFINITY, account: first });
+  const impatient = { baseUrl: emulator.url, maxRetries: 0 };
+  const summary = await openSync({ client: impatient }).run();
+  assert.equal(summary.complete, 2);
+  assert.deepEqual(
+    summary.failed.map(({ accountSid }) => accountSid),
+    [first],
+  );
+  assert.match(summary.failed[0]?.reason ?? "", /503/);
+  assert.deepEqual(
+    events.filter((event) => "accountSid" in event && event.accountSid === first).map(({ type }) => type),
+    ["taken", "waiting", "taken", "ended"],
+  );
+  const status = await sync.status();
+  assert.deepEqual(status.walks, { queued: 0, walking: 0, waiting: 0, complete: 2, suspicious: 0, failed: 1 });
+  assert.deepEqual(
+    status.failed.map(({ accountSid, state }) => [accountSid, state]),
+    [[first, "failed"]],
+  );
+  assert.match(status.failed[0]?.reason ?? "", /503/);
+  assert.equal(status.accounts.find(({ accountSid }) => accountSid === first)?.lastComplete, null);
+  emulator.clearFaults();
+  assert.equal((await sync.run()).complete, 3, "the next night begins anew");
+  assert.deepEqual(await storedProfiles(database), apiProfiles(emulator));
+});
+
+test("a failing request on the way is waited for, and nothing is read twice", async (t) => {
+  const { emulator, database, openSync } = await world(t, [4500], { sync: { retries: 2 } });
+  emulator.fault("status", { status: 500, page: 2, times: 1 });
+  const summary = await openSync({ client: { baseUrl: emulator.url, maxRetries: 0 } }).run();
+  assert.deepEqual([summary.complete, summary.profiles], [1, 4500]);
+  const pages = emulator.requests.filter(({ status }) => status === 200).length;
+  assert.equal(pages, 5);
+  assert.deepEqual(await storedProfiles(database), apiProfiles(emulator));
+});
+
+test("a token that was rotated: the credentials are asked for again after a 401", async (t) => {
+  /** @type {string[]} */
+  const asked = [];
+  const { emulator, openSync, first } = await world(t, [2500]);
+  const old = tokenOf(emulator, first);
+  const sync = openSync({
+    credentials: (accountSid) => {
+      asked.push(accountSid);
+      return { username: accountSid, password: asked.length === 1 ? old : tokenOf(emulator, accountSid) };
+    },
+    onEvent: ({ type }) => type === "taken" && emulator.changeAccount(first, { authToken: "0".repeat(32) }),
+  });
+  const summary = await sync.run();
+  assert.deepEqual([summary.complete, summary.profiles, asked.length], [1, 2500, 2]);
+});
+
+test("credentials that stay wrong fail the walk after they were asked for once more", async (t) => {
+  let asked = 0;
+  const wrong = "f".repeat(31);
+  const { openSync, emulator } = await world(t, [5]);
+  const credentials = (/** @type {string} */ accountSid) => {
+    asked += 1;
+    return { username: accountSid, password: `${wrong}${asked}` };
+  };
+  const summary = await openSync({ credentials }).run();
+  assert.equal(asked, 2);
+  assert.deepEqual(
+    emulator.requests.map(({ status }) => status),
+    [401, 401],
+  );
+  assert.match(summary.failed[0]?.reason ?? "", /401/);
+});
+
+test("a credentials function that throws fails the walk, and what it threw is not kept", async (t) => {
+  const { openSync, database } = await world(t, [5], { sync: { retries: 0 } });
+  const summary = await openSync({
+    credentials: () => {
+      throw new TypeError("vault: token s3cr3t-canary is out of date");
+    },
+  }).run();
+  assert.match(summary.failed[0]?.reason ?? "", /^the credentials function failed for AC\w+ \(TypeError\)$/);
+  assert.doesNotMatch(JSON.stringify((await database.query("SELECT * FROM trusthub.walks")).rows), /canary/);
+});
+
+test("concurrency bounds the walks under way, and one account is never walked twice at once", async (t) => {
+  /** @type {Map<string, number>} */
+  const underWay = new Map();
+  const seen = { most: 0, twice: false };
+  const onEvent = (/** @type {import("../../sync/index.d.ts").SyncEvent} */ event) => {
+    if (!("accountSid" in event)) return;
+    const before = underWay.get(event.accountSid) ?? 0;
+    if (event.type === "taken") underWay.set(event.accountSid, before + 1);
+    if (event.type === "ended") underWay.set(event.accountSid, before - 1);
+    const open = [...underWay.values()];
+    seen.most = Math.max(
+      seen.most,
+      open.reduce((sum, count) => sum + count, 0),
+    );
+    seen.twice ||= open.some((count) => count > 1);
+  };
+  const { openSync, emulator } = await world(
+    t,
+    Array.from({ length: 12 }, () => 1200),
+  );
+  emulator.fault("latency", { ms: 20, times: Number.POSITIVE_INFINITY });
+  const summary = await openSync({ concurrency: 3, onEvent }).run();
+  assert.equal(summary.complete, 12);
+  assert.deepEqual(seen, { most: 3, twice: false });
+});
+
+test("two machines share a night: each account is walked once", async (t) => {
+  const { emulator, database, openSync } = await world(
+    t,
+    Array.from({ length: 10 }, () => 30),
+  );
+  const nights = await Promise.all([openSync().run(), openSync().run()]);
+  for (const summary of nights) assert.ok(summary.complete <= 10 && summary.failed.length === 0);
+  const lists = emulator.requests.filter(({ path }) => path === "/v1/CustomerProfiles").length;
+  const { rows } = await database.query("SELECT count(*)::integer AS walks FROM trusthub.walks");
+  assert.equal(lists, rows[0].walks, "a walk is one list");
+  assert.deepEqual(await storedProfiles(database), apiProfiles(emulator));
+});
+
+test("an account that is queued is not queued twice", async (t) => {
+  const { sync, database } = await world(t, [3, 3]);
+  assert.deepEqual(await sync.enqueue(), { queued: 2, alreadyOpen: 0 });
+  assert.deepEqual(await sync.enqueue(), { queued: 0, alreadyOpen: 2 });
+  const { rows } = await database.query(
+    `SELECT (SELECT count(*)::integer FROM trusthub.walks) AS walks, (SELECT count(*)::integer FROM trusthub_queue.job
+      WHERE name = 'walks') AS jobs`,
+  );
+  assert.deepEqual(rows, [{ walks: 2, jobs: 2 }]);
+  const summary = await sync.run();
+  assert.deepEqual([summary.accounts, summary.complete], [2, 2]);
+});
+
+test("of two workers that believe to own one walk, the older writes nothing", async (t) => {
+  const { sync, database, first } = await world(t, [3]);
+  await sync.enqueue();
+  const one = await takeWalk(database, { worker: id(1), leaseMs: 60_000, accountSid: first });
+  assert.ok(one !== null);
+  assert.equal(
+    await takeWalk(database, { worker: id(2), leaseMs: 60_000, accountSid: first }),
+    null,
+    "while its lease runs",
+  );
+  // As if it had been asleep for longer than its lease.
+  await database.query("UPDATE trusthub.walks SET lease_until = now() - interval '1 second'");
+  const two = await takeAbandonedWalk(database, { worker: id(2), leaseMs: 60_000, active: [], only: null });
+  assert.equal(two?.id, one.id);
+  const page = { accountSid: first, nextCursor: null, leaseMs: 60_000, oddities: [] };
+  const rows = [{ sid: `BU${"1".repeat(32)}`, account_sid: first, status: "draft" }];
+  const write = (/** @type {string} */ epoch) =>
+    database.transaction(({ query }) => writePage(query, { ...page, walkId: one.id, epoch, rows }));
+  assert.equal(await write(one.epoch), null);
+  assert.equal((await database.query("SELECT count(*)::integer AS n FROM trusthub.profiles")).rows[0].n, 0);
+  assert.equal((await write(two?.epoch ?? ""))?.counts.new, 1);
+});
+
+test("a walk whose job the queue has lost is walked all the same", async (t) => {
+  const { sync, database } = await world(t, [3]);
+  await sync.enqueue();
+  await database.query("DELETE FROM trusthub_queue.job");
+  await database.query("UPDATE trusthub.walks SET rung_at = now() - interval '1 hour'");
+  assert.equal((await sync.run()).complete, 1);
+});
+
+test("a job that was handed out twice is no second walk", async (t) => {
+  const { sync, database, emulator, first } = await world(t, [3]);
+  await sync.run();
+  const queue = await openQueue(database, {
+    upkeep: false,
+    migrate: false,
+    retryDelaySeconds: 1,
+    retryDelayMaxSeconds: 1,
+    onError: assert.ifError,
+  });
+  t.after(() => queue.close());
+  await database.transaction(({ query }) => queue.ring(query, [first]));
+  emulator.requests.length = 0;
+  const stop = new AbortController();
+  const working = sync.work({ signal: stop.signal });
+  const open = "SELECT count(*)::integer AS n FROM trusthub_queue.job WHERE state < 'completed'";
+  while ((await database.query(open)).rows[0].n > 0) await new Promise((resolve) => setTimeout(resolve, 50));
+  stop.abort();
+  await working;
+  assert.deepEqual(emulator.requests, []);
+  assert.equal((await all(sync.changes())).length, 3);
+});
+
+/** @param {number} number */
+function id(number) {
+  return `00000000-0000-4000-8000-00000000000${number}`;
+}

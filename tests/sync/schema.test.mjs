@@ -1,0 +1,185 @@
+// @ts-check
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { openDatabase } from "../../sync/src/database.mjs";
+import { createSync } from "../../sync/src/index.mjs";
+import { migrate } from "../../sync/src/migrate.mjs";
+import { freshDatabase } from "./postgres.mjs";
+import { all, storedProfiles, world } from "./world.mjs";
+
+test("migrations: from an empty database, and nothing the second time", async (t) => {
+  const database = await opened(t);
+  assert.deepEqual(await migrate(database), [1, 2]);
+  assert.deepEqual(await migrate(database), []);
+});
+
+test("migrations: from the version before, with its data", async (t) => {
+  const database = await opened(t);
+  assert.deepEqual(await migrate(database, { to: 1 }), [1]);
+  await database.query("INSERT INTO trusthub.profiles (sid, account_sid, email) VALUES ($1, 'AC', 'a@example.com')", [
+    `BU${"0".repeat(32)}`,
+  ]);
+  assert.deepEqual(await migrate(database), [2]);
+  const { rows } = await database.query("SELECT email, forgotten_at FROM trusthub.profiles");
+  assert.deepEqual(rows, [{ email: "a@example.com", forgotten_at: null }]);
+});
+
+test("migrations: many processes at once apply each one once", async (t) => {
+  const database = await opened(t, 8);
+  const applied = await Promise.all(Array.from({ length: 8 }, () => migrate(database)));
+  assert.deepEqual(applied.flat(), [1, 2]);
+});
+
+test("migrations: a database of a newer version is refused", async (t) => {
+  const database = await opened(t);
+  await migrate(database);
+  await database.query("INSERT INTO trusthub.migrations (version, name) VALUES (9999, 'tomorrow')");
+  await assert.rejects(migrate(database), { name: "SyncError", kind: "schema", message: /9999.*newer/ });
+});
+
+test("a status that nobody knows today is stored as it came", async (t) => {
+  const { emulator, sync, database, first } = await world(t, [2]);
+  const sid = String(emulator.profile(first, 0)["sid"]);
+  emulator.change(first, { type: "edit", sid, fields: { status: "provisionally-approved" } });
+  await sync.run();
+  assert.deepEqual(
+    (await storedProfiles(database)).find((profile) => profile.sid === sid)?.status,
+    "provisionally-approved",
+  );
+});
+
+test("forget erases a profile's personal data from its row and the feed, and later walks keep it so", async (t) => {
+  const { emulator, sync, database, first } = await world(t, [4]);
+  await sync.run();
+  const { sid, friendly_name: name, email } = /** @type {Record<string, string>} */ (emulator.profile(first, 1));
+  emulator.change(first, { type: "edit", sid: String(sid), fields: { email: "second@example.com" } });
+  await sync.run();
+  assert.deepEqual(await sync.forget([String(sid)]), { profiles: 1, changes: 2, oddities: 0 });
+  emulator.change(first, { type: "reject", sid: String(sid) });
+  emulator.change(first, { type: "edit", sid: String(sid), fields: { email: "third@example.com" } });
+  const summary = await sync.run();
+  assert.equal(summary.changed, 1, "the status, not the address");
+  const rows = [
+    ...(await database.query("SELECT * FROM trusthub.profiles WHERE sid = $1", [sid])).rows,
+    ...(await all(sync.changes())).filter((change) => change.sid === sid),
+  ];
+  assert.equal(rows.length, 4);
+  const kept = JSON.stringify(rows);
+  for (const value of [name, email, "second@example.com", "third@example.com"])
+    assert.ok(!kept.includes(String(value)), value);
+  assert.equal(rows[0].status, "twilio-rejected");
+  assert.equal((await sync.run()).changed, 0);
+  const others = (await storedProfiles(database)).filter((profile) => profile.sid !== sid);
+  assert.ok(
+    others.every((profile) => profile.friendlyName !== null),
+    "the others are untouched",
+  );
+  await assert.rejects(sync.forget(["BU1"]), { name: "SyncError", kind: "options" });
+});
+
+test("forget by age erases the feed's old values and leaves the rows", async (t) => {
+  const { sync, database } = await world(t, [3]);
+  await sync.run();
+  await database.query("UPDATE trusthub.changes SET at = now() - interval '100 days' WHERE id <= 2");
+  assert.deepEqual(await sync.forget({ olderThanDays: 90 }), { profiles: 0, changes: 2, oddities: 0 });
+  const feed = await all(sync.changes());
+  assert.deepEqual(
+    feed.map(({ changed }) => ["friendlyName" in changed, "status" in changed]),
+    [
+      [false, true],
+      [false, true],
+      [true, true],
+    ],
+  );
+  assert.ok((await storedProfiles(database)).every((profile) => profile.email !== null));
+  assert.deepEqual(await sync.forget({ olderThanDays: 90 }), { profiles: 0, changes: 0, oddities: 0 }, "once");
+});
+
+test("every query of the schema's documentation runs and answers", async (t) => {
+  const { emulator, sync, database, first } = await world(t, [60, 0]);
+  await sync.run();
+  const [one, two, three, four] = [...emulator.profilesOf(first)].map(({ sid }) => String(sid));
+  emulator.change(first, { type: "submit", sid: String(one) });
+  emulator.change(first, { type: "reject", sid: String(two), errors: [{ code: 18601 }] });
+  emulator.change(first, { type: "review", sid: String(four) });
+  emulator.change(first, { type: "delete", sid: String(three) });
+  await sync.run();
+  emulator.change(first, { type: "approve", sid: String(one), validUntil: new Date(Date.now() + 864e5).toISOString() });
+  await sync.run();
+  // As if that had been yesterday.
+  await database.query("UPDATE trusthub.changes SET at = at - interval '1 day'");
+  await database.query("UPDATE trusthub.profiles SET gone_at = gone_at - interval '1 day'");
+  const readme = await readFile(new URL("../../sync/README.md", import.meta.url), "utf8");
+  const queries = [...readme.matchAll(/^### (.*)\n\n```sql\n([^`]*)```/gm)].map(([, title, sql]) => ({ title, sql }));
+  assert.ok(queries.length >= 10, `${queries.length} queries`);
+  const empty = new Set(["Accounts whose last walk failed", "Profiles that came back"]);
+  for (const { title = "", sql = "" } of queries) {
+    const { rows } = await database.query(sql);
+    assert.equal(rows.length > 0, !empty.has(title), title);
+  }
+  const sidsOf = async (/** @type {string} */ wanted) =>
+    (await database.query(queries.find(({ title }) => title === wanted)?.sql ?? "")).rows.map(({ sid }) => sid);
+  assert.deepEqual(await sidsOf("Approved yesterday"), [one]);
+  assert.deepEqual(await sidsOf("Gone yesterday"), [three]);
+});
+
+test("the roles of the documentation: a worker walks, a reader reads, and neither may more", async (t) => {
+  const { url, database, sync, openSync, emulator, first } = await world(t, [5]);
+  await sync.run();
+  const guide = await readFile(new URL("../../docs/sync.md", import.meta.url), "utf8");
+  const [, sql = ""] = /```sql\n(CREATE ROLE[^`]*)```/.exec(guide) ?? [];
+  // Roles belong to the server, not to the database.
+  const suffix = new URL(url).pathname.slice(1);
+  const [worker, reader] = [`trusthub_worker_${suffix}`, `trusthub_reader_${suffix}`];
+  await database.query(sql.replaceAll("trusthub_worker", worker).replaceAll("trusthub_reader", reader));
+  t.after(async () => {
+    // Their grants go with the database, which is dropped first.
+    const admin = await openDatabase({
+      url: Object.assign(new URL(url), { pathname: "/postgres" }).href,
+      connections: 1,
+    });
+    await admin.query(`DROP ROLE IF EXISTS ${worker}`);
+    await admin.query(`DROP ROLE IF EXISTS ${reader}`);
+    await admin.close();
+  });
+  const as = (/** @type {string} */ role) =>
+    Object.assign(new URL(url), { username: role, password: "change-me" }).href;
+
+  emulator.change(first, { type: "add" });
+  emulator.change(first, { type: "delete", sid: String(emulator.profile(first, 2)["sid"]) });
+  const walking = openSync({ database: as(worker) });
+  const { new: added, gone, failed } = await walking.run();
+  assert.deepEqual({ added, gone, failed }, { added: 1, gone: 1, failed: [] });
+  const reading = createSync({ database: as(reader) });
+  t.after(() => reading.close());
+  assert.equal((await all(reading.changes())).length, 7);
+  assert.equal((await reading.status()).accounts.length, 1);
+
+  const [workerDatabase, readerDatabase] = await Promise.all(
+    [worker, reader].map((role) => openDatabase({ url: as(role), connections: 1 })),
+  );
+  t.after(() => Promise.all([workerDatabase?.close(), readerDatabase?.close()]));
+  const denied = { code: "42501" };
+  const forbidden = [
+    [workerDatabase, "DELETE FROM trusthub.profiles"],
+    [workerDatabase, "DELETE FROM trusthub.changes"],
+    [workerDatabase, "UPDATE trusthub.changes SET changed = '{}'"],
+    [workerDatabase, "CREATE TABLE trusthub.mine (n integer)"],
+    [workerDatabase, "INSERT INTO trusthub.migrations (version, name) VALUES (3, 'x')"],
+    [readerDatabase, "UPDATE trusthub.profiles SET status = 'x'"],
+    [readerDatabase, "INSERT INTO trusthub.walks (account_sid) VALUES ('x')"],
+    [readerDatabase, "SELECT * FROM trusthub.oddities"],
+    [readerDatabase, "SELECT * FROM trusthub_queue.job"],
+  ];
+  for (const [who, statement] of /** @type {[typeof workerDatabase, string][]} */ (forbidden)) {
+    await assert.rejects(who?.query(statement) ?? Promise.resolve(), denied, statement);
+  }
+});
+
+/** @param {import("node:test").TestContext} t @param {number} [connections] */
+async function opened(t, connections = 2) {
+  const database = await openDatabase({ url: await freshDatabase(t), connections });
+  t.after(() => database.close());
+  return database;
+}
