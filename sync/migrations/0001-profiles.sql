@@ -1,8 +1,9 @@
--- The profiles of all accounts, the feed of their changes, and the walks that keep both.
+-- The profiles of all accounts, the feed of their changes, and the walks that keep both. SIDs are compared byte by byte,
+-- which is faster than by a language's rules.
 
 CREATE TABLE trusthub.profiles (
-  sid text PRIMARY KEY CHECK (sid ~ '^BU[0-9a-fA-F]{32}$'),
-  account_sid text NOT NULL,
+  sid text COLLATE "C" PRIMARY KEY CHECK (sid ~ '^BU[0-9a-fA-F]{32}$'),
+  account_sid text COLLATE "C" NOT NULL,
   policy_sid text,
   friendly_name text,
   status text, -- no list of values: the API may add one tomorrow
@@ -16,6 +17,7 @@ CREATE TABLE trusthub.profiles (
   errors jsonb,
   extra jsonb,
   issues jsonb,
+  fingerprint uuid, -- of all of the above: most rows are as they were, which this tells without reading them
   first_seen_at timestamptz NOT NULL DEFAULT now(),
   changed_at timestamptz NOT NULL DEFAULT now(),
   gone_at timestamptz
@@ -27,7 +29,7 @@ CREATE INDEX profiles_gone ON trusthub.profiles (gone_at) WHERE gone_at IS NOT N
 
 CREATE TABLE trusthub.walks (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  account_sid text NOT NULL CHECK (account_sid ~ '^AC[0-9a-fA-F]{32}$'),
+  account_sid text COLLATE "C" NOT NULL CHECK (account_sid ~ '^AC[0-9a-fA-F]{32}$'),
   state text NOT NULL DEFAULT 'queued'
     CHECK (state IN ('queued', 'walking', 'waiting', 'complete', 'suspicious', 'failed')),
   reason text,
@@ -77,8 +79,8 @@ ALTER TABLE trusthub.walk_pages ALTER COLUMN sids SET STORAGE EXTERNAL; -- rando
 CREATE TABLE trusthub.changes (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  account_sid text NOT NULL,
-  sid text NOT NULL,
+  account_sid text COLLATE "C" NOT NULL,
+  sid text COLLATE "C" NOT NULL,
   walk_id bigint NOT NULL,
   kind text NOT NULL CHECK (kind IN ('new', 'changed', 'gone', 'back')),
   status_from text,

@@ -28,7 +28,7 @@ function forgetProfiles(database, sids) {
   return database.transaction(async ({ query }) => {
     // First the rows: a walk that is writing one of them commits before the feed is looked at.
     const { rowCount: profiles } = await query(
-      `UPDATE trusthub.profiles SET forgotten_at = coalesce(forgotten_at, now()),
+      `UPDATE trusthub.profiles SET forgotten_at = coalesce(forgotten_at, now()), fingerprint = NULL,
          ${personalColumns.map((column) => `${column} = NULL`).join(", ")}
        WHERE sid = ANY ($1::text[])`,
       [sids],

@@ -1,6 +1,5 @@
 // @ts-check
-// LISTEN on a connection of its own, opened again when it is lost. pg-listen does this too but has not been kept since
-// 2020; pg-boss's own is not exported.
+// LISTEN on a connection of its own, opened again when it is lost. Why it is own code: DESIGN.md.
 
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";

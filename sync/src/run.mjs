@@ -56,15 +56,20 @@ export async function runNight({ database, queue, worker, wanted, acceptGone, si
   const { walkIds, accountSids } = await enqueue(database, queue, wanted, { acceptGone });
   let profiles = 0;
   let wake = () => {};
+  // Counted here, so that the database is not asked after each of ten thousand walks.
+  let endedHere = 0;
+  let endedBefore = 0;
   const started = await worker(accountSids, signal, (event) => {
     if (event.type === "page") profiles += event.profiles;
-    if (event.type === "ended") wake();
+    if (event.type === "ended" && (endedHere += 1) + endedBefore >= walkIds.length) wake();
   });
   const onAbort = () => wake();
   signal?.addEventListener("abort", onAbort, { once: true });
   try {
     for (;;) {
+      endedHere = 0;
       const { ended, failed } = await progressOf(database, walkIds);
+      endedBefore = ended;
       onProgress?.({ accounts: walkIds.length, ended, failed, profiles, elapsedMs: performance.now() - began });
       if (ended === walkIds.length || signal?.aborted) break;
       await new Promise((resolve) => {

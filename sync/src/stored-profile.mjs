@@ -137,6 +137,8 @@ function databaseInstant(date) {
  */
 export function instantText(text) {
   if (text === null) return null;
+  // As toISOString wrote it, which is most of them; parsing it took a tenth of a worker's time.
+  if (text.length === 24 && text[4] === "-" && text.endsWith("Z")) return text;
   const [, digits = "", rest = "", era] = /^(\d+)(-.*?)( BC)?$/.exec(text) ?? [];
   if (digits.length === 4 && era === undefined) return new Date(text).toISOString();
   const year = era === undefined ? Number(digits) : 1 - Number(digits);

@@ -3,6 +3,7 @@
 /** @import { Query } from "./database.mjs" */
 /** @import { Change, Kind } from "./change.mjs" */
 /** @import { Oddity, Row } from "./stored-profile.mjs" */
+import { hash } from "node:crypto";
 import { changeOf, countChanges } from "./change.mjs";
 import { fields } from "./fields.mjs";
 import { FEED_LOCK } from "./locks.mjs";
@@ -10,37 +11,38 @@ import { FEED_LOCK } from "./locks.mjs";
 /** What LISTEN of a follower waits for. */
 export const CHANGES_CHANNEL = "trusthub_changes";
 
-const columns = fields.map(({ column }) => column);
+/** @type {readonly { column: string, type: string, personal: boolean }[]} */
+const written = [...fields, { column: "fingerprint", type: "uuid", personal: true }];
+const columns = written.map(({ column }) => column);
 /** @param {string} alias */
 const listOf = (alias) => columns.map((column) => `${alias}.${column}`).join(", ");
+/** Personal data of a forgotten profile are not stored again. @param {string} stored @param {string} next */
+const kept = (stored, next) =>
+  written.map(({ column, personal }) =>
+    personal ? `CASE WHEN ${stored}.forgotten_at IS NULL THEN ${next}.${column} END` : `${next}.${column}`,
+  );
 
-// Personal data of a forgotten profile are not stored again. A row that equals the stored one is not written, not even
-// locked: ON CONFLICT alone would lock it, which is a write too.
+// Most profiles are as they were: their fingerprints say so, and nothing else of them is sent to the database.
+const different = `
+SELECT page.sid FROM unnest($1::text[], $2::uuid[]) AS page (sid, fingerprint)
+LEFT JOIN trusthub.profiles o ON o.sid = page.sid COLLATE "C"
+WHERE o.sid IS NULL OR o.gone_at IS NOT NULL OR o.fingerprint IS DISTINCT FROM page.fingerprint`;
+
+// A row that equals the stored one is not written, not even locked: ON CONFLICT alone would lock it, which is a write too.
+// The last join sees the rows as they were when the statement began.
 const upsert = `
-WITH page AS (
-  SELECT r.sid, ${fields
-    .map(({ column, personal }) =>
-      personal ? `CASE WHEN o.forgotten_at IS NULL THEN r.${column} END AS ${column}` : `r.${column}`,
-    )
-    .join(", ")}
-  FROM jsonb_to_recordset($1::jsonb) AS r (sid text, ${fields.map(({ column, type }) => `${column} ${type}`).join(", ")})
-  LEFT JOIN trusthub.profiles o USING (sid)
-), written AS (
+WITH written AS (
   INSERT INTO trusthub.profiles AS p (sid, ${columns.join(", ")})
-  SELECT page.* FROM page LEFT JOIN trusthub.profiles o USING (sid)
-  WHERE o.sid IS NULL OR o.gone_at IS NOT NULL OR (${listOf("o")}) IS DISTINCT FROM (${listOf("page")})
-  ON CONFLICT (sid) DO UPDATE SET changed_at = now(), gone_at = NULL, ${fields
-    .map(({ column, personal }) =>
-      personal
-        ? `${column} = CASE WHEN p.forgotten_at IS NULL THEN excluded.${column} END`
-        : `${column} = excluded.${column}`,
-    )
-    .join(", ")}
+  SELECT r.sid, ${kept("o", "r").join(", ")}
+  FROM jsonb_to_recordset($1::jsonb) AS r (sid text, ${written.map(({ column, type }) => `${column} ${type}`).join(", ")})
+  LEFT JOIN trusthub.profiles o ON o.sid = r.sid COLLATE "C"
+  WHERE o.sid IS NULL OR o.gone_at IS NOT NULL OR (${listOf("o")}) IS DISTINCT FROM (${kept("o", "r").join(", ")})
+  ON CONFLICT (sid) DO UPDATE SET changed_at = now(), gone_at = NULL,
+    (${columns.join(", ")}) = ROW (${kept("p", "excluded").join(", ")})
   RETURNING sid, forgotten_at
 )
 SELECT w.sid, w.forgotten_at IS NOT NULL AS forgotten, CASE WHEN o.sid IS NOT NULL THEN to_jsonb(o) END AS before
 FROM written w LEFT JOIN trusthub.profiles o USING (sid)`;
-// The last join sees the rows as they were when the statement began.
 
 /**
  * Writes profiles and returns what changed, in the order of the rows. The changes are not in the feed yet.
@@ -50,12 +52,20 @@ FROM written w LEFT JOIN trusthub.profiles o USING (sid)`;
  */
 export async function writeProfiles(query, rows) {
   if (rows.length === 0) return [];
-  const { rows: written } = await query(upsert, [JSON.stringify(rows)]);
-  const before = new Map(written.map((row) => [/** @type {string} */ (row.sid), row]));
+  const texts = rows.map((row) => JSON.stringify(row));
+  const fingerprints = texts.map((text) => hash("md5", text));
+  const { rows: others } = await query(different, [rows.map(({ sid }) => sid), fingerprints]);
+  if (others.length === 0) return [];
+  const wanted = new Set(others.map(({ sid }) => sid));
+  const sent = texts.flatMap((text, index) =>
+    wanted.has(rows[index]?.sid) ? [`${text.slice(0, -1)},"fingerprint":"${fingerprints[index]}"}`] : [],
+  );
+  const { rows: stored } = await query(upsert, [`[${sent.join(",")}]`]);
+  const before = new Map(stored.map((row) => [/** @type {string} */ (row.sid), row]));
   return rows.flatMap((row) => {
-    const stored = before.get(row.sid);
-    if (stored === undefined) return [];
-    const change = changeOf(stored.before, row, stored.forgotten);
+    const old = before.get(row.sid);
+    if (old === undefined) return [];
+    const change = changeOf(old.before, row, old.forgotten);
     return change.kind === "changed" && Object.keys(change.changed).length === 0 ? [] : [change];
   });
 }

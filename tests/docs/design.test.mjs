@@ -9,7 +9,7 @@ import { run } from "../../scripts/step.mjs";
 import { cargoTools, root } from "../../scripts/tools.mjs";
 
 const manifests = ["Cargo.toml", "fuzz/Cargo.toml", "bench/native/Cargo.toml"];
-const packages = [".", "cli", "docs/reference", "tests/apps", "tests/testkit", "tests/types", "examples/next"];
+const packages = [".", "cli", "sync", "docs/reference", "tests/apps", "tests/testkit", "tests/types", "examples/next"];
 
 /** What the rows name: each name of the first column, before what explains it. @type {string[]} */
 let named;

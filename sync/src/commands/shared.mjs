@@ -95,13 +95,11 @@ export async function withSync(options, context, more, work) {
     throw new Ending(1, `Node 22.12 or newer is needed (pg-boss needs it), this is ${process.versions.node}`);
   }
   const { createSync } = await import("../index.mjs");
-  const sync = createSync({ ...databaseOf(options, context), ...more });
   try {
-    return await work(sync);
+    const sync = createSync({ ...databaseOf(options, context), ...more });
+    return await work(sync).finally(() => sync.close());
   } catch (error) {
     throw readable(error);
-  } finally {
-    await sync.close();
   }
 }
 
@@ -118,6 +116,8 @@ function databaseOf({ database, data, quiet = false }, { env, messages }) {
 
 /** Where programs keep a user's data. @param {Context["env"]} env */
 function defaultFolder(env) {
+  // Root's server runs as another user, for whom root's own folder is closed.
+  if (process.getuid?.() === 0) return "/var/lib/trusthub-profiles";
   const base =
     process.platform === "win32"
       ? (env["LOCALAPPDATA"] ?? join(homedir(), "AppData", "Local"))
@@ -130,7 +130,9 @@ function readable(error) {
   if (!(error instanceof Error) || "exitStatus" in error) return error;
   if (error.name === "SyncError") return new Ending("kind" in error && error.kind === "options" ? 2 : 1, error.message);
   const code = "code" in error && typeof error.code === "string" ? error.code : null;
-  if (code === null || code.startsWith("commander.")) return error;
+  if (code?.startsWith("commander.")) return error;
+  // PostgreSQL's own words may take several lines.
+  if (code === null) return error.message.includes("\n") ? new Ending(1, error.message.replace(/\s+/g, " ")) : error;
   return new Ending(1, `the database: ${error.message === "" ? "no connection" : error.message} (${code})`);
 }
 

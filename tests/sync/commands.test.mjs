@@ -1,0 +1,188 @@
+// @ts-check
+// The commands as processes of their own, over the emulator and a fresh database.
+
+import assert from "node:assert/strict";
+import { chmod, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { PgBoss } from "../../sync/node_modules/pg-boss/dist/index.js";
+import { environmentOf, run, shell, start } from "../cli/command.mjs";
+import { apiProfiles, storedProfiles, tokenOf, world } from "./world.mjs";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+test("sync walks the environment's account and its active subaccounts; changes and status say what was found", async (t) => {
+  const { emulator, env, database, first } = await place(t, [
+    { profiles: 30 },
+    { profiles: 12 },
+    { profiles: 5, status: "suspended" },
+    { profiles: 0 },
+  ]);
+  const night = await run(["sync"], { env });
+  assert.equal(night.code, 0, night.err);
+  assert.match(night.out, /^3 of 3 accounts walked, 42 profiles seen, [\d.]+ s\n42 new, 0 changed, .*0 back\n$/);
+  const rejected = String(emulator.profile(first, 0)["sid"]);
+  emulator.change(first, { type: "submit", sid: rejected });
+  assert.equal((await run(["sync"], { env })).code, 0);
+  emulator.change(first, { type: "reject", sid: rejected });
+  const second = await run(["sync", "--concurrency", "2"], { env });
+  assert.match(second.out, /\n0 new, 1 changed, 0 approved, 1 rejected, 0 gone, 0 back\n/);
+  const changes = await run(["changes", "--since", "43", "--status", "twilio-rejected", "--account", first], { env });
+  const lines = changes.out
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  assert.deepEqual(
+    lines.map(({ id, sid, kind, status }) => ({ id, sid, kind, status })),
+    [{ id: 44, sid: rejected, kind: "changed", status: { from: "pending-review", to: "twilio-rejected" } }],
+  );
+  const status = JSON.parse((await run(["status"], { env })).out);
+  assert.deepEqual(status.walks, { queued: 0, walking: 0, waiting: 0, complete: 3, suspicious: 0, failed: 0 });
+  const forgotten = await run(["forget", rejected], { env });
+  assert.deepEqual([forgotten.code, forgotten.err], [0, "erased: 1 profile, 3 changes\n"]);
+  const { rows } = await database.query("SELECT email FROM trusthub.profiles WHERE sid = $1", [rejected]);
+  assert.deepEqual(rows, [{ email: null }]);
+});
+
+test("sync --accounts ends with 1 when an account failed, and says which and why", async (t) => {
+  const { emulator, env, folder, first } = await place(t, [{ profiles: 3 }, { profiles: 3 }]);
+  const [, second = ""] = emulator.accounts.map(({ accountSid }) => accountSid);
+  const file = join(folder, "accounts.ndjson");
+  const lines = [
+    { accountSid: first, authToken: "wrong-canary" },
+    { accountSid: second, authToken: tokenOf(emulator, second) },
+  ];
+  await writeFile(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(""), { mode: 0o600 });
+  const night = await run(["sync", "--accounts", file], { env });
+  assert.equal(night.code, 1);
+  assert.match(night.out, new RegExp(`^1 of 2 accounts walked.*\nfailed: ${first}: .*401`, "s"));
+  assert.equal(night.err, "trusthub-profiles: 1 account failed\n");
+  assert.doesNotMatch(night.out + night.err, /canary/);
+  const piped = await shell(`tail -n 1 ${file} | $COMMAND sync --accounts -`, { env });
+  assert.deepEqual([piped.code, piped.err], [0, ""]);
+});
+
+test("what sync --no-wait queues, work works off until SIGTERM", async (t) => {
+  const { emulator, env, database } = await place(t, [{ profiles: 3000 }, { profiles: 10 }]);
+  const queued = await run(["sync", "--no-wait"], { env });
+  assert.deepEqual([queued.code, queued.err], [0, "2 accounts queued\n"]);
+  assert.match(
+    (await run(["sync", "--no-wait"], { env })).err,
+    /^0 accounts queued, 2 were queued or under way already\n/,
+  );
+  const worker = start(["work"], { env });
+  await worker.prints(/AC\w+: complete\n(.*\n)*AC\w+: complete\n/);
+  worker.child.kill("SIGTERM");
+  const { code, err } = await worker.ended;
+  assert.deepEqual([code, err.split("\n").at(-2)], [143, "trusthub-profiles: ended by SIGTERM"]);
+  assert.deepEqual(await storedProfiles(database), apiProfiles(emulator));
+});
+
+test("changes --follow prints what comes, until Ctrl-C", async (t) => {
+  const { env, sync } = await place(t, [{ profiles: 2 }]);
+  await sync.migrate();
+  const following = start(["changes", "--follow"], { env });
+  await sync.run();
+  await following.prints(/"id":2,/);
+  following.child.kill("SIGINT");
+  const { code, out } = await following.ended;
+  assert.deepEqual([code, out.trimEnd().split("\n").length], [130, 2]);
+  const one = await shell("$COMMAND changes | head -n 1", { env });
+  assert.deepEqual([one.code, one.err], [0, ""]);
+});
+
+test("sync --every keeps a schedule, a due night is queued with the accounts as they are then, and off ends it", async (t) => {
+  const { emulator, env, url, sync } = await place(t, [{ profiles: 4 }]);
+  const set = await run(["sync", "--every", "0 3 * * *", "--tz", "Europe/Berlin", "--no-wait"], { env });
+  assert.deepEqual([set.code, set.err], [0, "scheduled: 0 3 * * * (Europe/Berlin)\n"]);
+  assert.deepEqual((await sync.status()).schedules, [{ every: "0 3 * * *", tz: "Europe/Berlin" }]);
+  // What pg-boss does at three.
+  const boss = new PgBoss({ connectionString: url, schema: "trusthub_queue", supervise: false, schedule: false });
+  await boss.start();
+  await boss.send("nights");
+  await boss.stop();
+  const worker = start(["work"], { env });
+  await worker.prints(/AC\w+: complete\n/);
+  worker.child.kill("SIGTERM");
+  await worker.ended;
+  assert.equal((await sync.status()).accounts[0]?.profiles, emulator.accounts[0]?.profiles);
+  const table = await run(["status", "--format", "table"], { env });
+  assert.match(table.out, /^1 account: 1 complete\nschedule: 0 3 \* \* \* \(Europe\/Berlin\)\nlast change: 4\n/);
+  assert.equal((await run(["sync", "--every", "off"], { env })).code, 0);
+  assert.deepEqual((await sync.status()).schedules, []);
+});
+
+test("wrong calls end with 2 and one line", async (t) => {
+  const { env } = await place(t, [{ profiles: 1 }]);
+  const calls = [
+    [["sync", "--every", "0 3 * * *", "--accounts", "-"], /standard input/],
+    [["sync", "--every", "never", "--no-wait"], /no schedule/],
+    [["sync", "--database", "postgres://x", "--data", "y"], /either/],
+    [["sync", "--concurrency", "0"], /concurrency/],
+    [["changes", "--since", "x"], /whole number/],
+    [["forget", "BU1"], /BU and 32 digits/],
+    [["status", "--format", "xml"], /table, json/],
+    [["work", "--acounts", "f"], /--accounts/],
+  ];
+  for (const [args, message] of /** @type {[string[], RegExp][]} */ (calls)) {
+    const { code, out, err } = await run(args, { env });
+    assert.deepEqual([code, out, err.split("\n").length], [2, "", 2], `${args.join(" ")}: ${err}`);
+    assert.match(err, message);
+  }
+  const away = await run(["status", "--database", "postgres://someone:s3cret-canary@127.0.0.1:1/none"], { env });
+  assert.equal(away.code, 1);
+  assert.match(away.err, /^trusthub-profiles: the database: .*ECONNREFUSED/);
+  assert.doesNotMatch(away.err, /canary/);
+  const nobody = await run(["sync"], { env: { ...env, TWILIO_ACCOUNT_SID: "" } });
+  assert.equal(nobody.code, 2);
+});
+
+test("without a database of one's own: --data keeps an embedded one", async (t) => {
+  const { emulator, env, folder } = await place(t, [{ profiles: 6 }]);
+  const { TRUSTHUB_DATABASE_URL: _, ...without } = env;
+  // Root's server runs as another user, who has to get there.
+  await chmod(folder, 0o755);
+  const data = join(folder, "data");
+  const night = await run(["sync", "--data", data], { env: without });
+  assert.equal(night.code, 0, night.err);
+  const changes = await run(["changes", "--data", data], { env: without });
+  assert.equal(changes.out.trimEnd().split("\n").length, 6);
+  assert.equal(
+    (await run(["sync", "--data", data], { env: without })).out.split("\n")[1],
+    "0 new, 0 changed, 0 approved, 0 rejected, 0 gone, 0 back",
+  );
+  assert.equal(emulator.accounts.length, 1);
+});
+
+test("the program of the package's README runs as it stands", async (t) => {
+  const { emulator, env, folder, first } = await place(t, [{ profiles: 8 }]);
+  const readme = await readFile(join(root, "sync/README.md"), "utf8");
+  const [, program = ""] = /```js\n(.*?)```/s.exec(readme) ?? [];
+  await symlink(join(root, "node_modules"), join(folder, "node_modules"));
+  const local = `client: { baseUrl: "${emulator.url}" }, ...readAccountsFile(`;
+  await writeFile(join(folder, "program.mjs"), program.replace("...readAccountsFile(", local));
+  await writeFile(
+    join(folder, "accounts.ndjson"),
+    JSON.stringify({ accountSid: first, authToken: tokenOf(emulator, first) }),
+    { mode: 0o600 },
+  );
+  const { stdout } = await promisify(execFile)(process.execPath, ["program.mjs"], {
+    cwd: folder,
+    env: { ...process.env, ...env },
+  });
+  const rejected = [...emulator.profilesOf(first)].filter(({ status }) => status === "twilio-rejected");
+  assert.equal(stdout, rejected.map(({ sid }) => `${sid} null\n`).join(""));
+});
+
+/** @param {import("node:test").TestContext} t @param {import("../../cli/emulator/api.d.ts").AccountOptions[]} accounts */
+async function place(t, accounts) {
+  const here = await world(t, accounts);
+  const folder = await mkdtemp(join(tmpdir(), "trusthub-profiles-sync-"));
+  t.after(() => rm(folder, { recursive: true, maxRetries: 20, retryDelay: 250 }));
+  const env = { ...environmentOf(here.emulator), TRUSTHUB_DATABASE_URL: here.url };
+  return { ...here, folder, env };
+}
