@@ -27,7 +27,7 @@ try {
   console.log(
     `${machine}; sync on Node 22, PostgreSQL ${server.version} with its defaults, ${concurrency} accounts at a time`,
   );
-  await nights();
+  if (runs > 0) await nights();
   if (values.growth) await growth();
 } finally {
   await server.stop();
@@ -88,6 +88,7 @@ async function growth() {
     const name = `${size.profiles} profiles of ${size.accounts} accounts`;
     results[`${name}, first night`] = [await night("sync", database, api)];
     results[`${name}, the same again`] = [await night("sync", database, api)];
+    console.error(`${name}: ${Math.round(performance.now() / 1000)} s since the start`);
     api.stop();
   }
   console.log("\nGrowth\n");

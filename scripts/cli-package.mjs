@@ -11,7 +11,7 @@ import { root } from "./tools.mjs";
 export const cliPackage = join(root, "target/cli-package");
 
 /** What users do not run: tests, and the entries of what is bundled into built/. */
-const notPublished = /\.test\.mjs$|^(?:package(?:-lock)?\.json|tables\.mjs|page\/hono\.mjs)$/;
+const notPublished = /\.test\.mjs$|^(?:package(?:-lock)?\.json|tables\.mjs|emulator\/ask\.mjs|page\/hono\.mjs)$/;
 
 /** @param {string} [folder] is made anew */
 export async function assembleCliPackage(folder = cliPackage) {
