@@ -133,12 +133,6 @@ const cases = [
     err: /^trusthub-profiles: TRUSTHUB_URL: credentials are sent over https only[^\n]*\n$/,
   },
   {
-    name: "a package that isn't installed",
-    args: ["sync", "--accounts", "-"],
-    code: 2,
-    err: /^trusthub-profiles: sync is of the package trusthub-profiles-sync, [^\n]*npm install trusthub-profiles-sync\n$/,
-  },
-  {
     name: "401",
     args: ["list"],
     env: () => ({ ...hub.env, TWILIO_AUTH_TOKEN: "0".repeat(32) }),
