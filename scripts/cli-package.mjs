@@ -1,6 +1,6 @@
 // @ts-check
-// `node scripts/cli-package.mjs`: the command's package as it is published, in target/cli-package: with the one version, and of
-// the client's package exactly that version.
+// `node scripts/cli-package.mjs`: the packages of the command and of sync as they are published, in target/cli-package and
+// target/sync-package: with the one version, and of the client's package exactly that version.
 
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -9,14 +9,28 @@ import { cargoPackage, main } from "./step.mjs";
 import { root } from "./tools.mjs";
 
 export const cliPackage = join(root, "target/cli-package");
+export const syncPackage = join(root, "target/sync-package");
 
 /** What users do not run: tests, and the entries of what is bundled into built/. */
-const notPublished = /\.test\.mjs$|^(?:package(?:-lock)?\.json|tables\.mjs|page\/hono\.mjs)$/;
+const notPublished = /\.test\.mjs$|^(?:package(?:-lock)?\.json|tables\.mjs|emulator\/ask\.mjs|page\/hono\.mjs)$/;
 
 /** @param {string} [folder] is made anew */
-export async function assembleCliPackage(folder = cliPackage) {
+export function assembleCliPackage(folder = cliPackage) {
+  return assemble("cli", folder);
+}
+
+/** @param {string} [folder] is made anew */
+export function assembleSyncPackage(folder = syncPackage) {
+  return assemble("sync", folder);
+}
+
+/**
+ * @param {"cli" | "sync"} directory
+ * @param {string} folder
+ */
+async function assemble(directory, folder) {
   await rm(folder, { recursive: true, force: true });
-  const source = join(root, "cli");
+  const source = join(root, directory);
   const entries = await readdir(source, { recursive: true, withFileTypes: true });
   for (const entry of entries) {
     const from = join(entry.parentPath, entry.name);
@@ -28,15 +42,16 @@ export async function assembleCliPackage(folder = cliPackage) {
   }
   for (const file of ["CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"])
     await copyFile(join(root, file), join(folder, file));
-  await writeManifest(source, folder);
+  await writeManifest(directory, folder);
 }
 
 /**
- * @param {string} source
+ * @param {string} directory
  * @param {string} folder
  */
-async function writeManifest(source, folder) {
-  const { name, private: _, dependencies, ...rest } = JSON.parse(await readFile(join(source, "package.json"), "utf8"));
+async function writeManifest(directory, folder) {
+  const source = JSON.parse(await readFile(join(root, directory, "package.json"), "utf8"));
+  const { name, private: _, dependencies, devDependencies: __, ...rest } = source;
   const { version } = await cargoPackage();
   // Where the sources are is for the release to say: provenance is checked against it.
   const url = process.env.REPOSITORY_URL;
@@ -45,10 +60,13 @@ async function writeManifest(source, folder) {
     version,
     ...rest,
     dependencies: { ...dependencies, "trusthub-profiles": version },
-    ...(url === undefined ? {} : { repository: { type: "git", url, directory: "cli" } }),
+    ...(url === undefined ? {} : { repository: { type: "git", url, directory } }),
   };
   await writeFile(join(folder, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)
-  await main(() => assembleCliPackage());
+  await main(async () => {
+    await assembleCliPackage();
+    await assembleSyncPackage();
+  });

@@ -13,7 +13,7 @@ import { root } from "./tools.mjs";
 const output = join(root, "target/release-package");
 
 /** The folders of what is packed. */
-const packages = ["pkg", "target/cli-package"];
+const packages = ["pkg", "target/cli-package", "target/sync-package"];
 
 await main(async () => {
   await setUp("build");

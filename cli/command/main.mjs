@@ -2,7 +2,7 @@
 // From the arguments to the exit status.
 
 import { readEnvironment, secretsOf } from "./environment.mjs";
-import { EXIT, ReaderGone, failureOf, isClientError } from "./failures.mjs";
+import { EXIT, ReaderGone, failureOf } from "./failures.mjs";
 import { runProgram } from "./program.mjs";
 import { Messages, Output } from "./terminal.mjs";
 
@@ -13,6 +13,7 @@ import { Messages, Output } from "./terminal.mjs";
  * @property {Messages} messages
  * @property {import("./environment.mjs").Environment} env
  * @property {(() => Promise<void>) | undefined} beforeServing what `npm start` does before the page is served
+ * @property {string | null} cursor the page that a failure names
  * @property {string | undefined} resumeWith the command that goes on after a failure, where there is one
  */
 
@@ -23,7 +24,14 @@ import { Messages, Output } from "./terminal.mjs";
 export async function main(args, { beforeServing } = {}) {
   const messages = new Messages();
   /** @type {Context} */
-  const context = { output: new Output(), messages, env: process.env, beforeServing, resumeWith: undefined };
+  const context = {
+    output: new Output(),
+    messages,
+    env: process.env,
+    beforeServing,
+    cursor: null,
+    resumeWith: undefined,
+  };
   messages.hide(secretsOf(process.env));
   try {
     process.exitCode = await runProgram(args, context, async ({ envFile }) => {
@@ -38,8 +46,8 @@ export async function main(args, { beforeServing } = {}) {
     const { status, message, json } = failureOf(error);
     process.exitCode = status;
     if (args.includes("--json-errors")) {
-      const cursor = isClientError(error) ? error.cursor : null;
-      messages.say(JSON.stringify({ ...json, cursor, resumeWith: context.resumeWith }));
+      const { cursor, resumeWith } = context;
+      messages.say(JSON.stringify({ ...json, cursor, resumeWith }));
     } else {
       messages.say(`trusthub-profiles: ${message}`);
       if (context.resumeWith !== undefined) messages.say(`resume with: ${context.resumeWith}`);

@@ -76,7 +76,7 @@ export async function list({ options, format: formatName, fields, given }, conte
   let position = begun.cursor;
   try {
     const left = limit === undefined ? undefined : limit - target.state.rows;
-    if (!begun.isComplete && left !== 0) {
+    if (!begun.isComplete && !(left !== undefined && left <= 0)) {
       progress.start();
       /** @type {ListOptions} */
       const where = position === null ? query : { cursor: parseCursor(position) };
@@ -103,6 +103,7 @@ export async function list({ options, format: formatName, fields, given }, conte
     await target.close().catch(() => {});
     progress.end();
     if (error instanceof ReaderGone) throw error;
+    context.cursor = isClientError(error) ? error.cursor : position;
     context.resumeWith = resumption(error, { options, given, position, rows: target.state.rows });
     throw error;
   } finally {

@@ -2,7 +2,7 @@
 // A profile as JSON, as toJson writes it, in a third of JSON.stringify's time: a list of a million profiles would otherwise
 // take longer to write than to fetch. A test holds both together.
 
-import { toJson } from "#tables";
+import { fields, toJson } from "#tables";
 
 /** @import { CustomerProfile } from "trusthub-profiles" */
 
@@ -21,37 +21,41 @@ const days = new Map();
 const twoDigits = Array.from({ length: 60 }, (_, value) => String(value).padStart(2, "0"));
 const threeDigits = Array.from({ length: 1000 }, (_, value) => String(value).padStart(3, "0"));
 
+/** By the rule of a property: what isn't here is written by toJson. @type {Readonly<Record<string, (value: any) => string>>} */
+const writers = { Sid: string, Text: string, Status: string, Uri: string, Instant: instant, Links: links };
+
+/** Every property of a profile but `extra`, in their order. */
+const members = fields.map(({ name, rule }, index) => ({
+  name,
+  before: `${index === 0 ? "{" : ","}"${name}":`,
+  write: writers[rule] ?? toJson,
+}));
+
 /** @param {CustomerProfile} profile */
 export function profileJson(profile) {
-  const { sid, accountSid, policySid, friendlyName, status, email, statusCallback, url, errors, extra } = profile;
-  return (
-    `{"sid":${string(sid)},"accountSid":${string(accountSid)},"policySid":${string(policySid)}` +
-    `,"friendlyName":${string(friendlyName)},"status":${string(status)},"email":${string(email)}` +
-    `,"statusCallback":${string(statusCallback)},"validUntil":${instant(profile.validUntil)}` +
-    `,"dateCreated":${instant(profile.dateCreated)},"dateUpdated":${instant(profile.dateUpdated)}` +
-    `,"url":${string(url)},"links":${links(profile.links)},"errors":${errors === null ? "null" : toJson(errors)}` +
-    (extra === undefined ? "}" : `,"extra":${toJson(extra)}}`)
-  );
+  let text = "";
+  for (const { name, before, write } of members) {
+    const value = profile[name];
+    text += before + (value === null ? "null" : write(value));
+  }
+  return profile.extra === undefined ? `${text}}` : `${text},"extra":${toJson(profile.extra)}}`;
 }
 
-/** @param {string | null} value */
+/** @param {string} value */
 function string(value) {
-  if (value === null) return "null";
   return ESCAPED.test(value) ? toJson(value) : `"${value}"`;
 }
 
-/** @param {CustomerProfile["links"]} value */
+/** @param {Readonly<Record<string, string>>} value */
 function links(value) {
-  if (value === null) return "null";
   let text = "";
   for (const name of Object.keys(value))
     text += `${text === "" ? "" : ","}${string(name)}:${string(value[name] ?? "")}`;
   return `{${text}}`;
 }
 
-/** @param {Date | null} value */
+/** @param {Date} value */
 function instant(value) {
-  if (value === null) return "null";
   const time = value.getTime();
   const day = Math.floor(time / DAY_MS);
   const rest = time - day * DAY_MS;

@@ -5,7 +5,7 @@ import { css } from "lit";
 /** The rows and their cells. */
 export const grid = css`
   .grid {
-    --_columns: minmax(15.5rem, 1.4fr) minmax(10.5rem, 2.6fr) minmax(8rem, 1fr) minmax(9.5rem, 1.3fr) 6.75rem 6.75rem
+    --_columns: minmax(15.5rem, 1.4fr) minmax(10.5rem, 2.6fr) minmax(8rem, 1.1fr) minmax(9.5rem, 1.5fr) 6.75rem 6.75rem
       7rem var(--_own-columns,);
     position: relative;
     overflow: auto;

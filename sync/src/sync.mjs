@@ -151,14 +151,8 @@ export function createSync(options) {
     async work({ signal } = {}) {
       const started = await worker(null, signal);
       const stopNights = settings.accounts === undefined ? async () => {} : await watchNights();
-      await new Promise((resolve, reject) => {
-        started.failure.catch(reject);
-        if (signal?.aborted) resolve(undefined);
-        else signal?.addEventListener("abort", resolve, { once: true });
-      });
-      await stopNights();
+      await started.ended.finally(stopNights);
       workers.delete(started);
-      await started.stop();
     },
 
     /** @param {string} every @param {{ tz?: string | undefined }} [options] */

@@ -39,15 +39,14 @@ const LONGEST_PAUSE_MS = 10_000;
 
 /**
  * @param {WorkerOptions} options
- * @returns {Promise<{ stop: () => Promise<void>, abort: () => Promise<void>, failure: Promise<never> }>} `stop` ends each
- *   walk after the page under way, `abort` at once; what is left is taken up by the next worker
+ * @returns {Promise<{ stop: () => Promise<void>, ended: Promise<void> }>} `stop` ends each walk after the page under way;
+ *   what is left is taken up by the next worker
  */
 export async function startWorker(options) {
   const { database, queue, concurrency, leaseMs, pollMs, only, signal, onEvent } = options;
   const worker = randomUUID();
   /** @type {Map<string, Promise<void>>} */
   const active = new Map();
-  const aborting = new AbortController();
   let stopping = false;
   let wake = () => {};
   let rung = false;
@@ -72,12 +71,7 @@ export async function startWorker(options) {
       halt();
       await ended;
     },
-    abort: async () => {
-      aborting.abort();
-      halt();
-      await ended;
-    },
-    failure: new Promise((_, reject) => ended.catch(reject)),
+    ended,
   };
 
   async function dispatch() {
@@ -199,7 +193,7 @@ export async function startWorker(options) {
     try {
       const outcome = await runWalk(walk, {
         ...options,
-        signal: AbortSignal.any([lost.signal, aborting.signal]),
+        signal: lost.signal,
         stopping: () => stopping,
         onPage: (page) => onEvent({ type: "page", ...page }),
         finishJob: (query) => queue.done(query, attempt),
@@ -210,7 +204,6 @@ export async function startWorker(options) {
         onEvent({ type: "ended", accountSid, state: outcome.end, reason: "reason" in outcome ? outcome.reason : null });
     } catch (error) {
       if (lost.signal.aborted) onEvent({ type: "lost", accountSid });
-      else if (aborting.signal.aborted) await handBack(walk, attempt);
       else await fail(walk, attempt, error);
     } finally {
       clearInterval(heartbeat);

@@ -64,6 +64,7 @@ inEachBrowser("an app", { profiles: 130 }, (page) => {
       await still();
       assert.equal(requests(), 1, "the first page alone");
       assert.equal(await reads("#heard"), "profiles-page");
+      await page().isAccessible(`an app of ${name}`);
 
       await page().click(".row[data-index='1'] .open");
       await page().reads(".record", "Account SID");
@@ -93,6 +94,7 @@ inEachBrowser("an app", { profiles: 130 }, (page) => {
       await page().reads(".summary", "All loaded: 130 profiles");
       await still();
       assert.equal(requests(), 3, "a page of 1,000 holds all");
+      await page().isAccessible(`an app of ${name} with the whole list`);
       assert.match(
         await reads("#heard"),
         /^profiles-page profiles-open profiles-page (profiles-progress )+profiles-end$/,
@@ -103,6 +105,7 @@ inEachBrowser("an app", { profiles: 130 }, (page) => {
       await open(name, "routed?status=in-review");
       await page().reads(".summary", "Page 1:");
       assert.deepEqual(await statuses(), ["In review"]);
+      await page().isAccessible(`an app of ${name} with a router`);
       assert.equal(requests(), 1);
 
       await press("#drafts");

@@ -226,6 +226,11 @@ describe("page --open", () => {
 
 describe("npm start", () => {
   it("is page over the emulator, and builds nothing where nothing changed", async () => {
+    // It may have something to build.
+    const first = start(npmStart);
+    await first.ready();
+    first.child.kill("SIGINT");
+    await first.end();
     const program = start([...npmStart, "--profiles", "30"], { PORT: "0" });
     const output = await program.ready();
     const list = await fetch(`${urlIn(output)}twilio/v1/CustomerProfiles?PageSize=1000`);

@@ -146,6 +146,9 @@ describe("the server over the emulator", () => {
       assert.equal(list.headers.get("Content-Encoding"), encoding && "gzip");
       assert.equal(list.headers.get("Cache-Control"), "no-store");
       assert.equal((await list.json()).results.length, 3);
+      const whole = await fetch(`${server.url}${LIST}?PageSize=1000`, { headers: { "Accept-Encoding": accepted } });
+      assert.equal(whole.headers.get("Content-Encoding"), null, "load all's pages");
+      assert.equal((await whole.json()).results.length, 3);
     });
   }
 

@@ -2,9 +2,11 @@
 // How it ends: the exit status, the message, and where to go on.
 
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { after, before, describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
 import { setImmediate as immediate } from "node:timers/promises";
 import { run, shell, start, startHub, startUnread } from "./command.mjs";
 
@@ -117,8 +119,7 @@ const cases = [
   },
   { name: "no command", args: [], code: 2, err: /^trusthub-profiles: a command is missing; [^\n]*--help[^\n]*\n$/ },
   {
-    // Node 20 looks for an option of its own of this name behind the program too.
-    ...(process.versions.node.startsWith("20.")
+    ...(takesEnvFile()
       ? { code: 9, err: /^[^\n]*node: \/nowhere\/\.env: not found\s*$/ }
       : { code: 2, err: /^trusthub-profiles: --env-file \/nowhere\/\.env can't be read: ENOENT\n$/ }),
     name: "a missing file of variables",
@@ -130,12 +131,6 @@ const cases = [
     env: () => ({ ...hub.env, TRUSTHUB_URL: "http://trusthub.example" }),
     code: 2,
     err: /^trusthub-profiles: TRUSTHUB_URL: credentials are sent over https only[^\n]*\n$/,
-  },
-  {
-    name: "a package that isn't installed",
-    args: ["sync", "--accounts", "-"],
-    code: 2,
-    err: /^trusthub-profiles: sync is of the package trusthub-profiles-sync, [^\n]*npm install trusthub-profiles-sync\n$/,
   },
   {
     name: "401",
@@ -300,6 +295,12 @@ async function startLong(t) {
 
 function allSids() {
   return [...hub.emulator.profilesOf(String(hub.env.TWILIO_ACCOUNT_SID))].map(({ sid }) => sid);
+}
+
+/** Some versions of Node look for an option of their own of this name behind the program too. */
+function takesEnvFile() {
+  const doesNothing = fileURLToPath(new URL("../../cli/list/row-buffer.mjs", import.meta.url));
+  return spawnSync(process.execPath, [doesNothing, "--env-file", "/nowhere/.env"]).status === 9;
 }
 
 /** @param {string} csv */

@@ -52,6 +52,17 @@ it("both are of one version, and 5 MB at most with all that they need", async ()
   assert.ok(size <= 5_000_000, `${size} bytes`);
 });
 
+it("installed without trusthub-profiles-sync, it says how to install that", async () => {
+  const { code, out, err } = await shell(`${join(modules, ".bin/trusthub-profiles")} sync --accounts -`, {
+    env: hub.env,
+  });
+  assert.deepEqual([code, out], [2, ""]);
+  assert.match(
+    err,
+    /^trusthub-profiles: sync is of the package trusthub-profiles-sync, .*npm install trusthub-profiles-sync\n$/,
+  );
+});
+
 it("installed, it lists, says its version and serves the emulator and the page", async () => {
   const command = join(modules, ".bin/trusthub-profiles");
   const { out, err, code } = await shell(`${command} list | wc -l && ${command} --version`, { env: hub.env });

@@ -49,7 +49,7 @@ async function dependencies() {
   const npm = await Promise.all(
     packages.map(async (folder) => {
       const manifest = JSON.parse(await readFile(join(root, folder, "package.json"), "utf8"));
-      return Object.keys({ ...manifest.dependencies, ...manifest.devDependencies });
+      return Object.keys({ ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies });
     }),
   );
   return [...new Set([...crates, ...npm].flat())];

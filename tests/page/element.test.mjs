@@ -332,11 +332,14 @@ inEachBrowser("the element", { profiles: 130 }, (page) => {
     await open();
     await page().run("element.clientOptions = { maxRetries: 0 };");
     await page().until("return element.state === 'page';");
-    const shown = await page().texts(".body .name .second");
+    // How many more are drawn below is the browser's affair.
+    const firstRows = async () => (await page().texts(".body .name .second")).slice(0, 8);
+    const shown = await firstRows();
+    assert.equal(shown.length, 8);
     page().emulator.fault("status", { status: 500, times: 1 });
     await page().click("[name=next]");
     await page().reads(".notice", "The API is busy or in trouble");
-    assert.deepEqual(await page().texts(".body .name .second"), shown);
+    assert.deepEqual(await firstRows(), shown);
     await page().isAccessible("a failure above a page");
     await page().click(".notice [name=retry]");
     await page().reads(".summary", "Page 2: 20 profiles");

@@ -39,7 +39,7 @@ export function stored(row) {
 const dates = new Set(["validUntil", "dateCreated", "dateUpdated"]);
 
 /** What the row says beyond the profile. */
-const ours = new Set(["sid", "first_seen_at", "changed_at", "gone_at", "forgotten_at", "fingerprint"]);
+const ours = new Set(["sid", "fingerprint", "first_seen_at", "changed_at", "gone_at", "forgotten_at"]);
 
 /** Equal for equal states, whatever the order of their properties. @param {State} state */
 export function text(state) {
