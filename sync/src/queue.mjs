@@ -20,7 +20,6 @@ const queueOptions = /** @type {const} */ ({
   retryLimit: 10_000,
   retryBackoff: true,
   expireInSeconds: 24 * 3600,
-  heartbeatSeconds: 60,
   deleteAfterSeconds: 24 * 3600,
 });
 
@@ -30,6 +29,7 @@ const queueOptions = /** @type {const} */ ({
  * @typedef {object} QueueOptions
  * @property {number} retryDelaySeconds before the first retry; each later one waits about twice as long
  * @property {number} retryDelayMaxSeconds
+ * @property {number} leaseMs a job is taken for lost when its worker was silent for twice as long
  * @property {(error: Error) => void} onError
  */
 
@@ -38,7 +38,10 @@ const queueOptions = /** @type {const} */ ({
  * @param {{ upkeep: boolean, migrate: boolean } & QueueOptions} options `upkeep`: whether this process looks after the
  *   queue; `migrate`: whether it may make the queue's tables
  */
-export async function openQueue(database, { upkeep, migrate, retryDelaySeconds, retryDelayMaxSeconds, onError }) {
+export async function openQueue(
+  database,
+  { upkeep, migrate, retryDelaySeconds, retryDelayMaxSeconds, leaseMs, onError },
+) {
   const boss = new PgBoss({
     db: database.forBoss,
     schema: QUEUE_SCHEMA,
@@ -60,7 +63,8 @@ export async function openQueue(database, { upkeep, migrate, retryDelaySeconds, 
     await query("SELECT pg_advisory_xact_lock($1)", [QUEUE_LOCK]);
     await boss.start();
     if (!migrate) return;
-    await boss.createQueue(WALKS, { ...queueOptions, ...retries });
+    const heartbeatSeconds = Math.max(10, Math.ceil(leaseMs / 500)); // pg-boss takes no less
+    await boss.createQueue(WALKS, { ...queueOptions, ...retries, heartbeatSeconds });
     await boss.createQueue(NIGHTS, { policy: "exclusive", retryLimit: 3, retryDelay: 60 });
   });
 

@@ -83,11 +83,12 @@ export function createSync(options) {
   }
 
   async function startQueue() {
-    const { retryDelaySeconds, onEvent } = settings;
+    const { retryDelaySeconds, leaseMs, onEvent } = settings;
     return openQueue(await database(), {
       upkeep: true,
       migrate: settings.migrate,
       retryDelaySeconds,
+      leaseMs,
       retryDelayMaxSeconds: Math.max(RETRY_DELAY_MAX_SECONDS, retryDelaySeconds),
       onError: (error) => onEvent({ type: "database", reason: `the queue: ${error.name}` }),
     });

@@ -1,7 +1,6 @@
 // @ts-check
 // A small one; `npm run soak:sync` is the large one.
 
-import assert from "node:assert/strict";
 import { test } from "node:test";
 import { survive } from "./chaos/chaos.mjs";
 
@@ -14,10 +13,9 @@ test("killed workers, a stopped database and failing requests lose nothing and d
     concurrency: 2,
     leaseMs: 1000,
     failing: 0.05,
-    least: { kills: 2, stalls: 1, stops: 1 },
+    least: { kills: 2, lost: 1, stops: 1 },
     everyPages: { kill: 8, stall: 6, stop: 15 },
     changesEachPage: 10,
   });
   t.diagnostic(JSON.stringify(report));
-  assert.ok(report.lost >= 1, "a worker that believed to own another's walk noticed it");
 });

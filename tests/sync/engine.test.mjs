@@ -215,6 +215,7 @@ test("a job that was handed out twice is no second walk", async (t) => {
     migrate: false,
     retryDelaySeconds: 1,
     retryDelayMaxSeconds: 1,
+    leaseMs: 30_000,
     onError: assert.ifError,
   });
   t.after(() => queue.close());

@@ -21,7 +21,8 @@ import { Workers } from "./workers.mjs";
  * @property {number} concurrency of each
  * @property {number} leaseMs
  * @property {number} failing the share of requests that fail
- * @property {{ kills: number, stalls: number, stops: number }} least
+ * @property {{ kills: number, lost: number, stops: number }} least `lost`: how often a worker that was stalled noticed that its
+ *   walk is another's
  * @property {{ kill: number, stall: number, stop: number }} everyPages on average: by what the workers get done and not by
  *   the clock, so that a slow machine has the same troubles as a fast one
  * @property {number} changesEachPage of the API, on average
@@ -47,7 +48,7 @@ export async function survive(t, chaos) {
   const url = Object.assign(new URL(server.url), { pathname: "/chaos" }).href;
   const database = await openDatabase({ url });
   t.after(() => database.close());
-  const sync = createSync({ database: url });
+  const sync = createSync({ database: url, leaseMs, retryDelaySeconds: 1 });
   t.after(() => sync.close());
   await sync.migrate();
 
@@ -89,7 +90,7 @@ export async function survive(t, chaos) {
   ]);
   troubles.catch(() => {}); // awaited below
 
-  const isEnough = () => workers.kills >= least.kills && workers.stalls >= least.stalls && stops >= least.stops;
+  const isEnough = () => workers.kills >= least.kills && workers.lost >= least.lost && stops >= least.stops;
   let nights = 0;
   while (nights < chaos.nights || !isEnough()) {
     await night();
