@@ -7,7 +7,6 @@ use web_sys::Url;
 
 use super::environment::{environment, page_bases};
 use super::outward::thrown;
-use super::runtime::Functions;
 use crate::error::OptionsError;
 use crate::options::{Call, CallOptions, HANDLER_DEFAULTS, OptionName, OptionValue, Takes};
 
@@ -26,6 +25,14 @@ extern "C" {
     type UrlLike;
     #[wasm_bindgen(method, getter, structural)]
     fn href(this: &UrlLike) -> JsValue;
+}
+
+/// The caller's functions.
+#[derive(Clone, Default)]
+pub(super) struct Functions {
+    pub(super) credentials: Option<Function>,
+    pub(super) fetch: Option<Function>,
+    pub(super) on_event: Option<Function>,
 }
 
 /// The options of a call: what the core makes of them, and frozen copies for JavaScript to keep.

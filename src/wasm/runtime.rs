@@ -3,13 +3,13 @@
 use std::rc::Rc;
 
 use gloo_timers::future::TimeoutFuture;
-use js_sys::{Function, Promise};
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::abort::Abort;
 use super::environment::{global_fetch, now};
-use super::options::credentials_value;
+use super::options::{Functions, credentials_value};
 use super::outward::{to_js, with};
 use super::request::{OpenRequest, init};
 use super::response::JsResponse;
@@ -20,14 +20,6 @@ use crate::event::Event;
 use crate::network::Connection;
 use crate::options::{OptionName, OptionValue, parse_credentials};
 use crate::runtime::{BodyEnd, Broken, Head, NoCredentials, Request, Runtime};
-
-/// The caller's functions.
-#[derive(Clone, Default)]
-pub(super) struct Functions {
-    pub(super) credentials: Option<Function>,
-    pub(super) fetch: Option<Function>,
-    pub(super) on_event: Option<Function>,
-}
 
 /// One call's runtime.
 pub(super) struct JsRuntime {
