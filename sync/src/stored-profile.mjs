@@ -82,6 +82,24 @@ const REPLACEMENT = "\ufffd";
 const deepest = 500; // PostgreSQL refuses JSON some thousand levels deep, and JSON.stringify overflows the stack
 
 /**
+ * Whether a value can go as it is: nearly all can, and are not copied.
+ * @param {unknown} value
+ * @param {number} [depth]
+ * @returns {boolean}
+ */
+function isStorable(value, depth = 0) {
+  if (typeof value === "string") return !value.includes(NUL) && value.isWellFormed();
+  if (typeof value === "number") return Number.isFinite(value);
+  if (typeof value !== "object" || value === null) return true;
+  if (depth === deepest) return false;
+  if (Array.isArray(value)) return value.every((entry) => isStorable(entry, depth + 1));
+  for (const [key, entry] of Object.entries(value)) {
+    if (!isStorable(key) || !isStorable(entry, depth + 1)) return false;
+  }
+  return true;
+}
+
+/**
  * The value as text and jsonb of PostgreSQL can hold it: without U+0000, lone surrogates and infinite numbers.
  * @param {unknown} value
  * @param {{ path: string, expected: string }[]} replaced collects what had to be replaced
@@ -90,18 +108,17 @@ const deepest = 500; // PostgreSQL refuses JSON some thousand levels deep, and J
  * @returns {unknown}
  */
 function storable(value, replaced, path = "", depth = 0) {
+  if (isStorable(value, depth)) return value;
   if (typeof value === "string") {
-    if (!value.includes(NUL) && value.isWellFormed()) return value;
     // The client replaces lone surrogates, but an issue's value is as it came.
     replaced.push({ path, expected: "a string without U+0000 and lone surrogates, which PostgreSQL cannot hold" });
     return value.replaceAll(NUL, REPLACEMENT).toWellFormed();
   }
-  if (typeof value === "number" && !Number.isFinite(value)) {
+  if (typeof value === "number") {
     replaced.push({ path, expected: "a number that a double can hold" });
     return null;
   }
   if (typeof value !== "object" || value === null) return value;
-  if (value instanceof Date) return value.toISOString();
   if (depth === deepest) {
     replaced.push({ path, expected: `at most ${deepest} levels of nesting` });
     return null;

@@ -149,12 +149,10 @@ export async function releaseWalk(query, { id, epoch }, { state, reason = null, 
  */
 export async function missingProfiles(database, { id, accountSid }) {
   const { rows } = await database.query(
-    `WITH seen AS MATERIALIZED (SELECT unnest(sids) AS sid FROM trusthub.walk_pages WHERE walk_id = $1)
-     SELECT (SELECT count(*)::integer FROM trusthub.profiles WHERE account_sid = $2 AND gone_at IS NULL) AS known,
+    `SELECT (SELECT count(*)::integer FROM trusthub.profiles WHERE account_sid = $2 AND gone_at IS NULL) AS known,
        array(
-         SELECT p.sid FROM trusthub.profiles p
-         WHERE p.account_sid = $2 AND p.gone_at IS NULL AND NOT EXISTS (SELECT FROM seen WHERE seen.sid = p.sid)
-         ORDER BY p.sid
+         SELECT sid FROM trusthub.profiles WHERE account_sid = $2 AND gone_at IS NULL
+         EXCEPT SELECT unnest(sids) COLLATE "C" FROM trusthub.walk_pages WHERE walk_id = $1
        ) AS missing`,
     [id, accountSid],
   );

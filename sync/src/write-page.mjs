@@ -22,10 +22,15 @@ const kept = (stored, next) =>
     personal ? `CASE WHEN ${stored}.forgotten_at IS NULL THEN ${next}.${column} END` : `${next}.${column}`,
   );
 
+// OFFSET 0 keeps the planner from reading the whole table for a page: it guesses badly while a first night fills it.
+/** @param {string} sid */
+const storedRow = (sid) =>
+  `LEFT JOIN LATERAL (SELECT * FROM trusthub.profiles WHERE sid = ${sid} COLLATE "C" OFFSET 0) AS o ON true`;
+
 // Most profiles are as they were: their fingerprints say so, and nothing else of them is sent to the database.
 const different = `
 SELECT page.sid FROM unnest($1::text[], $2::uuid[]) AS page (sid, fingerprint)
-LEFT JOIN trusthub.profiles o ON o.sid = page.sid COLLATE "C"
+${storedRow("page.sid")}
 WHERE o.sid IS NULL OR o.gone_at IS NOT NULL OR o.fingerprint IS DISTINCT FROM page.fingerprint`;
 
 // A row that equals the stored one is not written, not even locked: ON CONFLICT alone would lock it, which is a write too.
@@ -35,14 +40,14 @@ WITH written AS (
   INSERT INTO trusthub.profiles AS p (sid, ${columns.join(", ")})
   SELECT r.sid, ${kept("o", "r").join(", ")}
   FROM jsonb_to_recordset($1::jsonb) AS r (sid text, ${written.map(({ column, type }) => `${column} ${type}`).join(", ")})
-  LEFT JOIN trusthub.profiles o ON o.sid = r.sid COLLATE "C"
+  ${storedRow("r.sid")}
   WHERE o.sid IS NULL OR o.gone_at IS NOT NULL OR (${listOf("o")}) IS DISTINCT FROM (${kept("o", "r").join(", ")})
   ON CONFLICT (sid) DO UPDATE SET changed_at = now(), gone_at = NULL,
     (${columns.join(", ")}) = ROW (${kept("p", "excluded").join(", ")})
   RETURNING sid, forgotten_at
 )
 SELECT w.sid, w.forgotten_at IS NOT NULL AS forgotten, CASE WHEN o.sid IS NOT NULL THEN to_jsonb(o) END AS before
-FROM written w LEFT JOIN trusthub.profiles o USING (sid)`;
+FROM written w ${storedRow("w.sid")}`;
 
 /**
  * Writes profiles and returns what changed, in the order of the rows. The changes are not in the feed yet.
