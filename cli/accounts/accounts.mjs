@@ -2,14 +2,17 @@
 // What `accounts` writes.
 
 import { open } from "node:fs/promises";
-import { CommandError, UsageError } from "../command/failures.mjs";
-import { interruptSignal } from "../command/signals.mjs";
-import { printable, writeFailure } from "../command/terminal.mjs";
+import { CommandError, UsageError } from "../process/failures.mjs";
+import { interruptSignal } from "../process/signals.mjs";
+import { printable, writeFailure } from "../process/terminal.mjs";
 import { accountsOf } from "./subaccounts.mjs";
 
-/** @import { AccountsCommandOptions, AccountsFormat } from "../command/accounts.mjs" */
-/** @import { Context } from "../command/main.mjs" */
+/** @import { Context } from "../process/context.mjs" */
 /** @import { Subaccount } from "./subaccounts.mjs" */
+
+/** @typedef {"table" | "ndjson" | "accounts"} AccountsFormat */
+
+/** @typedef {{ active?: boolean, format?: AccountsFormat, output?: string }} AccountsCommandOptions */
 
 const OWNER_ONLY = 0o600;
 

@@ -2,10 +2,10 @@
 // GET /2010-04-01/Accounts.json, page by page. Another API than the client's, so its requests are made here.
 
 import ky, { HTTPError, TimeoutError } from "ky";
-import { credentialsOf, proxiedFetch } from "../command/environment.mjs";
-import { CommandError, UsageError } from "../command/failures.mjs";
+import { credentialsOf, proxiedFetch } from "../process/environment.mjs";
+import { CommandError, UsageError } from "../process/failures.mjs";
 
-/** @import { Environment } from "../command/environment.mjs" */
+/** @import { Environment } from "../process/environment.mjs" */
 
 /**
  * @typedef {object} Subaccount

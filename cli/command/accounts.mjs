@@ -4,11 +4,8 @@
 import { Option } from "commander";
 
 /** @import { Command } from "commander" */
-/** @import { Context } from "./main.mjs" */
-
-/** @typedef {"table" | "ndjson" | "accounts"} AccountsFormat */
-
-/** @typedef {{ active?: boolean, format?: AccountsFormat, output?: string }} AccountsCommandOptions */
+/** @import { AccountsCommandOptions } from "../accounts/accounts.mjs" */
+/** @import { Context } from "../process/context.mjs" */
 
 /**
  * @param {Command} command

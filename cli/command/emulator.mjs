@@ -4,13 +4,13 @@
 import { CONDITIONS, SETTINGS } from "../emulator/fault-options.mjs";
 import { FAULTS } from "../emulator/faults.mjs";
 import { LIST_PATH } from "../emulator/pages.mjs";
-import { untilInterrupted } from "./signals.mjs";
-import { UsageError, listenFailure } from "./failures.mjs";
+import { untilInterrupted } from "../process/signals.mjs";
+import { UsageError, listenFailure } from "../process/failures.mjs";
 import { wholeNumberUpTo } from "./numbers.mjs";
 
 /** @import { Command } from "commander" */
 /** @import { EmulatorOptions } from "../emulator/emulator.mjs" */
-/** @import { Context } from "./main.mjs" */
+/** @import { Context } from "../process/context.mjs" */
 
 /** A timer set for longer fires at once. */
 const LONGEST_MS = 2 ** 31 - 1;

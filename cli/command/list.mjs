@@ -4,31 +4,13 @@
 import { Option } from "commander";
 import { statuses } from "#tables";
 import { formatNames, parseFields } from "../list/formats.mjs";
-import { UsageError } from "./failures.mjs";
+import { UsageError } from "../process/failures.mjs";
 import { wholeNumberUpTo } from "./numbers.mjs";
 
 /** @import { Command } from "commander" */
-/** @import { CustomerProfileStatus } from "trusthub-profiles" */
 /** @import { FormatName } from "../list/formats.mjs" */
-/** @import { Context } from "./main.mjs" */
-
-/**
- * @typedef {object} ListCommandOptions
- * @property {CustomerProfileStatus} [status]
- * @property {string} [friendlyName]
- * @property {string} [policySid]
- * @property {number} [pageSize]
- * @property {number} [limit]
- * @property {string | true} [resume]
- * @property {FormatName} [format]
- * @property {string} [fields]
- * @property {string} [output]
- * @property {string} [issues]
- * @property {boolean} [strict]
- * @property {boolean} [prefetch]
- * @property {boolean} [quiet]
- * @property {string} [envFile]
- */
+/** @import { ListCommandOptions } from "../list/list.mjs" */
+/** @import { Context } from "../process/context.mjs" */
 
 /**
  * @param {Command} command

@@ -1,21 +1,12 @@
 // @ts-check
 // From the arguments to the exit status.
 
-import { readEnvironment, secretsOf } from "./environment.mjs";
-import { EXIT, ReaderGone, failureOf } from "./failures.mjs";
+import { readEnvironment, secretsOf } from "../process/environment.mjs";
+import { EXIT, ReaderGone, failureOf } from "../process/failures.mjs";
 import { runProgram } from "./program.mjs";
-import { Messages, Output } from "./terminal.mjs";
+import { Messages, Output } from "../process/terminal.mjs";
 
-/**
- * What every command gets.
- * @typedef {object} Context
- * @property {Output} output
- * @property {Messages} messages
- * @property {import("./environment.mjs").Environment} env
- * @property {(() => Promise<void>) | undefined} beforeServing what `npm start` does before the page is served
- * @property {string | null} cursor the page that a failure names
- * @property {string | undefined} resumeWith the command that goes on after a failure, where there is one
- */
+/** @import { Context } from "../process/context.mjs" */
 
 /**
  * @param {readonly string[]} args

@@ -3,9 +3,9 @@
 
 import { Command, CommanderError } from "commander";
 import { readFileSync } from "node:fs";
-import { EXIT, UsageError } from "./failures.mjs";
+import { EXIT, UsageError } from "../process/failures.mjs";
 
-/** @import { Context } from "./main.mjs" */
+/** @import { Context } from "../process/context.mjs" */
 
 /** They are in a package of its own, trusthub-profiles-sync. */
 const syncCommands = {
@@ -23,7 +23,7 @@ const syncCommands = {
 const commands = [
   { name: "list", summary: "Customer-Profiles as a table, CSV, NDJSON or JSON", load: () => import("./list.mjs") },
   { name: "accounts", summary: "the account's subaccounts", load: () => import("./accounts.mjs") },
-  { name: "page", summary: "an admin page of the account's profiles", load: () => import("../page/command.mjs") },
+  { name: "page", summary: "an admin page of the account's profiles", load: () => import("./page.mjs") },
   { name: "emulator", summary: "a local Trust Hub for tests", load: () => import("./emulator.mjs") },
   ...Object.entries(syncCommands).map(([name, summary]) => ({
     name,

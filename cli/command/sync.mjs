@@ -4,11 +4,11 @@
 // here.
 
 import { accountsOf } from "../accounts/subaccounts.mjs";
-import { credentialsOf, proxiedFetch } from "./environment.mjs";
-import { UsageError } from "./failures.mjs";
+import { credentialsOf, proxiedFetch } from "../process/environment.mjs";
+import { UsageError } from "../process/failures.mjs";
 
 /** @import { Command } from "commander" */
-/** @import { Context } from "./main.mjs" */
+/** @import { Context } from "../process/context.mjs" */
 /** @import { CommandModule } from "./program.mjs" */
 
 const PACKAGE = "trusthub-profiles-sync";

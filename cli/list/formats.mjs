@@ -2,7 +2,7 @@
 // The formats of a list. Each has a head, its rows, and a tail, so that a list can be written page by page and gone on with.
 
 import { csvColumns, csvHead, csvLine, en, fields, toJson, Words } from "#tables";
-import { UsageError } from "../command/failures.mjs";
+import { UsageError } from "../process/failures.mjs";
 import { profileJson } from "./profile-json.mjs";
 
 /** @import { CustomerProfile } from "trusthub-profiles" */

@@ -3,22 +3,39 @@
 
 import { createClient, parseCursor } from "trusthub-profiles";
 import { toJson } from "#tables";
-import { clientOptionsOf } from "../command/environment.mjs";
-import { CommandError, Interrupted, ReaderGone, isClientError } from "../command/failures.mjs";
-import { Progress } from "../command/progress.mjs";
-import { interruptSignal } from "../command/signals.mjs";
+import { clientOptionsOf } from "../process/environment.mjs";
+import { CommandError, Interrupted, ReaderGone, isClientError } from "../process/failures.mjs";
+import { Progress } from "../process/progress.mjs";
+import { interruptSignal } from "../process/signals.mjs";
 import { formatOf } from "./formats.mjs";
 import { OutputFile } from "./output-file.mjs";
 import { requireSameList, resumeCommand } from "./resume.mjs";
 import { RowBuffer } from "./row-buffer.mjs";
 import { StandardOutput } from "./standard-output.mjs";
 
-/** @import { CustomerProfilePage, ListOptions } from "trusthub-profiles" */
-/** @import { ListCommandOptions } from "../command/list.mjs" */
-/** @import { Context } from "../command/main.mjs" */
+/** @import { CustomerProfilePage, CustomerProfileStatus, ListOptions } from "trusthub-profiles" */
+/** @import { Context } from "../process/context.mjs" */
 /** @import { Format, FormatName } from "./formats.mjs" */
 
 const LARGEST_PAGE = 1000;
+
+/**
+ * @typedef {object} ListCommandOptions
+ * @property {CustomerProfileStatus} [status]
+ * @property {string} [friendlyName]
+ * @property {string} [policySid]
+ * @property {number} [pageSize]
+ * @property {number} [limit]
+ * @property {string | true} [resume]
+ * @property {FormatName} [format]
+ * @property {string} [fields]
+ * @property {string} [output]
+ * @property {string} [issues]
+ * @property {boolean} [strict]
+ * @property {boolean} [prefetch]
+ * @property {boolean} [quiet]
+ * @property {string} [envFile]
+ */
 
 /**
  * @typedef {object} ListCall
@@ -127,7 +144,7 @@ async function formatFor(name, fields, { output }) {
 
 /**
  * @param {{ options: ListCommandOptions, head: string, facts: import("./output-file.mjs").ListFacts, first: string | null }} call
- * @param {import("../command/terminal.mjs").Output} output
+ * @param {import("../process/terminal.mjs").Output} output
  * @param {Progress} progress
  */
 async function targetOf({ options, head, facts, first }, output, progress) {
@@ -177,7 +194,7 @@ function resumption(error, { options, given, position, rows }) {
 /**
  * @param {number} count
  * @param {ListCommandOptions} options
- * @param {import("../command/terminal.mjs").Messages} messages
+ * @param {import("../process/terminal.mjs").Messages} messages
  */
 function reportIssues(count, { issues, quiet }, messages) {
   if (count === 0 || quiet === true) return;

@@ -3,8 +3,8 @@
 // so that `--resume` goes on there, whatever ended the process.
 
 import { open, readFile, rename, rm } from "node:fs/promises";
-import { CommandError, UsageError } from "../command/failures.mjs";
-import { writeFailure } from "../command/terminal.mjs";
+import { CommandError, UsageError } from "../process/failures.mjs";
+import { writeFailure } from "../process/terminal.mjs";
 
 /** @import { FileHandle } from "node:fs/promises" */
 

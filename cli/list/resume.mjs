@@ -1,7 +1,7 @@
 // @ts-check
 // Where to go on, as a command that can be pasted, and whether a cursor is of the list that was asked for.
 
-import { UsageError } from "../command/failures.mjs";
+import { UsageError } from "../process/failures.mjs";
 
 /** @import { Cursor } from "trusthub-profiles" */
 

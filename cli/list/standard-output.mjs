@@ -1,11 +1,11 @@
 // @ts-check
 import { open } from "node:fs/promises";
-import { CommandError } from "../command/failures.mjs";
-import { writeFailure } from "../command/terminal.mjs";
+import { CommandError } from "../process/failures.mjs";
+import { writeFailure } from "../process/terminal.mjs";
 
 /** @import { FileHandle } from "node:fs/promises" */
-/** @import { Progress } from "../command/progress.mjs" */
-/** @import { Output } from "../command/terminal.mjs" */
+/** @import { Progress } from "../process/progress.mjs" */
+/** @import { Output } from "../process/terminal.mjs" */
 
 /** A list that goes to standard output: nothing of it is kept, so a later call goes on at a cursor. */
 export class StandardOutput {

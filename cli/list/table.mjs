@@ -4,7 +4,7 @@
 import stringWidth from "string-width";
 import { styleText } from "node:util";
 import { reasonInWords, rejectionsOf } from "#tables";
-import { printable } from "../command/terminal.mjs";
+import { printable } from "../process/terminal.mjs";
 import { words } from "./formats.mjs";
 
 /** @import { CustomerProfile } from "trusthub-profiles" */

@@ -1,10 +1,10 @@
 // @ts-check
 // What `page` is told, by flags and by the environment.
 
-import { clientOptionsOf } from "../command/environment.mjs";
-import { UsageError } from "../command/failures.mjs";
+import { clientOptionsOf } from "../process/environment.mjs";
+import { UsageError } from "../process/failures.mjs";
 
-/** @import { Environment } from "../command/environment.mjs" */
+/** @import { Environment } from "../process/environment.mjs" */
 /** @import { Account } from "./app.mjs" */
 
 /**

@@ -2,11 +2,11 @@
 // Serves the page until Ctrl-C.
 
 import { once } from "node:events";
-import { CommandError, UsageError, failureOf } from "../command/failures.mjs";
-import { interruptSignal } from "../command/signals.mjs";
+import { CommandError, UsageError, failureOf } from "../process/failures.mjs";
+import { interruptSignal } from "../process/signals.mjs";
 import { startServer } from "./server.mjs";
 
-/** @import { Context } from "../command/main.mjs" */
+/** @import { Context } from "../process/context.mjs" */
 /** @import { PageOptions } from "./options.mjs" */
 
 /**

@@ -1,7 +1,7 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { UsageError } from "../../cli/command/failures.mjs";
+import { UsageError } from "../../cli/process/failures.mjs";
 import { readPageOptions } from "../../cli/page/options.mjs";
 
 /** @import { PageFlags } from "../../cli/page/options.mjs" */

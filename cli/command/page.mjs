@@ -1,11 +1,11 @@
 // @ts-check
 // `trusthub-profiles page`: its options, and what is done with them.
 
-import { readPageOptions } from "./options.mjs";
+import { readPageOptions } from "../page/options.mjs";
 
 /** @import { Command } from "commander" */
-/** @import { Context } from "../command/main.mjs" */
-/** @import { PageFlags } from "./options.mjs" */
+/** @import { Context } from "../process/context.mjs" */
+/** @import { PageFlags } from "../page/options.mjs" */
 
 /**
  * @param {Command} command
@@ -37,7 +37,7 @@ Examples:
     .action(async (/** @type {PageFlags} */ flags) => {
       const options = await readPageOptions(flags, context.env);
       await context.beforeServing?.();
-      const { serve } = await import("./serve.mjs");
+      const { serve } = await import("../page/serve.mjs");
       await serve(options, context);
     });
 }
