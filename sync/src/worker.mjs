@@ -122,6 +122,7 @@ export async function startWorker(options) {
       if (only !== null && !only.has(accountSid)) {
         // For another worker, after a wait: the next one to ask would be this one again.
         await queue.again(database.query, attempt, accountSid);
+        begun += 1;
         continue;
       }
       const walk = active.has(accountSid) ? null : await takeWalk(database, { worker, leaseMs, accountSid });

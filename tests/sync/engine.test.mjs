@@ -176,6 +176,23 @@ test("an account that is queued is not queued twice", async (t) => {
   assert.deepEqual([summary.accounts, summary.complete], [2, 2]);
 });
 
+test("a run walks its own accounts alone, however many others are queued before them", async (t) => {
+  const { emulator, sync, database } = await world(
+    t,
+    Array.from({ length: 12 }, () => 2),
+  );
+  await sync.enqueue(emulator.accounts.slice(0, 11).map(({ accountSid }) => accountSid));
+  const summary = await sync.run({ accounts: emulator.accounts.slice(11).map(({ accountSid }) => accountSid) });
+  assert.deepEqual([summary.accounts, summary.complete], [1, 1]);
+  const { rows } = await database.query(
+    "SELECT state, count(*)::integer FROM trusthub.walks GROUP BY state ORDER BY 1",
+  );
+  assert.deepEqual(rows, [
+    { state: "complete", count: 1 },
+    { state: "queued", count: 11 },
+  ]);
+});
+
 test("of two workers that believe to own one walk, the older writes nothing", async (t) => {
   const { sync, database, first } = await world(t, [3]);
   await sync.enqueue();
