@@ -47,7 +47,7 @@ export async function codeBlocks(markdown) {
 }
 
 /** Pages of docs/ that are for those who work on the package. */
-const forContributors = ["docs/attacks.md", "docs/faults.md"];
+const forContributors = ["docs/attacks.md", "docs/faults.md", "docs/sync-scale.md"];
 
 /** README and the pages that it leads to: they are published with the package. @returns {Promise<string[]>} */
 export async function publishedPages() {
