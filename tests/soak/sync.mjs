@@ -20,7 +20,7 @@ try {
       concurrency: 4,
       leaseMs: 2000,
       failing: 0.05,
-      least: { kills: 40, lost: 5, stops: 8 },
+      least: { kills: 40, stalls: 5, stops: 8 },
       everyPages: { kill: 25, stall: 80, stop: 150 },
       changesEachPage: 10,
       postgresFlags: [], // as users run it: with fsync

@@ -13,7 +13,7 @@ test("killed workers, a stopped database and failing requests lose nothing and d
     concurrency: 2,
     leaseMs: 1000,
     failing: 0.05,
-    least: { kills: 2, lost: 1, stops: 1 },
+    least: { kills: 2, stalls: 1, stops: 1 },
     everyPages: { kill: 8, stall: 6, stop: 15 },
     changesEachPage: 10,
   });

@@ -21,8 +21,7 @@ import { Workers } from "./workers.mjs";
  * @property {number} concurrency of each
  * @property {number} leaseMs
  * @property {number} failing the share of requests that fail
- * @property {{ kills: number, lost: number, stops: number }} least `lost`: how often a worker that was stalled noticed that its
- *   walk is another's
+ * @property {{ kills: number, stalls: number, stops: number }} least
  * @property {{ kill: number, stall: number, stop: number }} everyPages on average: by what the workers get done and not by
  *   the clock, so that a slow machine has the same troubles as a fast one
  * @property {number} changesEachPage of the API, on average
@@ -90,7 +89,7 @@ export async function survive(t, chaos) {
   ]);
   troubles.catch(() => {}); // awaited below
 
-  const isEnough = () => workers.kills >= least.kills && workers.lost >= least.lost && stops >= least.stops;
+  const isEnough = () => workers.kills >= least.kills && workers.stalls >= least.stalls && stops >= least.stops;
   let nights = 0;
   while (nights < chaos.nights || !isEnough()) {
     await night();
