@@ -3,8 +3,12 @@
 
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { cliDocs } from "./cli-docs.mjs";
+import { setUp } from "./setup.mjs";
 import { main } from "./step.mjs";
 import { root } from "./tools.mjs";
 
-await main(async () => writeFile(join(root, "docs/cli.md"), await cliDocs()));
+await main(async () => {
+  await setUp("build");
+  const { cliDocs } = await import("./cli-docs.mjs");
+  await writeFile(join(root, "docs/cli.md"), await cliDocs());
+});

@@ -5,7 +5,6 @@ import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, parse, posix, relative } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress } from "node:zlib";
-import { gzipSync } from "fflate";
 import { Failure } from "./step.mjs";
 import { root } from "./tools.mjs";
 
@@ -135,6 +134,7 @@ function sourceOf(file, address, pkg) {
  * @param {Uint8Array} contents
  */
 async function writeCompressed(path, contents) {
+  const { gzipSync } = await import("fflate");
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, contents);
   await writeFile(`${path}.br`, await brotli(contents)); // at its best, which is its default

@@ -1,0 +1,59 @@
+// @ts-check
+// The npm commands work in a clean clone: what a script imports before it has set anything up is there by then.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { build } from "esbuild";
+import { root } from "../../scripts/tools.mjs";
+
+/** @typedef {import("esbuild").Metafile["outputs"]} Outputs */
+
+const { scripts } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+const files = new Set(
+  Object.values(scripts).flatMap((command) => /^node (scripts\/[\w-]+\.mjs)/.exec(command)?.[1] ?? []),
+);
+
+describe("a script that sets up what it needs", () => {
+  it("is each of the commands that package.json names", () => assert.ok(files.has("scripts/test.mjs")));
+
+  for (const file of files) {
+    it(`imports no npm package before it runs: ${file}`, async () => {
+      const { metafile } = await build({
+        entryPoints: [join(root, file)],
+        bundle: true,
+        write: false,
+        metafile: true,
+        format: "esm",
+        platform: "node",
+        packages: "external",
+        // What is imported at run time stays apart from what is imported at the start.
+        splitting: true,
+        outdir: join(root, "nowhere"),
+        absWorkingDir: root,
+        logLevel: "silent",
+      });
+      const { outputs } = metafile;
+      const entry = Object.values(outputs).find(({ entryPoint }) => entryPoint === file);
+      assert.ok(entry !== undefined);
+      assert.deepEqual(staticPackages(outputs, entry), []);
+    });
+  }
+});
+
+/**
+ * @param {Outputs} outputs
+ * @param {Outputs[string] | undefined} output
+ * @returns {string[]}
+ */
+function staticPackages(outputs, output, seen = new Set()) {
+  if (output === undefined || seen.has(output)) return [];
+  seen.add(output);
+  return output.imports
+    .filter(({ kind }) => kind === "import-statement")
+    .flatMap(({ path, external }) => {
+      if (!external) return staticPackages(outputs, outputs[path], seen);
+      return path.startsWith("node:") ? [] : [path];
+    });
+}
