@@ -1,5 +1,5 @@
 // @ts-check
-// `npm run bench:sync -- [--runs 3] [--growth [--largest 1000000]]`: nights of sync into a PostgreSQL server on this machine, beside what
+// `npm run bench:sync -- [--runs 3] [--growth [--profiles 10000,100000]]`: nights of sync into a PostgreSQL server on this machine, beside what
 // people write by hand, and how time and memory grow.
 
 import { fork } from "node:child_process";
@@ -19,7 +19,7 @@ const { values } = parseArgs({
   options: {
     runs: { type: "string", default: "3" },
     growth: { type: "boolean", default: false },
-    largest: { type: "string", default: "1000000" },
+    profiles: { type: "string", default: "10000,100000,1000000" },
   },
 });
 const runs = Number(values.runs);
@@ -85,7 +85,8 @@ async function growth() {
   ];
   /** @type {Record<string, Night[]>} */
   const results = {};
-  for (const size of sizes.filter(({ profiles }) => profiles <= Number(values.largest))) {
+  const wanted = values.profiles.split(",").map(Number);
+  for (const size of sizes.filter(({ profiles }) => wanted.includes(profiles))) {
     const api = await startApi(size);
     const database = await server.freshDatabase();
     const name = `${size.profiles} profiles of ${size.accounts} accounts`;
