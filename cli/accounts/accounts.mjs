@@ -3,6 +3,7 @@
 
 import { open } from "node:fs/promises";
 import { CommandError, UsageError } from "../process/failures.mjs";
+import { fileToWrite } from "../process/file-to-write.mjs";
 import { interruptSignal } from "../process/signals.mjs";
 import { printable, writeFailure } from "../process/terminal.mjs";
 import { accountsOf } from "./subaccounts.mjs";
@@ -30,7 +31,7 @@ export async function accounts({ active = false, format, output: path }, { env, 
     throw new UsageError(
       "--format accounts holds Auth Tokens, so no terminal shows it: name an --output FILE, or a pipe",
     );
-  const file = path === undefined ? null : await privateFile(path);
+  const file = path === undefined ? null : await privateFile(await fileToWrite(path));
   const write = file === null ? (/** @type {string} */ text) => output.write(text) : writerOf(file, String(path));
   const interrupt = interruptSignal();
   try {

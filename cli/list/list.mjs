@@ -5,6 +5,7 @@ import { createClient, parseCursor } from "trusthub-profiles";
 import { toJson } from "#tables";
 import { clientOptionsOf } from "../process/environment.mjs";
 import { CommandError, Interrupted, ReaderGone, isClientError } from "../process/failures.mjs";
+import { fileToWrite } from "../process/file-to-write.mjs";
 import { Progress } from "../process/progress.mjs";
 import { interruptSignal } from "../process/signals.mjs";
 import { formatOf } from "./formats.mjs";
@@ -149,8 +150,9 @@ async function formatFor(name, fields, { output }) {
  */
 async function targetOf({ options, head, facts, first }, output, progress) {
   if (options.output === undefined) return StandardOutput.create(output, progress, head, facts.issuesFile);
-  if (options.resume === true) return OutputFile.resume(options.output, facts);
-  return OutputFile.create(options.output, facts, head, first);
+  const file = await fileToWrite(options.output);
+  if (options.resume === true) return OutputFile.resume(file, facts);
+  return OutputFile.create(file, facts, head, first);
 }
 
 /**
