@@ -13,7 +13,7 @@ const syncCommands = {
   work: "work off what sync queued, until stopped",
   changes: "what changed since, as NDJSON",
   status: "how the walks of sync stand",
-  forget: "delete what sync keeps of an account",
+  forget: "erase the personal data that sync keeps of profiles",
 };
 
 /**
