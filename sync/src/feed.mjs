@@ -1,6 +1,7 @@
 // @ts-check
 // The feed of changes, for readers that keep the last ID they have handled.
 /** @import { Database } from "./database.mjs" */
+import { firstValues } from "./change.mjs";
 import { SyncError } from "./errors.mjs";
 import { isAccountSid } from "./stored-profile.mjs";
 import { CHANGES_CHANNEL } from "./write-page.mjs";
@@ -26,6 +27,28 @@ import { CHANGES_CHANNEL } from "./write-page.mjs";
 const AT_ONCE = 1000;
 const ASK_AGAIN_MS = 2000; // a notification is a hint: PgBouncer delivers none
 
+// A new profile's values are not in the feed but in its row, from which the changes since are taken back. One statement,
+// so that both are of the same moment.
+const selected = `
+SELECT c.id, c.at, c.account_sid AS "accountSid", c.sid, c.kind, c.status_from AS "from", c.status_to AS "to", c.changed,
+  CASE WHEN c.changed IS NULL THEN jsonb_build_object(
+    'erased', c.erased_at IS NOT NULL,
+    'row', (SELECT to_jsonb(p) FROM trusthub.profiles p WHERE p.sid = c.sid),
+    'later', (
+      SELECT jsonb_object_agg(key, "from") FROM (
+        SELECT DISTINCT ON (field.key) field.key, field.value->'from' AS "from"
+        FROM trusthub.changes l, jsonb_each(l.changed) AS field
+        WHERE l.sid = c.sid AND l.id > c.id ORDER BY field.key, l.id
+      ) AS firsts
+    )
+  ) END AS came
+FROM (
+  SELECT * FROM trusthub.changes
+  WHERE id > $1 AND ($2::text IS NULL OR (status_to = $2::text AND status_from IS DISTINCT FROM status_to))
+    AND ($3::text[] IS NULL OR account_sid = ANY ($3))
+  ORDER BY id LIMIT ${AT_ONCE}
+) AS c ORDER BY c.id`;
+
 /**
  * @param {Database} database
  * @param {ChangesOptions} options
@@ -44,16 +67,10 @@ export async function* changes(database, { since = 0, follow = false, status, ac
     while (!signal?.aborted) {
       // Read first: every ID up to here is visible to the statement that follows.
       const { rows: ends } = await database.query("SELECT coalesce(max(id), 0) AS last FROM trusthub.changes");
-      const { rows } = await database.query(
-        `SELECT id, at, account_sid AS "accountSid", sid, kind, status_from AS "from", status_to AS "to", changed
-         FROM trusthub.changes
-         WHERE id > $1 AND ($2::text IS NULL OR (status_to = $2::text AND status_from IS DISTINCT FROM status_to))
-           AND ($3::text[] IS NULL OR account_sid = ANY ($3))
-         ORDER BY id LIMIT ${AT_ONCE}`,
-        [last, status ?? null, accounts],
-      );
-      for (const { id, from, to, changed, ...rest } of rows) {
-        yield { id: Number(id), ...rest, status: { from, to }, changed };
+      const { rows } = await database.query(selected, [last, status ?? null, accounts]);
+      for (const { id, from, to, changed, came, ...rest } of rows) {
+        const all = changed ?? firstValues(came.row ?? {}, came.later ?? {}, came.erased);
+        yield { id: Number(id), ...rest, status: { from, to }, changed: all };
         if (signal?.aborted) return;
       }
       if (rows.length === AT_ONCE) last = Number(rows.at(-1).id);

@@ -46,7 +46,8 @@ function forgetOld(database, days) {
   return database.transaction(async ({ query }) => {
     const { rowCount: changes } = await query(
       `UPDATE trusthub.changes SET changed = changed - $2::text[], erased_at = now()
-       WHERE at < now() - $1 * interval '1 day' AND changed ?| $2::text[]`,
+       WHERE at < now() - $1 * interval '1 day'
+         AND (changed ?| $2::text[] OR (changed IS NULL AND erased_at IS NULL))`,
       [days, personalNames],
     );
     const { rowCount: oddities } = await query(

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { changes } from "../../sync/src/feed.mjs";
-import { all, world } from "./world.mjs";
+import { all, apiProfiles, storedProfiles, world } from "./world.mjs";
 
 test("an ID is a place in the feed: whoever keeps the last one misses and doubles nothing", async (t) => {
   const { sync } = await world(t, [1300, 5]);
@@ -93,3 +93,90 @@ test("the feed of one status holds those that came to it, that of an account its
   await assert.rejects(sidsOf({ account: "AC1" }), { name: "SyncError", kind: "options" });
   await assert.rejects(sidsOf({ since: -1 }), { name: "SyncError", kind: "options" });
 });
+
+test("a new profile's change has what the API said then, whatever came later", async (t) => {
+  const { emulator, sync, first } = await world(t, [7]);
+  const [edited, extended, far, removed, forgotten, old] = [...emulator.profilesOf(first)].map(({ sid }) =>
+    String(sid),
+  );
+  /** @param {string | undefined} sid @param {Record<string, unknown>} fields */
+  const edit = (sid, fields) => emulator.change(first, { type: "edit", sid: String(sid), fields });
+  edit(far, { valid_until: "0000-01-01T00:00:00Z" });
+  edit(extended, { shoe_size: [1, { deep: null }] });
+  await sync.run();
+  const before = await all(sync.changes());
+  const expected = apiProfiles(emulator);
+  assert.deepEqual(
+    before.map(({ sid, kind, changed }) => [sid, kind, plainTo(changed)]).sort(),
+    expected.map(({ sid, ...profile }) => [sid, "new", nonNull(profile)]).sort(),
+  );
+
+  edit(edited, { email: "second@example.com", valid_until: "2031-01-01T00:00:00Z", friendly_name: null });
+  edit(extended, { shoe_size: 44, hat_size: 60 });
+  edit(far, { valid_until: "9999-12-31T23:59:59-12:00" });
+  emulator.change(first, { type: "delete", sid: String(removed) });
+  edit(forgotten, { email: "secret@example.com" });
+  await sync.run();
+  edit(edited, { email: null, friendly_name: "third" });
+  emulator.change(first, { type: "reject", sid: String(edited) });
+  edit(far, { valid_until: null });
+  edit(old, { email: "last@example.com" });
+  await sync.run();
+  assert.deepEqual((await all(sync.changes())).slice(0, 7), before);
+
+  await sync.forget([String(forgotten)]);
+  const personal = ["friendlyName", "email", "statusCallback", "extra", "issues"];
+  const after = await all(sync.changes());
+  assert.deepEqual(
+    after.slice(0, 7).map(({ changed }) => changed),
+    before.map(({ sid, changed }) => (sid === forgotten ? without(changed, personal) : changed)),
+  );
+
+  await sync.forget({ olderThanDays: 0 });
+  const erased = await all(sync.changes());
+  assert.deepEqual(
+    erased.map(({ changed }) => changed),
+    after.map(({ changed }) => without(changed, personal)),
+    "also of profiles whose rows still have it",
+  );
+});
+
+test("a walk that finds some of a new account's profiles stored already adds the others", async (t) => {
+  const { emulator, sync, database, first } = await world(t, [30]);
+  await sync.run();
+  // As if the first walk had died behind its first page, while the API went on.
+  await database.query("UPDATE trusthub.walks SET state = 'failed', reason = 'died'");
+  const { sid } = emulator.profile(first, 4);
+  emulator.change(first, { type: "edit", sid: String(sid), fields: { email: "later@example.com" } });
+  emulator.change(first, { type: "add" });
+  emulator.change(first, { type: "add" });
+  const summary = await sync.run();
+  assert.deepEqual([summary.new, summary.changed, summary.profiles], [2, 1, 32]);
+  assert.deepEqual(await storedProfiles(database), apiProfiles(emulator));
+  const later = (await all(sync.changes())).slice(30);
+  assert.deepEqual(later.map(({ kind }) => kind).sort(), ["changed", "new", "new"]);
+  assert.equal((await sync.run()).changed, 0);
+});
+
+/** @param {Readonly<Record<string, { from: unknown, to: unknown }>>} changed */
+function plainTo(changed) {
+  for (const { from } of Object.values(changed)) assert.equal(from, null);
+  return Object.fromEntries(
+    Object.entries(changed)
+      .map(([name, { to }]) => [name, to])
+      .sort(),
+  );
+}
+
+/** @param {Record<string, unknown>} profile */
+function nonNull(profile) {
+  const entries = Object.entries(profile).filter(([, value]) => value !== null);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, value instanceof Date ? value.toISOString() : value]).sort(),
+  );
+}
+
+/** @param {Readonly<Record<string, unknown>>} changed @param {readonly string[]} names */
+function without(changed, names) {
+  return Object.fromEntries(Object.entries(changed).filter(([name]) => !names.includes(name)));
+}

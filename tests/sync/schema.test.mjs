@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { openDatabase } from "../../sync/src/database.mjs";
+import { changes } from "../../sync/src/feed.mjs";
 import { createSync } from "../../sync/src/index.mjs";
 import { migrate } from "../../sync/src/migrate.mjs";
 import { freshDatabase } from "./postgres.mjs";
@@ -10,7 +11,7 @@ import { all, storedProfiles, world } from "./world.mjs";
 
 test("migrations: from an empty database, and nothing the second time", async (t) => {
   const database = await opened(t);
-  assert.deepEqual(await migrate(database), [1, 2]);
+  assert.deepEqual(await migrate(database), [1, 2, 3]);
   assert.deepEqual(await migrate(database), []);
 });
 
@@ -20,7 +21,18 @@ test("migrations: from the version before, with its data", async (t) => {
   await database.query("INSERT INTO trusthub.profiles (sid, account_sid, email) VALUES ($1, 'AC', 'a@example.com')", [
     `BU${"0".repeat(32)}`,
   ]);
-  assert.deepEqual(await migrate(database), [2]);
+  await database.query(
+    `INSERT INTO trusthub.changes (account_sid, sid, walk_id, kind, status_to, changed)
+     VALUES ('AC', $1, 1, 'new', 'draft', '{"email": {"from": null, "to": "first@example.com"}}')`,
+    [`BU${"0".repeat(32)}`],
+  );
+  assert.deepEqual(await migrate(database), [2, 3]);
+  const feed = await all(changes(database, {}));
+  assert.deepEqual(
+    feed.map(({ changed }) => changed),
+    [{ email: { from: null, to: "first@example.com" } }],
+    "what was written by then is read as it is",
+  );
   const { rows } = await database.query("SELECT email, forgotten_at FROM trusthub.profiles");
   assert.deepEqual(rows, [{ email: "a@example.com", forgotten_at: null }]);
 });
@@ -28,7 +40,7 @@ test("migrations: from the version before, with its data", async (t) => {
 test("migrations: many processes at once apply each one once", async (t) => {
   const database = await opened(t, 8);
   const applied = await Promise.all(Array.from({ length: 8 }, () => migrate(database)));
-  assert.deepEqual(applied.flat(), [1, 2]);
+  assert.deepEqual(applied.flat(), [1, 2, 3]);
 });
 
 test("migrations: a database of a newer version is refused", async (t) => {
@@ -36,6 +48,29 @@ test("migrations: a database of a newer version is refused", async (t) => {
   await migrate(database);
   await database.query("INSERT INTO trusthub.migrations (version, name) VALUES (9999, 'tomorrow')");
   await assert.rejects(migrate(database), { name: "SyncError", kind: "schema", message: /9999.*newer/ });
+});
+
+test("the key of a profile is BU and 32 hexadecimal digits, of either case", async (t) => {
+  const database = await opened(t);
+  await migrate(database);
+  const insert = (/** @type {string} */ sid) =>
+    database.query("INSERT INTO trusthub.profiles (sid, account_sid) VALUES ($1, 'AC')", [sid]);
+  const digits = "0123456789abcdefABCDEF0123456789";
+  await insert(`BU${digits}`);
+  for (const sid of [
+    "",
+    "BU",
+    `bu${digits}`,
+    `CU${digits}`,
+    `BU${digits}0`,
+    `BU${digits.slice(1)}`,
+    `BU${digits.slice(1)}g`,
+    `BU${digits.slice(1)}\n`,
+    `BU0g${digits.slice(2)}`,
+    `BUg${digits.slice(1)}`,
+    `BU${digits.slice(1)}é`,
+  ])
+    await assert.rejects(insert(sid), { code: "23514" }, sid);
 });
 
 test("a status that nobody knows today is stored as it came", async (t) => {
