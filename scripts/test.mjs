@@ -32,29 +32,54 @@ await main(async () => {
   await setUp("test");
   await build();
   await buildPanicking();
-  await Promise.all([browserLane(), otherLane()].map(settled)).then((failures) => {
-    const messages = failures.filter((failure) => failure !== undefined);
-    if (messages.length > 0) throw new Failure(messages.join("\n✗ "));
-  });
+  const failed = (await Promise.all([browserLane(), otherLane()])).flat();
+  if (failed.length > 0) throw new Failure(`failed: ${failed.join("; ")}`);
 });
 
 /** Its output is shown as it comes. */
 async function browserLane() {
-  await testBoundary();
-  await step("the page, in three browsers", () => nodeTests(browserFolders));
+  const boundary = "the boundary, in three browsers";
+  const page = "the page, in three browsers";
+  return [
+    ...(await nameIfFailed(boundary, testBoundary())),
+    ...(await nameIfFailed(
+      page,
+      step(page, () => nodeTests(browserFolders)),
+    )),
+  ];
 }
 
 /** Its output is shown when each step has ended, since two at once can't be read. */
 async function otherLane() {
-  await shownAtEnd("the core, native", (options) => run("cargo", ["test", "--workspace", "--locked"], options));
-  await shownAtEnd(
-    "the packages, their docs and types, the transport, the faults, the handler and the server",
-    (options) => nodeTests(otherFolders, options),
-  );
-  await shownAtEnd("sync, on Node 22", (options) => nodeTests(["tests/sync"], { ...options, program: syncNode(22) }));
-  await shownAtEnd("sync, on Node 24", (options) =>
-    run(syncNode(24), ["--test", "tests/sync/chaos.test.mjs"], { env: environment(), ...options }),
-  );
+  return [
+    ...(await shownAtEnd("the core, native", (options) => run("cargo", ["test", "--workspace", "--locked"], options))),
+    ...(await shownAtEnd(
+      "the packages, their docs and types, the transport, the faults, the handler and the server",
+      (options) => nodeTests(otherFolders, options),
+    )),
+    ...(await shownAtEnd("sync, on Node 22", (options) =>
+      nodeTests(["tests/sync"], { ...options, program: syncNode(22) }),
+    )),
+    ...(await shownAtEnd("sync, on Node 24", (options) =>
+      run(syncNode(24), ["--test", "tests/sync/chaos.test.mjs"], { env: environment(), ...options }),
+    )),
+  ];
+}
+
+/**
+ * A step that fails doesn't end its lane, so that one run shows every failure.
+ * @param {string} what
+ * @param {Promise<unknown>} work
+ * @returns {Promise<string[]>} the step's name if it failed
+ */
+async function nameIfFailed(what, work) {
+  try {
+    await work;
+    return [];
+  } catch (error) {
+    if (error instanceof Failure) return [what];
+    throw error;
+  }
 }
 
 /**
@@ -82,24 +107,20 @@ async function testFiles(folder) {
  */
 async function shownAtEnd(what, work) {
   const start = performance.now();
-  const output = await work({ capture: true }).catch((error) => {
-    if (error instanceof Failure) process.stdout.write(`▸ ${what}\n${error.output}`);
-    throw error;
-  });
-  process.stdout.write(`▸ ${what}\n${output}  done in ${((performance.now() - start) / 1000).toFixed(1)} s\n`);
-}
-
-/**
- * A lane that fails doesn't end the other, so that one run shows every failure.
- * @param {Promise<void>} lane
- * @returns {Promise<string | undefined>} why it failed
- */
-async function settled(lane) {
-  try {
-    await lane;
-    return undefined;
-  } catch (error) {
-    if (error instanceof Failure) return error.message;
-    throw error;
-  }
+  let output = "";
+  const failed = await nameIfFailed(
+    what,
+    work({ capture: true }).then(
+      (all) => {
+        output = all;
+      },
+      (error) => {
+        if (error instanceof Failure) output = error.output;
+        throw error;
+      },
+    ),
+  );
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  process.stdout.write(`▸ ${what}\n${output}  ${failed.length === 0 ? "done" : "✗ failed"} in ${seconds} s\n`);
+  return failed;
 }
