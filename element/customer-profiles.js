@@ -327,7 +327,7 @@ export class CustomerProfilesElement extends LitElement {
   render() {
     const { store, actions, draft, exporter } = this;
     const words = this.#words;
-    // Who is told to check the filters has to see them.
+    // The message says to check the filters, so they have to be in sight.
     const areFiltersOpen = draft.areFiltersOpen || store.isRefused;
     return html`
       ${viewBar(store, words, actions, { ...draft, areFiltersOpen })}

@@ -40,7 +40,7 @@ export interface Account {
   readonly profiles: number;
 }
 
-/** What can be told to an account while the emulator runs; what is absent stays. */
+/** What can be set of an account while the emulator runs; what is absent stays. */
 export interface AccountChange {
   /** From then on the old token gets 401. */
   readonly authToken?: string | undefined;

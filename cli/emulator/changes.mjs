@@ -31,7 +31,7 @@ const TYPES = {
 };
 
 /**
- * Changes a list as told.
+ * Applies a change to a list.
  * @param {string} accountSid
  * @param {ProfileList} list
  * @param {ProfileChange} change

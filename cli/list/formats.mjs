@@ -27,7 +27,7 @@ export const words = new Words("en", en);
 const profileFields = [...fields.map(({ name }) => name), /** @type {const} */ ("extra")];
 
 /** What `--fields` of a format may name. @type {Readonly<Record<FormatName, readonly string[]>>} */
-export const fieldsOf = { table: csvColumns, csv: csvColumns, ndjson: profileFields, json: profileFields };
+const fieldsOf = { table: csvColumns, csv: csvColumns, ndjson: profileFields, json: profileFields };
 
 /**
  * @param {string} text as `--fields` has it

@@ -1,6 +1,6 @@
 // @ts-check
-// A profile as JSON, as toJson writes it, in a third of JSON.stringify's time: a list of a million profiles would otherwise
-// take longer to write than to fetch. A test holds both together.
+// A profile as JSON, as toJson writes it, in less time than JSON.stringify takes: what a long list costs beside fetching it
+// is mostly this (DESIGN.md, "How fast is a long list?"). A test holds both together.
 
 import { fields, toJson } from "#tables";
 

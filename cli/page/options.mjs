@@ -1,5 +1,5 @@
 // @ts-check
-// What `page` is told, by flags and by the environment.
+// The options of `page`: of the command line, and of the environment.
 
 import { clientOptionsOf } from "../process/environment.mjs";
 import { UsageError } from "../process/failures.mjs";

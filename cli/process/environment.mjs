@@ -70,7 +70,7 @@ export async function clientOptionsOf(env) {
 }
 
 /**
- * Node's own fetch knows no proxy before Node 24, and there only when told so.
+ * Node's own fetch knows no proxy before Node 24, and there only when an option of Node's says so.
  * @param {Environment} env
  * @returns {Promise<typeof globalThis.fetch | undefined>} undefined where no proxy is named
  */

@@ -97,7 +97,7 @@ export const makeError = async (kind, fields) => {
 };
 
 /**
- * The first page of a client whose last attempt is answered as told.
+ * The first page of a client whose last attempt `last` answers.
  * @param {CommonErrorFields} common
  * @param {ClientOptions} options
  * @param {(signal: AbortSignal) => FetchResponse | Promise<FetchResponse>} last
