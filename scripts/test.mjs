@@ -2,7 +2,8 @@
 // `npm test`: sets up what is missing and runs every test, in two lanes side by side: most tests wait for a browser, a
 // clock or a process, so that one lane leaves a core idle.
 
-import { readdir } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { testBoundary } from "./boundary.mjs";
 import { setUp } from "./setup.mjs";
@@ -32,8 +33,8 @@ await main(async () => {
   await setUp("test");
   await build();
   await buildPanicking();
-  const failed = (await Promise.all([browserLane(), otherLane()])).flat();
-  if (failed.length > 0) throw new Failure(`failed: ${failed.join("; ")}`);
+  const failures = (await Promise.all([browserLane(), otherLane()])).flat();
+  if (failures.length > 0) throw new Failure(`failed:\n${failures.join("\n")}`);
 });
 
 /** Its output is shown as it comes. */
@@ -41,8 +42,8 @@ async function browserLane() {
   const boundary = "the boundary, in three browsers";
   const page = "the page, in three browsers";
   return [
-    ...(await nameIfFailed(boundary, testBoundary())),
-    ...(await nameIfFailed(
+    ...(await failure(boundary, testBoundary())),
+    ...(await failure(
       page,
       step(page, () => nodeTests(browserFolders)),
     )),
@@ -61,7 +62,7 @@ async function otherLane() {
       nodeTests(["tests/sync"], { ...options, program: syncNode(22) }),
     )),
     ...(await shownAtEnd("sync, on Node 24", (options) =>
-      run(syncNode(24), ["--test", "tests/sync/chaos.test.mjs"], { env: environment(), ...options }),
+      nodeTests(["tests/sync/chaos.test.mjs"], { ...options, program: syncNode(24) }),
     )),
   ];
 }
@@ -70,35 +71,49 @@ async function otherLane() {
  * A step that fails doesn't end its lane, so that one run shows every failure.
  * @param {string} what
  * @param {Promise<unknown>} work
- * @returns {Promise<string[]>} the step's name if it failed
+ * @returns {Promise<string[]>} what failed and why, if it did
  */
-async function nameIfFailed(what, work) {
+async function failure(what, work) {
   try {
     await work;
     return [];
   } catch (error) {
-    if (error instanceof Failure) return [what];
+    if (error instanceof Failure) return [`${what}: ${error.message}`];
     throw error;
   }
 }
 
 /**
- * @param {readonly string[]} folders
+ * @param {readonly string[]} paths folders and files
  * @param {{ capture?: boolean, program?: string }} [options]
  */
-async function nodeTests(folders, { program = process.execPath, ...options } = {}) {
-  const files = await Promise.all(folders.map(testFiles));
-  // One file at a time: a file's servers and browsers would disturb another's.
-  return run(program, ["--test", "--test-concurrency=1", ...files.flat()], { env: environment(), ...options });
+async function nodeTests(paths, { program = process.execPath, ...options } = {}) {
+  const files = (await Promise.all(paths.map(testFiles))).flat();
+  const folder = await mkdtemp(join(tmpdir(), "failed-tests-"));
+  const failed = join(folder, "list");
+  const reporters = ["tap", "stdout", join(root, "scripts/failed-tests.mjs"), failed].map(
+    (value, index) => `--test-reporter${index % 2 === 0 ? "" : "-destination"}=${value}`,
+  );
+  try {
+    // One file at a time: a file's servers and browsers would disturb another's.
+    const args = ["--test", "--test-concurrency=1", ...reporters, ...files];
+    return await run(program, args, { env: environment(), ...options });
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    throw new Failure(`\n${await readFile(failed, "utf8")}`, error.output);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 /**
  * Named one by one: Node 20 takes folders and no patterns, later versions patterns and no folders.
- * @param {string} folder
+ * @param {string} path of a folder, or of a file
  */
-async function testFiles(folder) {
-  const files = await readdir(join(root, folder));
-  return files.filter((file) => file.endsWith(".test.mjs")).map((file) => join(folder, file));
+async function testFiles(path) {
+  if (path.endsWith(".mjs")) return [path];
+  const files = await readdir(join(root, path));
+  return files.filter((file) => file.endsWith(".test.mjs")).map((file) => join(path, file));
 }
 
 /**
@@ -108,7 +123,7 @@ async function testFiles(folder) {
 async function shownAtEnd(what, work) {
   const start = performance.now();
   let output = "";
-  const failed = await nameIfFailed(
+  const failures = await failure(
     what,
     work({ capture: true }).then(
       (all) => {
@@ -121,6 +136,6 @@ async function shownAtEnd(what, work) {
     ),
   );
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  process.stdout.write(`▸ ${what}\n${output}  ${failed.length === 0 ? "done" : "✗ failed"} in ${seconds} s\n`);
-  return failed;
+  process.stdout.write(`▸ ${what}\n${output}  ${failures.length === 0 ? "done" : "✗ failed"} in ${seconds} s\n`);
+  return failures;
 }
