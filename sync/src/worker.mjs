@@ -5,11 +5,12 @@
 /** @import { ClientSettings, CredentialsOf } from "./walk.mjs" */
 /** @import { Walk } from "./walks.mjs" */
 import { randomUUID } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
 import { TrustHubError } from "trusthub-profiles";
-import { isAuthentication } from "./api-errors.mjs";
+import { isAuthentication, Permanent } from "./api-errors.mjs";
 import { SyncError } from "./errors.mjs";
 import { WALKS_CHANNEL } from "./queue.mjs";
-import { Permanent, runWalk } from "./walk.mjs";
+import { runWalk } from "./walk.mjs";
 import { finishWalk, releaseWalk, renewLease, takeAbandonedWalk, takeWalk } from "./walks.mjs";
 
 /**
@@ -50,6 +51,9 @@ export async function startWorker(options) {
   let stopping = false;
   let wake = () => {};
   let rung = false;
+  /** How often the database was in the way of a walk since a page was last written. */
+  let troubles = 0;
+  const stopped = new AbortController();
   let lastSweep = Number.NEGATIVE_INFINITY;
   let lastRescue = Number.NEGATIVE_INFINITY;
 
@@ -59,6 +63,7 @@ export async function startWorker(options) {
   };
   const halt = () => {
     stopping = true;
+    stopped.abort();
     ring();
   };
   signal?.addEventListener("abort", halt, { once: true });
@@ -170,7 +175,14 @@ export async function startWorker(options) {
   function begin(walk, attempt) {
     const { accountSid } = walk;
     const running = work(walk, attempt)
-      .catch((error) => onEvent({ type: "database", reason: databaseReason(error) }))
+      .catch(async (error) => {
+        onEvent({ type: "database", reason: databaseReason(error) });
+        // The walk is still this worker's, which takes it up again: not at once, because each attempt asks the API for the
+        // page, and a disk may be full for hours.
+        const pauseMs = Math.min(pollMs * 2 ** troubles, LONGEST_PAUSE_MS);
+        troubles += 1;
+        await wait(pauseMs, undefined, { signal: stopped.signal }).catch(() => {});
+      })
       .finally(() => {
         active.delete(accountSid);
         ring();
@@ -196,7 +208,10 @@ export async function startWorker(options) {
         ...options,
         signal: lost.signal,
         stopping: () => stopping,
-        onPage: (page) => onEvent({ type: "page", ...page }),
+        onPage: (page) => {
+          troubles = 0;
+          onEvent({ type: "page", ...page });
+        },
         finishJob: (query) => queue.done(query, attempt),
       });
       if (outcome.end === "stopped") await handBack(walk, attempt);
@@ -267,7 +282,7 @@ function failureReason(error) {
 }
 
 // Connection, shutdown, resources, serialisation and deadlock: what another attempt may mend.
-const PASSING = /^(?:08|53|57P|40|E[A-Z])/;
+const PASSING = /^(?:08|53|57P|40|E(?!RR_)[A-Z])/;
 
 /** @param {unknown} error */
 function isDatabaseAway(error) {

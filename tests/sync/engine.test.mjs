@@ -21,6 +21,55 @@ test("a walk that is stopped ends after the page under way, and is taken up at i
   assert.deepEqual(await storedProfiles(database), apiProfiles(emulator));
 });
 
+test("a walk that is stopped while it asks for missing profiles begins with them again", async (t) => {
+  const asked = new AbortController();
+  const fetch = changedFetch(async (url, answer) => {
+    if (!url.pathname.endsWith("/CustomerProfiles")) asked.abort();
+    return answer();
+  });
+  const { emulator, database, openSync, sync, first } = await world(t, [100]);
+  await sync.run();
+  for (const { sid } of [...emulator.profilesOf(first)].slice(0, 20)) {
+    emulator.change(first, { type: "delete", sid: String(sid) });
+  }
+  emulator.requests.length = 0;
+  const stopped = await openSync({ client: { baseUrl: emulator.url, fetch } }).run({ signal: asked.signal });
+  assert.deepEqual([stopped.complete, stopped.unfinished, stopped.gone], [0, [first], 0]);
+  assert.ok(emulator.requests.length <= 1 + 4, "those under way, of twenty");
+  const { rows } = await database.query("SELECT state, listed FROM trusthub.walks WHERE finished_at IS NULL");
+  assert.deepEqual(rows, [{ state: "queued", listed: true }]);
+  emulator.requests.length = 0;
+  const rest = await sync.run();
+  assert.deepEqual([rest.complete, rest.gone], [1, 20]);
+  assert.equal(emulator.requests.length, 20, "the list is not read again");
+  assert.deepEqual(await storedProfiles(database), apiProfiles(emulator));
+});
+
+test("a database that stores nothing is not waited for by asking the API all the time", async (t) => {
+  /** @type {number[]} */
+  const troubles = [];
+  const { database, emulator, openSync, sync } = await world(t, [3]);
+  await sync.migrate();
+  await database.query(`
+    CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE EXCEPTION 'no space left on device' USING ERRCODE = 'disk_full'; END $$;
+    CREATE TRIGGER full_disk BEFORE INSERT ON trusthub.profiles EXECUTE FUNCTION full_disk()`);
+  let repaired = Promise.resolve();
+  const onEvent = (/** @type {import("../../sync/index.d.ts").SyncEvent} */ event) => {
+    if (event.type !== "database") return;
+    assert.match(event.reason, /53100/);
+    if (troubles.push(performance.now()) === 2) {
+      repaired = database.query("DROP TRIGGER full_disk ON trusthub.profiles").then(() => {});
+    }
+  };
+  const summary = await openSync({ onEvent }).run();
+  await repaired;
+  assert.deepEqual([summary.complete, summary.new, summary.failed], [1, 3, []], "it is no failure of the walk");
+  const [one = 0, two = 0] = troubles;
+  assert.ok(two - one >= 990, `${two - one} ms`); // a timer never fires much too early
+  assert.equal(emulator.requests.length, troubles.length + 1);
+});
+
 test("a cursor that the API no longer takes starts the walk again", async (t) => {
   let refuse = false;
   const fetch = changedFetch(async (url, answer) =>
