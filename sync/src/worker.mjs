@@ -32,7 +32,8 @@ import { finishWalk, releaseWalk, renewLease, takeAbandonedWalk, takeWalk } from
  *   | { type: "ended", accountSid: string, state: "complete" | "suspicious" | "failed", reason: string | null }
  *   | { type: "waiting", accountSid: string, reason: string }
  *   | { type: "lost", accountSid: string }
- *   | { type: "database", reason: string }} WorkerEvent
+ *   | { type: "database", reason: string }
+ *   | { type: "night", reason: string }} WorkerEvent
  */
 
 const SWEEP_MS = 60_000;
