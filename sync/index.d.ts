@@ -52,7 +52,7 @@ export type SyncEvent =
   | { readonly type: "waiting"; readonly accountSid: string; readonly reason: string }
   /** Another worker has taken the walk. */
   | { readonly type: "lost"; readonly accountSid: string }
-  /** The database is away; the worker tries again. */
+  /** The database is away, or its disk is full; the worker tries again. */
   | { readonly type: "database"; readonly reason: string }
   /** A night that the schedule made due could not be queued, because its accounts could not be listed, say. It is tried again
    * three times, a minute apart. */

@@ -70,7 +70,8 @@ export async function* changes(database, { since = 0, follow = false, status, ac
       // In a transaction for its time zone, which `to_jsonb` writes dates in.
       const { rows } = await database.transaction(({ query }) => query(selected, [last, status ?? null, accounts]));
       for (const { id, from, to, changed, came, ...rest } of rows) {
-        const all = changed ?? firstValues(came.row ?? {}, came.later ?? {}, came.erased);
+        const all =
+          changed === null ? firstValues(came.row ?? {}, came.later ?? {}, came.erased) : fromBeforeTo(changed);
         yield { id: Number(id), ...rest, status: { from, to }, changed: all };
         if (signal?.aborted) return;
       }
@@ -84,6 +85,11 @@ export async function* changes(database, { since = 0, follow = false, status, ac
   } finally {
     await bell?.stop();
   }
+}
+
+/** jsonb keeps the shorter key first. @param {import("./change.mjs").Changed} changed */
+function fromBeforeTo(changed) {
+  return Object.fromEntries(Object.entries(changed).map(([name, { from, to }]) => [name, { from, to }]));
 }
 
 /** @param {Database} database @param {AbortSignal | undefined} signal */

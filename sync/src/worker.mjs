@@ -296,5 +296,7 @@ function isDatabaseAway(error) {
 function databaseReason(error) {
   if (!(error instanceof Error)) return typeof error;
   const code = "code" in error && typeof error.code === "string" ? error.code : null;
-  return code === null ? error.message : `${error.name} ${code}`;
+  if (code === null) return error.message;
+  // Other messages of PostgreSQL may repeat a row's values.
+  return PASSING.test(code) && error.message !== "" ? `${error.message} (${code})` : `${error.name} ${code}`;
 }

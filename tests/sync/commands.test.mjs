@@ -10,7 +10,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { PgBoss } from "../../sync/node_modules/pg-boss/dist/index.js";
-import { environmentOf, run, shell, start } from "../cli/command.mjs";
+import { bin, environmentOf, run, shell, start } from "../cli/command.mjs";
 import { apiProfiles, storedProfiles, tokenOf, world } from "./world.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -71,6 +71,31 @@ test("sync --accounts ends with 1 when an account failed, and says which and why
   assert.doesNotMatch(night.out + night.err, /canary/);
   const piped = await shell(`tail -n 1 ${file} | $COMMAND sync --accounts -`, { env });
   assert.deepEqual([piped.code, piped.err], [0, ""]);
+});
+
+test("on a terminal sync shows how far it is; a suspicious account ends it with 1", async (t) => {
+  const { emulator, env, first } = await place(t, [{ profiles: 40 }, { profiles: 5 }]);
+  const terminal = async (/** @type {string} */ words) =>
+    // A pseudo-terminal of util-linux's `script`.
+    (
+      await promisify(execFile)("script", ["-qec", `stty cols 120; ${process.execPath} ${bin} ${words}`, "/dev/null"], {
+        env: { ...process.env, ...env, TERM: "xterm" },
+      })
+    ).stdout;
+  assert.match(
+    await terminal("sync"),
+    /\[#{20}\] 2 of 2 accounts, 45 profiles, \d+ a second.*2 of 2 accounts walked, 45 profiles seen/s,
+  );
+  assert.doesNotMatch(await terminal("sync --quiet"), /#|a second/);
+  for (const { sid } of [...emulator.profilesOf(first)].slice(0, 21)) {
+    emulator.change(first, { type: "delete", sid: String(sid) });
+  }
+  const night = await run(["sync"], { env });
+  assert.deepEqual([night.code, night.err], [1, "trusthub-profiles: 1 account suspicious\n"]);
+  assert.match(night.out, new RegExp(`\nsuspicious: ${first}: 21 of 40 profiles .*--accept-gone`));
+  const accepted = await run(["sync", "--accept-gone"], { env });
+  assert.equal(accepted.code, 0);
+  assert.match(accepted.out, /, 21 gone, /);
 });
 
 test("what sync --no-wait queues, work works off until SIGTERM", async (t) => {

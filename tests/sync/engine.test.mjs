@@ -145,6 +145,21 @@ test("a token that was rotated: the credentials are asked for again after a 401"
   assert.deepEqual([summary.complete, summary.profiles, asked.length], [1, 2500, 2]);
 });
 
+test("a 403 is repeated once with fresh credentials, and then fails the walk", async (t) => {
+  let asked = 0;
+  const { emulator, openSync, first } = await world(t, [5]);
+  emulator.fault("status", { status: 403, account: first, times: 3 });
+  const credentials = (/** @type {string} */ accountSid) => {
+    asked += 1;
+    return { username: accountSid, password: tokenOf(emulator, accountSid) };
+  };
+  const summary = await openSync({ credentials }).run();
+  assert.deepEqual([asked, emulator.requests.length], [2, 2]);
+  assert.match(summary.failed[0]?.reason ?? "", /403/);
+  assert.equal((await openSync({ credentials }).run()).complete, 1, "refused once, then let in");
+  assert.equal(asked, 4);
+});
+
 test("credentials that stay wrong fail the walk after they were asked for once more", async (t) => {
   let asked = 0;
   const wrong = "f".repeat(31);

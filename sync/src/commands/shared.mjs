@@ -155,7 +155,7 @@ function lineOf(event) {
     case "lost":
       return `${event.accountSid}: another worker has it`;
     case "database":
-      return `the database is away: ${event.reason}`;
+      return `the database: ${event.reason}; trying again`;
     case "night":
       return `the scheduled night could not be queued: ${event.reason}`;
     default:
