@@ -51,6 +51,7 @@ const urlForm =
   "must be a URL, postgres://user:password@host:port/database, in which # ? / and % of a password are %23 %3F %2F and %25";
 
 const RETRY_DELAY_MAX_SECONDS = 900;
+const GRACE_MS = 10_000; // an API that hangs takes minutes, after which most supervisors have killed the process
 const POLL_MS = 1000; // a retry that has become due rings no bell
 
 /** @param {SyncOptions} options */
@@ -127,6 +128,7 @@ export function createSync(options) {
       only,
       signal,
       pollMs: POLL_MS,
+      graceMs: GRACE_MS,
       onEvent: (event) => {
         settings.onEvent(event);
         listener?.(event);

@@ -23,6 +23,7 @@ import { finishWalk, releaseWalk, renewLease, takeAbandonedWalk, takeWalk } from
  * @property {number} retries how often the queue repeats a walk that failed
  * @property {number} leaseMs how long a worker that died holds its walk
  * @property {number} pollMs
+ * @property {number} graceMs how long a stop waits for the API's answers
  * @property {ReadonlySet<string> | null} only the accounts that it may walk, null for all: it has no credentials of others
  * @property {AbortSignal | undefined} signal stops it, as `stop` does
  * @property {(event: WorkerEvent) => void} onEvent
@@ -45,7 +46,7 @@ const LONGEST_PAUSE_MS = 10_000;
  *   what is left is taken up by the next worker
  */
 export async function startWorker(options) {
-  const { database, queue, concurrency, leaseMs, pollMs, only, signal, onEvent } = options;
+  const { database, queue, concurrency, leaseMs, pollMs, graceMs, only, signal, onEvent } = options;
   const worker = randomUUID();
   /** @type {Map<string, Promise<void>>} */
   const active = new Map();
@@ -55,6 +56,10 @@ export async function startWorker(options) {
   /** How often the database was in the way of a walk since a page was last written. */
   let troubles = 0;
   const stopped = new AbortController();
+  /** Ends the requests that are still under way some time after a stop: their pages are not written yet. */
+  const hurry = new AbortController();
+  /** @type {NodeJS.Timeout | undefined} */
+  let grace;
   let lastSweep = Number.NEGATIVE_INFINITY;
   let lastRescue = Number.NEGATIVE_INFINITY;
 
@@ -65,6 +70,7 @@ export async function startWorker(options) {
   const halt = () => {
     stopping = true;
     stopped.abort();
+    grace ??= setTimeout(() => hurry.abort(), graceMs);
     ring();
   };
   signal?.addEventListener("abort", halt, { once: true });
@@ -74,7 +80,7 @@ export async function startWorker(options) {
 
   return {
     stop: async () => {
-      halt();
+      if (!stopping) halt();
       await ended;
     },
     ended,
@@ -96,6 +102,7 @@ export async function startWorker(options) {
       if (active.size >= concurrency || taken === 0) await pause(pauseMs);
     }
     await Promise.all(active.values());
+    clearTimeout(grace);
     signal?.removeEventListener("abort", halt);
     await stopListening();
   }
@@ -207,7 +214,7 @@ export async function startWorker(options) {
     try {
       const outcome = await runWalk(walk, {
         ...options,
-        signal: lost.signal,
+        signal: AbortSignal.any([lost.signal, hurry.signal]),
         stopping: () => stopping,
         onPage: (page) => {
           troubles = 0;
@@ -221,6 +228,7 @@ export async function startWorker(options) {
         onEvent({ type: "ended", accountSid, state: outcome.end, reason: "reason" in outcome ? outcome.reason : null });
     } catch (error) {
       if (lost.signal.aborted) onEvent({ type: "lost", accountSid });
+      else if (hurry.signal.aborted && !isPermanent(error)) await handBack(walk, attempt);
       else await fail(walk, attempt, error);
     } finally {
       clearInterval(heartbeat);

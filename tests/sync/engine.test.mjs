@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openQueue } from "../../sync/src/queue.mjs";
+import { startWorker } from "../../sync/src/worker.mjs";
 import { takeAbandonedWalk, takeWalk } from "../../sync/src/walks.mjs";
 import { writePage } from "../../sync/src/write-page.mjs";
 import { all, apiProfiles, changedFetch, storedProfiles, tokenOf, world } from "./world.mjs";
@@ -43,6 +44,50 @@ test("a walk that is stopped while it asks for missing profiles begins with them
   assert.deepEqual([rest.complete, rest.gone], [1, 20]);
   assert.equal(emulator.requests.length, 20, "the list is not read again");
   assert.deepEqual(await storedProfiles(database), apiProfiles(emulator));
+});
+
+test("a stop gives up requests that the API does not answer, and the walk goes on later", async (t) => {
+  const { sync, database, emulator, first } = await world(t, [3]);
+  await sync.enqueue();
+  const queue = await openQueue(database, {
+    upkeep: false,
+    migrate: false,
+    retryDelaySeconds: 1,
+    retryDelayMaxSeconds: 1,
+    leaseMs: 30_000,
+    onError: assert.ifError,
+  });
+  t.after(() => queue.close());
+  emulator.fault("hang", { times: Number.POSITIVE_INFINITY });
+  const asked = new AbortController();
+  /** @type {Promise<void>} */
+  const hanging = new Promise((resolve) => asked.signal.addEventListener("abort", () => resolve()));
+  const worker = await startWorker({
+    database,
+    queue,
+    credentials: () => ({ username: first, password: tokenOf(emulator, first) }),
+    client: {
+      baseUrl: emulator.url,
+      fetch: changedFetch((_, answer) => {
+        asked.abort();
+        return answer();
+      }),
+    },
+    concurrency: 1,
+    retries: 4,
+    leaseMs: 30_000,
+    pollMs: 1000,
+    graceMs: 50,
+    only: null,
+    signal: undefined,
+    onEvent: () => {},
+  });
+  await hanging;
+  await worker.stop();
+  const { rows } = await database.query("SELECT state, failures, worker FROM trusthub.walks");
+  assert.deepEqual(rows, [{ state: "queued", failures: 0, worker: null }]);
+  emulator.clearFaults();
+  assert.equal((await sync.run()).complete, 1);
 });
 
 test("a database that stores nothing is not waited for by asking the API all the time", async (t) => {
