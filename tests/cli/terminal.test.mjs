@@ -23,9 +23,11 @@ after(() => hub.end());
  */
 function open(words, { columns = 100, env = {} } = {}) {
   const { TWILIO_AUTH_TOKEN: _, NO_COLOR: __, FORCE_COLOR: ___, ...inherited } = process.env;
-  const line = `stty cols ${columns} rows 30; ${process.execPath} ${bin} ${words}; echo "status $?"`;
+  // Of the shells that get Ctrl-C as well, some would end with it, before they say the status.
+  const line = `trap : INT; stty cols ${columns} rows 30; '${process.execPath}' '${bin}' ${words}; echo "status $?"`;
   const child = spawn("script", ["-qec", line, "/dev/null"], {
-    env: { ...inherited, TERM: "xterm-256color", ...hub.env, ...env },
+    // `script` runs the line with whatever shell the environment names.
+    env: { ...inherited, SHELL: "/bin/sh", TERM: "xterm-256color", ...hub.env, ...env },
     stdio: ["pipe", "pipe", "inherit"],
   });
   let text = "";
