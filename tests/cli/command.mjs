@@ -14,8 +14,10 @@ import { startEmulator } from "../../cli/emulator/emulator.mjs";
 export const bin = fileURLToPath(new URL("../../cli/bin.mjs", import.meta.url));
 
 /** What of this process's environment a command gets: nothing that says who asks, or by which proxy. */
-const inherited = Object.fromEntries(
-  Object.entries(process.env).filter(([name]) => !/^TWILIO_|^TRUSTHUB_|proxy$|^NO_COLOR$|^FORCE_COLOR$/i.test(name)),
+export const inherited = Object.fromEntries(
+  Object.entries(process.env).filter(
+    ([name]) => !/^TWILIO_|^TRUSTHUB_|proxy$|^NO_COLOR$|^FORCE_COLOR$|^NODE_OPTIONS$/i.test(name),
+  ),
 );
 
 /**
@@ -79,9 +81,9 @@ export async function startUnread(args, { env = {} } = {}) {
  * @param {Place} [place]
  */
 export function shell(line, { env = {}, cwd, node = process.execPath } = {}) {
-  const COMMAND = `${node} ${bin}`;
-  const child = spawn("bash", ["-c", line], {
-    env: { ...inherited, ...env, COMMAND },
+  // A function, since paths may hold spaces.
+  const child = spawn("bash", ["-c", `command_under_test() { "$NODE" "$BIN" "$@"; }; ${line}`], {
+    env: { ...inherited, ...env, COMMAND: "command_under_test", NODE: node, BIN: bin },
     stdio: ["ignore", "pipe", "pipe"],
     cwd,
   });

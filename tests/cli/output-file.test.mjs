@@ -55,11 +55,14 @@ describe("killed again and again, and resumed", () => {
       const issues = (/** @type {string} */ path) => ["--issues", `${path}.found`];
       assert.equal((await run(["list", ...query, "--output", whole, ...issues(whole)], { env: hub.env })).code, 0);
 
-      hub.emulator.fault("latency", { ms: 10, times: Infinity });
       t.after(() => hub.emulator.clearFaults());
       let kills = 0;
       for (let enough = 40; ; enough += 90) {
         const resume = kills === 0 ? [] : ["--resume"];
+        hub.emulator.clearFaults();
+        hub.emulator.fault("latency", { ms: 10, times: Infinity });
+        // However late this process sees how far it is, the list waits to be killed.
+        hub.emulator.fault("hang", { page: Math.ceil(enough / 10) + 2 });
         const { child, ended } = start(["list", ...query, "--output", file, ...issues(file), ...resume], {
           env: hub.env,
         });

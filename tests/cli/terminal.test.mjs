@@ -7,7 +7,7 @@ import { once } from "node:events";
 import { after, before, describe, it } from "node:test";
 import { stripVTControlCharacters } from "node:util";
 import stringWidth from "../../cli/node_modules/string-width/index.js";
-import { bin, startHub } from "./command.mjs";
+import { bin, inherited, startHub } from "./command.mjs";
 
 /** @type {Awaited<ReturnType<typeof startHub>>} */
 let hub;
@@ -22,7 +22,6 @@ after(() => hub.end());
  * @param {{ columns?: number, env?: NodeJS.ProcessEnv }} [terminal]
  */
 function open(words, { columns = 100, env = {} } = {}) {
-  const { TWILIO_AUTH_TOKEN: _, NO_COLOR: __, FORCE_COLOR: ___, ...inherited } = process.env;
   // Of the shells that get Ctrl-C as well, some would end with it, before they say the status.
   const line = `trap : INT; stty cols ${columns} rows 30; '${process.execPath}' '${bin}' ${words}; echo "status $?"`;
   const child = spawn("script", ["-qec", line, "/dev/null"], {

@@ -1,7 +1,7 @@
 // @ts-check
 /** @import { Row } from "../trial.mjs" */
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
+import { deadAddress } from "../../package/dead-address.mjs";
 import { rawServer } from "./statuses.mjs";
 
 /** @type {Row[]} */
@@ -34,7 +34,8 @@ const silent = /** @type {const} */ ([
     fault: `${fault}, once`,
     sees: "every profile: the attempt is ended by `timeoutMs` and repeated",
     arrange: (emulator) => emulator.fault(name, { page: 1 }),
-    client: { timeoutMs: 300 },
+    // The pages beside it must come in this time, on a busy machine too.
+    client: { timeoutMs: 1500 },
     requests: 5,
   },
   {
@@ -114,7 +115,8 @@ const others = [
     fault: "nobody listens at the port",
     sees: "`NetworkError` that names the system's code",
     async run(trial) {
-      const url = await closedPort();
+      const { url, release } = await deadAddress();
+      trial.closing(release);
       const error = await trial.errorOf(trial.list({}, { baseUrl: url, maxRetries: 1 }));
       trial.isError(error, { name: "NetworkError", attempts: 2, retryable: true }, /ECONNREFUSED/);
       assert.ok(error.cause instanceof Error);
@@ -148,14 +150,5 @@ const others = [
     },
   },
 ];
-
-/** An address at which nobody listens any more. */
-async function closedPort() {
-  const server = createServer();
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
-  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-  await new Promise((resolve) => server.close(resolve));
-  return `http://127.0.0.1:${port}`;
-}
 
 export default [...broken, ...silent, ...others];
