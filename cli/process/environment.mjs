@@ -90,7 +90,12 @@ export async function proxiedFetch(env) {
     // Its own message repeats the variable, which may hold a password.
     throw new UsageError("HTTPS_PROXY or HTTP_PROXY is no URL of a proxy: expected http://host:port");
   }
-  const proxied = (/** @type {any} */ url, /** @type {any} */ init) => fetch(url, { ...init, dispatcher });
+  const proxied = (/** @type {any} */ input, /** @type {any} */ init) => {
+    if (!(input instanceof Request)) return fetch(input, { ...init, dispatcher });
+    // Node's own Request is of another copy of undici, which takes it for a URL. Ours have no body.
+    const { url, method, headers, redirect, signal } = input;
+    return fetch(url, { method, headers: [...headers], redirect, signal, ...init, dispatcher });
+  };
   return /** @type {typeof globalThis.fetch} */ (/** @type {unknown} */ (proxied));
 }
 

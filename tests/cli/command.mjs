@@ -4,6 +4,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -36,6 +38,30 @@ export async function startHub(options = {}) {
       await rm(folder, { recursive: true });
     },
   };
+}
+
+/**
+ * A proxy through which each connection is tunnelled (CONNECT host:port); `asked` holds where to.
+ * @param {import("node:test").TestContext} t
+ */
+export async function startProxy(t) {
+  /** @type {string[]} */
+  const asked = [];
+  const proxy = createServer((_, response) => response.writeHead(502).end());
+  proxy.on("connect", (request, socket) => {
+    asked.push(String(request.url));
+    const [host, port] = String(request.url).split(":");
+    const upstream = connect(Number(port), host, () => {
+      socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
+      upstream.pipe(socket).pipe(upstream);
+    });
+    for (const one of [socket, upstream]) one.on("error", () => {});
+  });
+  proxy.listen(0, "127.0.0.1");
+  await once(proxy, "listening");
+  t.after(() => proxy.close());
+  const { port } = /** @type {import("node:net").AddressInfo} */ (proxy.address());
+  return { asked, url: `http://user:proxy-secret@127.0.0.1:${port}` };
 }
 
 /** @param {Emulator} emulator */

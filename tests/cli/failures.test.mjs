@@ -117,6 +117,18 @@ const cases = [
     code: 2,
     err: /^trusthub-profiles: unknown command 'lits' \(Did you mean list\?\)\n$/,
   },
+  {
+    name: "help of an unknown command",
+    args: ["help", "lits"],
+    code: 2,
+    err: /^trusthub-profiles: unknown command 'lits'; trusthub-profiles --help lists them\n$/,
+  },
+  {
+    name: "an --output of no name",
+    args: ["list", "--output", ""],
+    code: 2,
+    err: /^trusthub-profiles: --output names no file\n$/,
+  },
   { name: "no command", args: [], code: 2, err: /^trusthub-profiles: a command is missing; [^\n]*--help[^\n]*\n$/ },
   {
     ...(takesEnvFile()

@@ -66,6 +66,11 @@ describe("a table", () => {
     });
   }
 
+  it("has all columns where the terminal doesn't know its width", async () => {
+    const [titles] = rowsOf(await open("list --quiet --limit 1", { columns: 0 }).ended);
+    assert.deepEqual(titles?.trim().split(/ {2,}/), ["Name", "Status", "SID", "Valid until", "Updated"]);
+  });
+
   it("says why a profile was rejected, and colours its status", async () => {
     const text = await open("list --status twilio-rejected --limit 3").ended;
     assert.match(text, /\u001b\[31mRejected/);
@@ -73,8 +78,8 @@ describe("a table", () => {
     assert.match(text, /\u001b\[1mName/);
   });
 
-  for (const env of [{ NO_COLOR: "1" }, { TERM: "dumb" }]) {
-    it(`has no colour where ${Object.keys(env)} says so`, async () => {
+  for (const env of [{ NO_COLOR: "1" }, { NO_COLOR: "1", FORCE_COLOR: "1" }, { TERM: "dumb" }]) {
+    it(`has no colour where ${Object.keys(env)[0]} says so: ${JSON.stringify(env)}`, async () => {
       const text = await open("list --quiet --limit 3", { env }).ended;
       assert.doesNotMatch(text, /\u001b\[\d*m/);
     });
