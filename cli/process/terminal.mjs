@@ -3,6 +3,7 @@
 
 import { clearLine, cursorTo } from "node:readline";
 import { CommandError, ReaderGone } from "./failures.mjs";
+import { withoutSecrets } from "./secrets.mjs";
 
 /** Characters that would move the cursor, colour or turn around what a terminal shows. */
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
@@ -101,7 +102,7 @@ export class Messages {
   /** @param {string} line */
   say(line) {
     this.clearLine();
-    this.#stream.write(`${this.#hidden(printable(line))}\n`);
+    this.#stream.write(`${printable(withoutSecrets(line, this.#secrets))}\n`);
   }
 
   /** @param {string} line replaces the one before */
@@ -116,10 +117,5 @@ export class Messages {
     clearLine(this.#stream, 0);
     cursorTo(this.#stream, 0);
     this.#hasLine = false;
-  }
-
-  /** @param {string} text */
-  #hidden(text) {
-    return this.#secrets.reduce((shown, secret) => shown.replaceAll(secret, "…"), text);
   }
 }
