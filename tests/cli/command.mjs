@@ -109,7 +109,8 @@ export async function startUnread(args, { env = {} } = {}) {
 export function shell(line, { env = {}, cwd, node = process.execPath } = {}) {
   // A function, since paths may hold spaces.
   const child = spawn("bash", ["-c", `command_under_test() { "$NODE" "$BIN" "$@"; }; ${line}`], {
-    env: { ...inherited, ...env, COMMAND: "command_under_test", NODE: node, BIN: bin },
+    // bash warns of a locale that isn't installed.
+    env: { ...inherited, LC_ALL: "C", ...env, COMMAND: "command_under_test", NODE: node, BIN: bin },
     stdio: ["ignore", "pipe", "pipe"],
     cwd,
   });
