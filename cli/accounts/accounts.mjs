@@ -1,11 +1,11 @@
 // @ts-check
 // What `accounts` writes.
 
-import { open } from "node:fs/promises";
 import { CommandError, UsageError } from "../process/failures.mjs";
-import { fileToWrite } from "../process/file-to-write.mjs";
+import { Progress } from "../process/progress.mjs";
 import { interruptSignal } from "../process/signals.mjs";
-import { printable, writeFailure } from "../process/terminal.mjs";
+import { printable } from "../process/terminal.mjs";
+import { PrivateFile } from "./private-file.mjs";
 import { accountsOf } from "./subaccounts.mjs";
 
 /** @import { Context } from "../process/context.mjs" */
@@ -13,9 +13,7 @@ import { accountsOf } from "./subaccounts.mjs";
 
 /** @typedef {"table" | "ndjson" | "accounts"} AccountsFormat */
 
-/** @typedef {{ active?: boolean, format?: AccountsFormat, output?: string }} AccountsCommandOptions */
-
-const OWNER_ONLY = 0o600;
+/** @typedef {{ active?: boolean, format?: AccountsFormat, output?: string, quiet?: boolean }} AccountsCommandOptions */
 
 /** SIDs are 34 characters long, the longest status is "suspended". */
 const STATUS_WIDTH = 9;
@@ -24,25 +22,34 @@ const STATUS_WIDTH = 9;
  * @param {AccountsCommandOptions} options
  * @param {Context} context
  */
-export async function accounts({ active = false, format, output: path }, { env, output }) {
+export async function accounts({ active = false, format, output: path, quiet = false }, { env, output, messages }) {
   const isTerminal = path === undefined && output.isTerminal;
   const chosen = format ?? (isTerminal ? "table" : "ndjson");
   if (chosen === "accounts" && isTerminal)
     throw new UsageError(
       "--format accounts holds Auth Tokens, so no terminal shows it: name an --output FILE, or a pipe",
     );
-  const file = path === undefined ? null : await privateFile(await fileToWrite(path));
-  const write = file === null ? (/** @type {string} */ text) => output.write(text) : writerOf(file, String(path));
+  const file = path === undefined ? null : await PrivateFile.create(path);
+  const target = file ?? output;
+  const progress = new Progress(messages, { quiet, one: "account", many: "accounts" });
   const interrupt = interruptSignal();
+  progress.start();
   try {
-    if (chosen === "table") await write(line({ sid: "SID", status: "Status", name: "Name", owner: "Owner" }));
+    if (chosen === "table") await target.write(line({ sid: "SID", status: "Status", name: "Name", owner: "Owner" }));
     for await (const page of accountsOf(env, { active, signal: interrupt.signal })) {
-      await write(page.map((account) => textOf(account, chosen)).join(""));
+      progress.clear();
+      await target.write(page.map((account) => textOf(account, chosen)).join(""));
+      progress.page(page.length);
     }
+    await file?.finish();
+  } catch (error) {
+    progress.end();
+    await file?.discard();
+    throw error;
   } finally {
     interrupt.release();
-    await file?.close();
   }
+  progress.end(path === undefined ? "" : `${path}: `);
 }
 
 /**
@@ -68,29 +75,4 @@ function textOf({ sid, friendlyName, status, ownerAccountSid, authToken }, forma
 /** @param {{ sid: string, status: string, name: string, owner: string }} cells */
 function line({ sid, status, name, owner }) {
   return `${sid.padEnd(34)}  ${printable(status).padEnd(STATUS_WIDTH)}  ${owner.padEnd(34)}  ${printable(name)}\n`;
-}
-
-/** @param {string} path */
-async function privateFile(path) {
-  try {
-    const file = await open(path, "w", OWNER_ONLY);
-    // The mode of one that was there is its own.
-    await file.chmod(OWNER_ONLY);
-    return file;
-  } catch (error) {
-    const { code = "" } = /** @type {NodeJS.ErrnoException} */ (error);
-    throw new CommandError(`${path} can't be written: ${writeFailure(code)}`);
-  }
-}
-
-/**
- * @param {import("node:fs/promises").FileHandle} file
- * @param {string} path
- */
-function writerOf(file, path) {
-  return async (/** @type {string} */ text) => {
-    await file.appendFile(text).catch(({ code }) => {
-      throw new CommandError(`${path} can't be written: ${writeFailure(code)}`);
-    });
-  };
 }

@@ -32,8 +32,8 @@ Examples:
   trusthub-profiles accounts --active
   trusthub-profiles accounts --active --format accounts --output accounts.ndjson`,
     )
-    .action(async (/** @type {AccountsCommandOptions} */ options) => {
+    .action(async (_, /** @type {Command} */ self) => {
       const { accounts } = await import("../accounts/accounts.mjs");
-      await accounts(options, context);
+      await accounts(/** @type {AccountsCommandOptions} */ (self.optsWithGlobals()), context);
     });
 }

@@ -5,6 +5,7 @@
 import { open, readFile, rename, rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { CommandError, UsageError } from "../process/failures.mjs";
+import { writing } from "../process/file-to-write.mjs";
 import { writeFailure } from "../process/terminal.mjs";
 
 /** @import { FileHandle } from "node:fs/promises" */
@@ -276,21 +277,5 @@ async function append(handle, data, position) {
   for (let done = 0; done < bytes.length; ) {
     const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, position + done);
     done += bytesWritten;
-  }
-}
-
-/**
- * @template T
- * @param {string} path
- * @param {() => Promise<T>} work
- * @returns {Promise<T>}
- */
-async function writing(path, work) {
-  try {
-    return await work();
-  } catch (error) {
-    const { code } = /** @type {NodeJS.ErrnoException} */ (error);
-    if (code === undefined) throw error;
-    throw new CommandError(`${path} can't be written: ${writeFailure(code)}`, { cause: error });
   }
 }

@@ -1,7 +1,6 @@
 // @ts-check
 import { open } from "node:fs/promises";
-import { CommandError } from "../process/failures.mjs";
-import { writeFailure } from "../process/terminal.mjs";
+import { writing } from "../process/file-to-write.mjs";
 
 /** @import { FileHandle } from "node:fs/promises" */
 /** @import { Progress } from "../process/progress.mjs" */
@@ -36,7 +35,7 @@ export class StandardOutput {
    * @param {string | null} issuesFile
    */
   static async create(output, progress, head, issuesFile) {
-    const issues = issuesFile === null ? null : await open(issuesFile, "w").catch(refused(issuesFile));
+    const issues = issuesFile === null ? null : await writing(issuesFile, () => open(issuesFile, "w"));
     return new StandardOutput(output, progress, head, issues);
   }
 
@@ -45,7 +44,7 @@ export class StandardOutput {
     this.#progress.clear();
     await this.#writeHead();
     await this.#output.write(rows);
-    if (issues !== "") await this.#issues?.appendFile(issues).catch(refused("--issues"));
+    if (issues !== "") await writing("--issues", async () => this.#issues?.appendFile(issues));
     this.state = { rows: this.state.rows + count, issues: { count: this.state.issues.count + issueCount } };
   }
 
@@ -68,11 +67,4 @@ export class StandardOutput {
     this.#head = "";
     if (head !== "") await this.#output.write(head);
   }
-}
-
-/** @param {string} path */
-function refused(path) {
-  return (/** @type {NodeJS.ErrnoException} */ { code = "" }) => {
-    throw new CommandError(`${path} can't be written: ${writeFailure(code)}`);
-  };
 }

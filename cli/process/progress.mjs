@@ -1,5 +1,5 @@
 // @ts-check
-// One line on standard error, where that is a terminal: pages, profiles, rate, waits.
+// One line on standard error, where that is a terminal: pages, what is on them, rate, waits.
 
 /** @import { ClientEvent } from "trusthub-profiles" */
 /** @import { Messages } from "./terminal.mjs" */
@@ -12,8 +12,10 @@ export class Progress {
   #messages;
   #isShown;
   #began = performance.now();
+  #one;
+  #many;
   #pages = 0;
-  #profiles = 0;
+  #items = 0;
   /** @type {{ until: number, attempt: number, why: string } | null} */
   #wait = null;
   /** @type {NodeJS.Timeout | undefined} */
@@ -21,10 +23,12 @@ export class Progress {
 
   /**
    * @param {Messages} messages
-   * @param {{ quiet: boolean }} options
+   * @param {{ quiet: boolean, one?: string, many?: string }} options `one` and `many`: what is on a page
    */
-  constructor(messages, { quiet }) {
+  constructor(messages, { quiet, one = "profile", many = "profiles" }) {
     this.#messages = messages;
+    this.#one = one;
+    this.#many = many;
     this.#isShown = messages.isTerminal && !quiet;
   }
 
@@ -45,10 +49,10 @@ export class Progress {
     }
   }
 
-  /** @param {number} profiles */
-  page(profiles) {
+  /** @param {number} items */
+  page(items) {
     this.#pages += 1;
-    this.#profiles += profiles;
+    this.#items += items;
   }
 
   /** Makes way for rows on the same terminal. */
@@ -65,14 +69,14 @@ export class Progress {
   }
 
   #show() {
-    const rate = number.format(Math.round(this.#profiles / Math.max(this.#seconds(), 0.001)));
+    const rate = number.format(Math.round(this.#items / Math.max(this.#seconds(), 0.001)));
     const line = `${this.#counts()}, ${rate} a second${this.#waiting()}`;
     this.#messages.showLine(line.slice(0, this.#messages.columns - 1));
   }
 
   #counts() {
-    const [pages, profiles] = [number.format(this.#pages), number.format(this.#profiles)];
-    return `${profiles} ${this.#profiles === 1 ? "profile" : "profiles"} in ${pages} ${this.#pages === 1 ? "page" : "pages"}`;
+    const [pages, items] = [number.format(this.#pages), number.format(this.#items)];
+    return `${items} ${this.#items === 1 ? this.#one : this.#many} in ${pages} ${this.#pages === 1 ? "page" : "pages"}`;
   }
 
   #waiting() {

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { readFile, stat, writeFile } from "node:fs/promises";
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
@@ -67,6 +67,26 @@ describe("accounts", () => {
       assert.equal(authToken, known.get(accountSid));
     }
     assert.equal((await run(options, { env: hub.env })).out, text);
+  });
+
+  it("leaves the file that was there when the list fails, and nothing beside it", async (t) => {
+    const file = join(hub.folder, "kept.ndjson");
+    await writeFile(file, "before");
+    const account = { sid: `AC${"0".repeat(32)}`, status: "active", auth_token: "0".repeat(32) };
+    const link = "/2010-04-01/Accounts.json?Page=1";
+    const server = createServer((request, response) => {
+      const isFirst = !String(request.url).includes("Page=1");
+      response.writeHead(isFirst ? 200 : 400).end(JSON.stringify({ accounts: [account], next_page_uri: link }));
+    });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    t.after(() => server.close());
+    const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+    const env = { ...hub.env, TWILIO_API_URL: `http://127.0.0.1:${port}` };
+    const { code } = await run(["accounts", "--format", "accounts", "--output", file], { env });
+    assert.equal(code, 1);
+    assert.equal(await readFile(file, "utf8"), "before");
+    assert.ok(!(await readdir(hub.folder)).some((name) => name.startsWith("kept") && name !== "kept.ndjson"));
   });
 
   it("through the proxy that the environment names, unless it names the host too", async (t) => {

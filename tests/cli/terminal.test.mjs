@@ -102,6 +102,12 @@ describe("progress", () => {
     assert.doesNotMatch(text, /BU/);
   });
 
+  it("counts accounts", async () => {
+    const text = await open("accounts").ended;
+    assert.match(text, /\d accounts? in 1 page, \d+\.\d s\r\nstatus 0\r\n$/);
+    assert.doesNotMatch(await open("accounts --quiet").ended, /in 1 page/);
+  });
+
   it("is not shown with --quiet", async () => {
     assert.equal(await open("list --quiet > /dev/null").ended, "status 0\r\n");
   });

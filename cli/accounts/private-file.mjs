@@ -1,0 +1,55 @@
+// @ts-check
+import { open, rename, rm } from "node:fs/promises";
+import { fileToWrite, writing } from "../process/file-to-write.mjs";
+
+const OWNER_ONLY = 0o600;
+
+/** `--output` of accounts: a file that its owner alone reads. It is there when it is whole: a sync of half the accounts would miss the others. */
+export class PrivateFile {
+  #path;
+  #handle;
+
+  /**
+   * @param {string} path
+   * @param {import("node:fs/promises").FileHandle} handle of the file that becomes it
+   */
+  constructor(path, handle) {
+    this.#path = path;
+    this.#handle = handle;
+  }
+
+  /** @param {string} named */
+  static async create(named) {
+    const path = await fileToWrite(named);
+    return writing(partialOf(path), async () => {
+      // An earlier one may be another's, or readable by others.
+      await rm(partialOf(path), { force: true });
+      return new PrivateFile(path, await open(partialOf(path), "wx", OWNER_ONLY));
+    });
+  }
+
+  /** @param {string} text */
+  async write(text) {
+    await writing(partialOf(this.#path), () => this.#handle.appendFile(text));
+  }
+
+  async finish() {
+    await writing(this.#path, async () => {
+      await this.#handle.sync();
+      // Windows renames no open file.
+      await this.#handle.close();
+      await rename(partialOf(this.#path), this.#path);
+    });
+  }
+
+  /** What was there before stays. */
+  async discard() {
+    await this.#handle.close().catch(() => {});
+    await rm(partialOf(this.#path), { force: true }).catch(() => {});
+  }
+}
+
+/** @param {string} path */
+function partialOf(path) {
+  return `${path}.partial`;
+}
