@@ -78,7 +78,7 @@ export function readerActions(element) {
     export: (form) => void element.exporter.run(form),
     async exportAll() {
       await loadAll();
-      if (store.all?.state === "complete") await element.exporter.run("csv");
+      if (store.all?.state === "complete") await element.exporter.run("csv", { isWhole: true });
     },
     search(search) {
       element.draft.search = search;
