@@ -1,7 +1,9 @@
 // @ts-check
+/** @import { ReactiveController } from "lit" */
 /** @import { CustomerProfilesElement } from "../customer-profiles.js" */
 /** @import { OpenRecord } from "./record.js" */
 /** @import { Words } from "../texts/words.js" */
+/** @import { Pointer } from "../views/record.js" */
 
 import { recordDialog, title } from "../views/record.js";
 
@@ -12,6 +14,20 @@ export class RecordDialog {
   #said = "";
   /** The page's own title, while a record's stands in its place. @type {string | null} */
   #pageTitle = null;
+  /** What the pointer went down on. @type {EventTarget | null} */
+  #pressed = null;
+  /** @type {Pointer} */
+  #pointer = {
+    down: (event) => {
+      this.#pressed = event.target;
+    },
+    click: (event) => {
+      // Outside of the dialog is its own backdrop. Who selects a text and lets go there closes nothing, and the second click of
+      // a double-click was meant for the row.
+      const isOutside = event.target === event.currentTarget && this.#pressed === event.target;
+      if (isOutside && event.detail < 2) this.close();
+    },
+  };
 
   /**
    * @param {CustomerProfilesElement} host
@@ -20,6 +36,21 @@ export class RecordDialog {
   constructor(host, words) {
     this.#host = host;
     this.#words = words;
+    host.addController(/** @type {ReactiveController} */ (this));
+  }
+
+  hostConnected() {
+    const { open } = this.#host.records;
+    if (open === null) return;
+    const dialog = this.#dialog;
+    // One that was taken out of the document is modal no more.
+    dialog.close();
+    dialog.showModal();
+    this.#followTitle(open);
+  }
+
+  hostDisconnected() {
+    this.#followTitle(null);
   }
 
   get #dialog() {
@@ -36,7 +67,12 @@ export class RecordDialog {
       this.#said = message;
       this.#host.requestUpdate();
     };
-    return recordDialog(records.open, this.#words(), actions, { said: this.#said, say, rows: store.count });
+    return recordDialog(records.open, this.#words(), actions, {
+      said: this.#said,
+      say,
+      rows: store.count,
+      pointer: this.#pointer,
+    });
   }
 
   /** At once: who opens a record may look at it. @param {OpenRecord | null} open */

@@ -18,14 +18,16 @@ import { statusBadge } from "./status-badge.js";
 /** Those that have no section of their own. */
 const plainFields = fields.filter(({ name }) => name !== "links" && name !== "errors");
 
+/** @typedef {{ down: (event: PointerEvent) => void, click: (event: MouseEvent) => void }} Pointer what it does to the dialog */
+
 /**
  * One profile whole, in a dialog, with a button to copy each of its texts.
  * @param {OpenRecord | null} open
  * @param {Words} words
  * @param {Actions} actions
- * @param {{ said: string, say: (message: string) => void, rows: number }} state
+ * @param {{ said: string, say: (message: string) => void, rows: number, pointer: Pointer }} state
  */
-export function recordDialog(open, words, actions, { said, say, rows }) {
+export function recordDialog(open, words, actions, { said, say, rows, pointer }) {
   const { texts } = words;
   const profile = open?.profile ?? null;
   const row = open?.row ?? null;
@@ -34,10 +36,8 @@ export function recordDialog(open, words, actions, { said, say, rows }) {
     part="record"
     aria-labelledby="record-title"
     @close=${() => actions.closeRecord()}
-    @click=${(/** @type {MouseEvent} */ event) => {
-      // Outside of it is the dialog's own backdrop.
-      if (event.target === event.currentTarget) /** @type {HTMLDialogElement} */ (event.target).close();
-    }}
+    @pointerdown=${pointer.down}
+    @click=${pointer.click}
     @keydown=${(/** @type {KeyboardEvent} */ event) => {
       if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
       const by = event.key === "ArrowLeft" ? -1 : event.key === "ArrowRight" ? 1 : null;
@@ -66,7 +66,7 @@ export function recordDialog(open, words, actions, { said, say, rows }) {
         >${texts.close}</button>
       </div>
     </header>
-    <div class="content">${open === null ? nothing : profile === null ? waiting(open, words) : content(profile, open.issues, words, say)}</div>
+    <div class="content">${open === null ? nothing : profile === null ? waiting(open, words, actions) : content(profile, open.issues, words, say)}</div>
     <p class="said" role="status">${said}</p>
   </dialog>`;
 }

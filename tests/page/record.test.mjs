@@ -88,6 +88,47 @@ inEachBrowser("the record", { accounts: [{ profiles }] }, (page, browser) => {
     await page().hasNoFaults();
   });
 
+  it("stays open at a double-click on a name and at a selection that ends beside it, and closes at a click there", async () => {
+    await page().open("?size=100");
+    await page().reads(".summary", "Page 1");
+    const isOpen = () => page().run("return root.querySelector('dialog.record').open;");
+    await page()
+      .driver.actions()
+      .doubleClick(await page().find(".row[data-index='5'] .open"))
+      .perform();
+    await page().reads(".record", "Company 3");
+    await page().settled();
+    assert.equal(await isOpen(), true, "after a double-click");
+    const pointer = () => page().driver.actions();
+    const content = await page().run(
+      "const { left, top } = root.querySelector('.record .content').getBoundingClientRect(); return { x: Math.round(left + 60), y: Math.round(top + 60) };",
+    );
+    await pointer().move(content).press().move({ x: 100, y: content.y }).release().perform();
+    await page().settled();
+    assert.equal(await isOpen(), true, "after a selection");
+    await pointer().move({ x: 100, y: 200 }).click().perform();
+    await page().until("return !root.querySelector('dialog.record').open;");
+  });
+
+  it("is modal again where its element is moved, and leaves the page's title where that is gone", async () => {
+    await page().open("?size=100");
+    await page().reads(".summary", "Page 1");
+    await page().click(".row[data-index='2'] .open");
+    await page().reads(".record", "Company 0");
+    await page().run("document.body.append(element);");
+    assert.equal(await page().run("return root.querySelector('dialog.record').matches(':modal');"), true);
+    await page().settled();
+    await page().reads(".record", "Company 0");
+    assert.match(await page().driver.getTitle(), /^Company 0 – Customer profiles$/);
+    await page().run("window.kept = element; element.remove();");
+    assert.equal(await page().driver.getTitle(), "Customer profiles");
+    await page().run("document.body.append(window.kept);");
+    await page().reads(".record", "Company 0");
+    await page().press("ESCAPE");
+    await page().until("return !root.querySelector('dialog.record').open;");
+    await page().hasNoFaults();
+  });
+
   it("copies each text, and says so", async () => {
     await page().open();
     await page().reads(".summary", "Page 1");
