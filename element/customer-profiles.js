@@ -113,7 +113,9 @@ export class CustomerProfilesElement extends LitElement {
   draft = { search: "", areFiltersOpen: false, isChoosingDay: false };
 
   /** @internal */
-  store = new Store(hostEvents(this));
+  #hostEvents = hostEvents(this);
+  /** @internal */
+  store = new Store(this.#hostEvents);
   #properties = new HostProperties(this, () => this.#words.texts.noBaseUrl);
   /** @internal */
   address = new AddressBar(this, {
@@ -129,6 +131,7 @@ export class CustomerProfilesElement extends LitElement {
   records = new RecordState(this.store, {
     words: () => this.#words,
     onChange: () => this.dialog.show(this.records.open),
+    onFailure: this.#hostEvents.onFailure,
   });
   /** @internal */
   dialog = new RecordDialog(this, () => this.#words);
@@ -271,6 +274,9 @@ export class CustomerProfilesElement extends LitElement {
   async reload() {
     await this.updateComplete;
     await this.store.reload();
+    // A record that waited for its reader's sign-in.
+    const { waiting } = this.records;
+    if (waiting !== null) await this.actions.openSid(waiting);
   }
 
   /** Load the whole of the list. @returns {Promise<void>} */

@@ -46,6 +46,7 @@ export function readerActions(element) {
   const openRow = (row, how) => {
     const record = element.records.ofRow(row);
     if (record === null || !element.emit("profiles-open", { profile: record.profile }, true)) return;
+    element.records.waiting = null;
     element.dialog.show(record);
     void go({ ...store.place, record: record.sid }, how);
   };
@@ -115,7 +116,7 @@ export function readerActions(element) {
       const row = element.records.rowOf(sid);
       if (row !== null) return openRow(row, "push");
       const record = await element.records.ask(sid);
-      if (record === null) return;
+      if (record === null) return element.records.open === null ? element.dialog.close() : undefined;
       if (record.profile !== null && !element.emit("profiles-open", { profile: record.profile }, true)) {
         return element.dialog.close();
       }

@@ -83,12 +83,18 @@ export function title(profile, { texts }) {
 /**
  * @param {OpenRecord} open
  * @param {Words} words
+ * @param {Actions} actions
  */
-function waiting({ failure }, { texts }) {
+function waiting({ sid, failure }, { texts }, actions) {
   if (failure === null) return html`<p role="status">${texts.recordLoading}</p>`;
   return html`<div class="notice" part="notice" data-kind="error" role="alert">
     <strong>${failure.title}</strong>
-    <p>${failure.message}</p>
+    ${failure.lines.map((line) => html`<p>${line}</p>`)}
+    ${
+      failure.canRetry
+        ? html`<p class="actions">${button({ name: "retry-record", label: texts.retry, act: () => void actions.openSid(sid) })}</p>`
+        : nothing
+    }
   </div>`;
 }
 
@@ -175,7 +181,7 @@ function fieldPart(profile, name, rule, words, say) {
   }
   const kind = [rule === "Text" ? "" : "code", isBlank(value) ? "none" : "", "copied"].join(" ").trim();
   const text = html`<span class=${kind} dir=${rule === "Text" ? "auto" : nothing}>${shown}</span>`;
-  const policy = name === "policySid" ? policyName(value, words) : null;
+  const policy = name === "policySid" ? policyName(value, words.texts.policies) : null;
   const known = policy === null ? text : html`<span class="both"><span>${policy}</span>${text}</span>`;
   return row(html`${known}${copy(value)}`);
 }
