@@ -38,7 +38,7 @@ import { viewBar } from "./views/view-bar.js";
  * Lists, filters, walks and exports the Customer-Profiles of a Twilio account.
  *
  * @tag customer-profiles
- * @fires {CustomEvent<{ filters: CustomerProfilesFilters, search: string, sort: CustomerProfilesSort | null, updatedSince: string | null }>} profiles-filter - filters, search or sort were chosen; cancelable
+ * @fires {CustomEvent<{ filters: CustomerProfilesFilters, pageSize: number, search: string, sort: CustomerProfilesSort | null, updatedSince: string | null }>} profiles-filter - filters, page size, search or sort were chosen; cancelable
  * @fires {CustomEvent<{ cursor: Cursor | null }>} profiles-navigate - another page is wanted; cancelable
  * @fires {CustomEvent<{ page: CustomerProfilePage }>} profiles-page - a page came
  * @fires {CustomEvent<{ pages: number, profiles: number, elapsedMs: number }>} profiles-progress - a page of "load all" came

@@ -37,8 +37,14 @@ export function readerActions(element) {
    */
   const choose = (change, how = "push") => {
     const place = { ...store.place, ...change };
-    const { filters, search, sort, since } = place;
-    const detail = { filters: publicFilters(filters), search, sort, updatedSince: since === "" ? null : since };
+    const { filters, pageSize, search, sort, since } = place;
+    const detail = {
+      filters: publicFilters(filters),
+      pageSize: Number(pageSize),
+      search,
+      sort,
+      updatedSince: since === "" ? null : since,
+    };
     if (element.emit("profiles-filter", detail, true)) void go(place, how);
   };
 
