@@ -313,6 +313,9 @@ export class CustomerProfilesElement extends LitElement {
     const lang = this.isConnected ? langOf(this) : "en";
     this.#words = new Words(lang, mergedTexts(textsOf(lang), this.#texts));
     this.store.lang = lang;
+    this.store.policies = this.#words.texts.policies;
+    // Names that are searched and sorted may be others.
+    this.store.arrange();
     this.requestUpdate();
   }
 

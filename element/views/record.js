@@ -8,9 +8,9 @@
 import { html, nothing } from "lit";
 import { fields } from "../facts.js";
 import { toJson } from "../files/json.js";
+import { policyName } from "../policies.js";
 import { MOST_ENTRIES, MOST_IN_RECORD, MOST_IN_ROW, cut, isBlank, readable } from "../readable.js";
 import { meaningOf, rejectionsOf } from "../rejections.js";
-import { policyName } from "./columns.js";
 import { copyButton } from "./copy-button.js";
 import { button } from "./parts.js";
 import { statusBadge } from "./status-badge.js";

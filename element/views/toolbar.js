@@ -33,7 +33,7 @@ export function toolbar(store, words, actions, { said, isExporting, now }) {
       </span>
       ${button({ name: "load-all", label: texts.loadAll, isAllowed: canAsk && store.all === null, act: () => actions.loadAll() })}
       <span class="freshness">
-        ${store.at === null || !isStill ? nothing : html`<span class="as-of">${words.say(texts.asOf, { time: formats.time(store.at) })}</span>`}
+        ${store.at === null || !isStill ? nothing : html`<span class="as-of">${words.say(texts.asOf, { time: formats.moment(store.at, new Date(now)) })}</span>`}
         ${button({ name: "reload", label: texts.reload, isAllowed: isStill && store.client !== null, act: () => actions.reload() })}
       </span>
       <span class="joined">
