@@ -110,6 +110,26 @@ inEachBrowser("the record", { accounts: [{ profiles }] }, (page, browser) => {
     await page().until("return !root.querySelector('dialog.record').open;");
   });
 
+  it("leaves one step on the way back, however many records were read", async () => {
+    await page().open("?size=100");
+    await page().reads(".summary", "Page 1");
+    const before = await page().run("return history.length;");
+    for (const row of [2, 3, 4]) {
+      await page().click(`.row[data-index='${row}'] .open`);
+      await page().reads(".record", `Company ${row - 2}`);
+      assert.match(await page().driver.getCurrentUrl(), /record=BU/);
+      await page().press("ESCAPE");
+      await page().until("return !root.querySelector('dialog.record').open && !location.search.includes('record');");
+    }
+    assert.equal((await page().run("return history.length;")) - before, 1);
+    await page().click(".row[data-index='5'] .open");
+    await page().reads(".record", "Company 3");
+    await page().run("history.back();");
+    await page().until("return !root.querySelector('dialog.record').open;");
+    await page().reads(".summary", "Page 1");
+    assert.equal(new URL(await page().driver.getCurrentUrl()).search, "?size=100");
+  });
+
   it("is modal again where its element is moved, and leaves the page's title where that is gone", async () => {
     await page().open("?size=100");
     await page().reads(".summary", "Page 1");
