@@ -106,6 +106,18 @@ inEachBrowser("the element", { profiles: 130 }, (page) => {
     assert.equal(requests(), 1);
   });
 
+  it("lists profiles where nothing observes sizes, as in jsdom", async () => {
+    await open();
+    await page().run(`
+      delete window.ResizeObserver;
+      const other = document.createElement("customer-profiles");
+      other.baseUrl = "/twilio";
+      element.replaceWith(other);`);
+    await page().reads(".summary", "Page 1: 50 profiles");
+    await page().reads(".body", "BU");
+    await page().hasNoFaults();
+  });
+
   it("begins at a cursor that comes with another page size, in any order", async () => {
     await open();
     const cursor = await page().run("return element.page.nextCursor;");
