@@ -71,12 +71,14 @@ export class RecordDialog {
       said: this.#said,
       say,
       rows: store.count,
+      wait: store.wait,
       pointer: this.#pointer,
     });
   }
 
   /** At once: who opens a record may look at it. @param {OpenRecord | null} open */
   show(open) {
+    if (open === null) this.#host.records.cancel();
     this.#host.records.open = open;
     this.#said = "";
     this.#host.drawNow();

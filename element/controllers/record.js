@@ -27,6 +27,7 @@ export class RecordState {
   #words;
   #onChange;
   #onFailure;
+  #request = new AbortController();
 
   /**
    * @param {Store} store
@@ -71,11 +72,13 @@ export class RecordState {
   async ask(sid) {
     /** @type {OpenRecord} */
     const waiting = { sid, row: null, profile: null, issues: [], failure: null };
+    this.cancel();
+    const { signal } = (this.#request = new AbortController());
     this.open = waiting;
     this.waiting = null;
     this.#onChange();
     try {
-      const { profile, issues } = await this.#store.fetchProfile(sid);
+      const { profile, issues } = await this.#store.fetchProfile(sid, signal);
       return this.open === waiting ? { ...waiting, profile, issues } : null;
     } catch (error) {
       if (this.open !== waiting) return null;
@@ -87,6 +90,11 @@ export class RecordState {
       this.open = null;
       return null;
     }
+  }
+
+  /** End what is asked for: nobody waits for it any more. */
+  cancel() {
+    this.#request.abort();
   }
 
   /**

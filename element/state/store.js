@@ -352,10 +352,17 @@ export class Store {
   /**
    * One profile, which need not be loaded.
    * @param {string} sid
+   * @param {AbortSignal} signal
    */
-  async fetchProfile(sid) {
+  async fetchProfile(sid, signal) {
     const client = await this.#connection.ready();
-    return client.fetchCustomerProfile(sid);
+    try {
+      return await client.fetchCustomerProfile(sid, { signal });
+    } finally {
+      // An abort in a wait is no event.
+      this.wait = null;
+      this.#listeners.onChange();
+    }
   }
 
   /** @param {unknown} error */

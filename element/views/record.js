@@ -1,6 +1,7 @@
 // @ts-check
 /** @import { CustomerProfile, Issue } from "trusthub-profiles" */
 /** @import { OpenRecord } from "../controllers/record.js" */
+/** @import { Wait } from "../state/store.js" */
 /** @import { Words } from "../texts/words.js" */
 /** @import { Actions } from "../actions.js" */
 /** @import { Rejection } from "../rejections.js" */
@@ -14,6 +15,7 @@ import { meaningOf, rejectionsOf } from "../rejections.js";
 import { copyButton } from "./copy-button.js";
 import { button } from "./parts.js";
 import { statusBadge } from "./status-badge.js";
+import { waitLine } from "./toolbar.js";
 
 /** Those that have no section of their own. */
 const plainFields = fields.filter(({ name }) => name !== "links" && name !== "errors");
@@ -25,9 +27,9 @@ const plainFields = fields.filter(({ name }) => name !== "links" && name !== "er
  * @param {OpenRecord | null} open
  * @param {Words} words
  * @param {Actions} actions
- * @param {{ said: string, say: (message: string) => void, rows: number, pointer: Pointer }} state
+ * @param {{ said: string, say: (message: string) => void, rows: number, wait: Wait | null, pointer: Pointer }} state
  */
-export function recordDialog(open, words, actions, { said, say, rows, pointer }) {
+export function recordDialog(open, words, actions, { said, say, rows, wait, pointer }) {
   const { texts } = words;
   const profile = open?.profile ?? null;
   const row = open?.row ?? null;
@@ -66,7 +68,7 @@ export function recordDialog(open, words, actions, { said, say, rows, pointer })
         >${texts.close}</button>
       </div>
     </header>
-    <div class="content">${open === null ? nothing : profile === null ? waiting(open, words, actions) : content(profile, open.issues, words, say)}</div>
+    <div class="content">${open === null ? nothing : profile === null ? waiting(open, words, actions, wait) : content(profile, open.issues, words, say)}</div>
     <p class="said" role="status">${said}</p>
   </dialog>`;
 }
@@ -84,17 +86,20 @@ export function title(profile, { texts }) {
  * @param {OpenRecord} open
  * @param {Words} words
  * @param {Actions} actions
+ * @param {Wait | null} wait before the next attempt
  */
-function waiting({ sid, failure }, { texts }, actions) {
-  if (failure === null) return html`<p role="status">${texts.recordLoading}</p>`;
+function waiting({ sid, failure }, words, actions, wait) {
+  const { texts } = words;
+  const again = (/** @type {string} */ name, /** @type {string} */ label) =>
+    html`<p class="actions">${button({ name, label, act: () => void actions.openSid(sid) })}</p>`;
+  if (failure === null)
+    return wait === null
+      ? html`<p role="status">${texts.recordLoading}</p>`
+      : html`<p role="status">${waitLine(wait, words, Date.now())}</p>${again("now-record", texts.now)}`;
   return html`<div class="notice" part="notice" data-kind="error" role="alert">
     <strong>${failure.title}</strong>
     ${failure.lines.map((line) => html`<p>${line}</p>`)}
-    ${
-      failure.canRetry
-        ? html`<p class="actions">${button({ name: "retry-record", label: texts.retry, act: () => void actions.openSid(sid) })}</p>`
-        : nothing
-    }
+    ${failure.canRetry ? again("retry-record", texts.retry) : nothing}
   </div>`;
 }
 

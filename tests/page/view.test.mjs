@@ -435,5 +435,21 @@ inEachBrowser("what is wanted of what is loaded", { profiles: PROFILES }, (page,
     await page().isAccessible("a wait");
     await page().click("[name=now]");
     await page().reads(".summary", "Page 1: 50 profiles");
+
+    // A record waits in its own dialog, and whoever closes that waits no more.
+    const sid = all(page()).at(-1)?.["sid"];
+    for (const end of ["now", "close"]) {
+      page().emulator.fault("status", { status: 503, headers: { "Retry-After": "30" } });
+      await page().run("void element.open(arguments[0]);", sid);
+      await page().reads(".record", /trying again in [\d.]+ s/);
+      await page().isAccessible("a record's wait");
+      if (end === "now") {
+        await page().click("[name=now-record]");
+        await page().reads(".record", sid);
+      }
+      await page().press("ESCAPE");
+      await page().until("return !root.querySelector('dialog').open && root.querySelector('[name=now]') === null;");
+      await page().reads(".summary", "Page 1: 50 profiles");
+    }
   });
 });
