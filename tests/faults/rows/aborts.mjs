@@ -6,14 +6,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 /**
  * The walk ends in the very reason of the signal, soon after it was aborted, and nothing is sent any more.
  * @param {Trial} trial
- * @param {{ arrange: () => void, client?: import("trusthub-profiles").ClientOptions, list?: import("trusthub-profiles").ListOptions }} given
+ * @param {{ arrange: () => void, requests: number, client?: import("trusthub-profiles").ClientOptions, list?: import("trusthub-profiles").ListOptions }} given
  */
-async function isAborted(trial, { arrange, client, list }) {
+async function isAborted(trial, { arrange, requests, client, list }) {
   const controller = new AbortController();
   const reason = { mine: true };
   arrange();
   const walk = trial.walk(trial.list({ ...list, signal: controller.signal }, client));
-  await sleep(150);
+  await trial.requested(requests);
+  await sleep(100);
   controller.abort(reason);
   const { sids, error } = await walk;
   assert.equal(error, reason);
@@ -39,25 +40,28 @@ export default [
   {
     fault: "an abort while the headers are waited for",
     sees: "the signal's reason at once; the request is aborted",
-    run: (trial) => isAborted(trial, { arrange: () => trial.emulator.fault("hang", { page: 1 }) }),
+    run: (trial) => isAborted(trial, { requests: 2, arrange: () => trial.emulator.fault("hang", { page: 1 }) }),
   },
   {
     fault: "an abort while the body comes",
     sees: "the signal's reason at once; the request is aborted",
-    run: (trial) => isAborted(trial, { arrange: () => trial.emulator.fault("slow-body", { ms: 200, page: 1 }) }),
+    run: (trial) =>
+      isAborted(trial, { requests: 2, arrange: () => trial.emulator.fault("slow-body", { ms: 200, page: 1 }) }),
   },
   {
     fault: "an abort while a retry is waited for",
     sees: "the signal's reason at once; the retry isn't sent",
     run: (trial) =>
       isAborted(trial, {
+        requests: 1,
         arrange: () => trial.emulator.fault("status", { status: 503, headers: { "Retry-After": "30" } }),
       }),
   },
   {
     fault: "an abort while a credentials function is waited for",
     sees: "the signal's reason at once",
-    run: (trial) => isAborted(trial, { arrange: () => {}, client: { credentials: () => new Promise(() => {}) } }),
+    run: (trial) =>
+      isAborted(trial, { arrange: () => {}, requests: 0, client: { credentials: () => new Promise(() => {}) } }),
   },
   {
     fault: "an abort while the next page is prefetched",
@@ -68,8 +72,8 @@ export default [
       const reason = new Error("mine");
       const iterator = trial.list({ prefetch: true, signal: controller.signal })[Symbol.asyncIterator]();
       await iterator.next();
-      await sleep(100);
-      assert.equal(trial.emulator.requests.length, 2, "the second page is prefetched");
+      // The second page is prefetched.
+      await trial.requested(2);
       controller.abort(reason);
       assert.equal(await trial.errorOf(iterator.next()), reason);
       assert.deepEqual(await iterator.next(), { done: true, value: undefined });
@@ -113,7 +117,7 @@ export default [
     sees: "its `TimeoutError` (a DOMException), which is never repeated",
     async run(trial) {
       trial.emulator.fault("hang", { times: Infinity });
-      const { error } = await trial.walk(trial.list({ signal: AbortSignal.timeout(200) }));
+      const { error } = await trial.walk(trial.list({ signal: AbortSignal.timeout(1500) }));
       assert.ok(error instanceof DOMException && error.name === "TimeoutError");
       await sleep(600);
       assert.equal(trial.emulator.requests.length, 1);
@@ -152,7 +156,7 @@ export default [
       trial.emulator.fault("slow-body", { ms: 300, page: 1 });
       for await (const profile of trial.list({ prefetch: true })) {
         assert.equal(profile.sid, trial.expected[0]);
-        await sleep(100);
+        await trial.requested(2);
         break;
       }
       await sleep(300);
@@ -166,7 +170,7 @@ export default [
       trial.emulator.fault("hang");
       const pages = trial.list().pages();
       const pending = pages.next();
-      await sleep(50);
+      await trial.requested(1);
       await pages.return();
       assert.deepEqual(await pending, { done: true, value: undefined });
     },

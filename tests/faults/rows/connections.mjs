@@ -34,7 +34,7 @@ const silent = /** @type {const} */ ([
     fault: `${fault}, once`,
     sees: "every profile: the attempt is ended by `timeoutMs` and repeated",
     arrange: (emulator) => emulator.fault(name, { page: 1 }),
-    client: { timeoutMs: 300 },
+    client: { timeoutMs: 2000 },
     requests: 5,
   },
   {
@@ -107,8 +107,9 @@ const others = [
     fault: "a back-off that no longer fits the total",
     sees: "the last failure itself, not a timeout",
     arrange: (emulator) => emulator.fault("status", { status: 503, page: 1, times: Infinity }),
-    client: { totalTimeoutMs: 200 },
-    error: { name: "ApiError", status: 503, attempts: 1 },
+    // At least 250 ms and then 500 are waited, so that the third wait, of at least 1,000 ms, doesn't fit.
+    client: { totalTimeoutMs: 1700, maxRetries: 9 },
+    error: { name: "ApiError", status: 503 },
   },
   {
     fault: "nobody listens at the port",

@@ -219,6 +219,7 @@ const walks = [
     async run(trial) {
       trial.emulator.fault("status", { status: 400, page: 1, times: Infinity });
       for await (const _ of trial.list({ prefetch: true })) {
+        await trial.requested(2);
         await sleep(100);
         break;
       }

@@ -38,7 +38,7 @@ export default [
         trial.list({}, { fetch: async () => new Response("", { status: 503, headers: { "Retry-After": "30" } }) }),
       );
       const walk = trial.list().pages();
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await trial.requested(20);
       await walk.next();
       trial.emulator.fault("body", { body: "panic" });
       const failed = await trial.errorOf(trial.list());

@@ -137,6 +137,7 @@ export default [
         () => assert.fail("a profile came"),
         (/** @type {unknown} */ reason) => reason,
       );
+      await trial.requested(1);
       await sleep(40);
       controller.abort("mine");
       assert.equal(await ended, "mine");

@@ -206,7 +206,7 @@ const echoes = [
         response.writeHead(403, { "Content-Type": "application/json" });
         response.write('{"code": 20403, "message": "Forb');
       });
-      const error = await trial.errorOf(trial.list({}, { baseUrl: server.url, timeoutMs: 300 }));
+      const error = await trial.errorOf(trial.list({}, { baseUrl: server.url, timeoutMs: 2000 }));
       trial.isError(error, { name: "ApiError", status: 403, attempts: 1 });
     },
   },
