@@ -7,6 +7,9 @@
 
 import { recordDialog, title } from "../views/record.js";
 
+/** Until when the second click of a double-click comes. Engines don't all count clicks on two elements together. */
+const DOUBLE_CLICK_MS = 500;
+
 /** Shows the record that is open in a dialog, under a title of the page's own. */
 export class RecordDialog {
   #host;
@@ -16,6 +19,7 @@ export class RecordDialog {
   #pageTitle = null;
   /** What the pointer went down on. @type {EventTarget | null} */
   #pressed = null;
+  #shownAt = 0;
   /** @type {Pointer} */
   #pointer = {
     down: (event) => {
@@ -25,7 +29,8 @@ export class RecordDialog {
       // Outside of the dialog is its own backdrop. Who selects a text and lets go there closes nothing, and the second click of
       // a double-click was meant for the row.
       const isOutside = event.target === event.currentTarget && this.#pressed === event.target;
-      if (isOutside && event.detail < 2) this.close();
+      const isSecond = event.detail > 1 || performance.now() - this.#shownAt < DOUBLE_CLICK_MS;
+      if (isOutside && !isSecond) this.close();
     },
   };
 
@@ -83,7 +88,10 @@ export class RecordDialog {
     this.#said = "";
     this.#host.drawNow();
     const dialog = this.#dialog;
-    if (open !== null && !dialog.open) dialog.showModal();
+    if (open !== null && !dialog.open) {
+      dialog.showModal();
+      this.#shownAt = performance.now();
+    }
     /** @type {Element} */ (dialog.querySelector(".content")).scrollTop = 0;
     this.#followTitle(open);
   }

@@ -258,7 +258,7 @@ export const media = css`
     .view-bar,
     .scope,
     .filters,
-    .toolbar .buttons,
+    .toolbar :is(button, slot),
     .notice[data-kind="offline"],
     .load-all .buttons,
     .progress {

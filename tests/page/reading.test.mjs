@@ -185,6 +185,8 @@ inEachBrowser("reading", { accounts: [{ profiles }] }, (page, browser) => {
     for (const width of [340, 620, 720, 1000]) {
       await page().run("element.style.inlineSize = arguments[0] + 'px';", width);
       await page().settled();
+      await page().reads(".as-of", "as of");
+      assert.equal(await page().text("[name=reload]"), "");
       const wrong = await page().run(`
         return [...root.querySelectorAll(".body .cell")].filter((cell) => cell.checkVisibility()).filter((cell) => {
           const row = cell.parentElement.getBoundingClientRect(), own = cell.getBoundingClientRect();
