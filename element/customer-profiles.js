@@ -38,7 +38,7 @@ import { viewBar } from "./views/view-bar.js";
  * Lists, filters, walks and exports the Customer-Profiles of a Twilio account.
  *
  * @tag customer-profiles
- * @fires {CustomEvent<{ filters: CustomerProfilesFilters, search: string, sort: CustomerProfilesSort | null, updatedSince: string | null }>} profiles-filter - filters, search or sort were chosen; cancelable
+ * @fires {CustomEvent<{ filters: CustomerProfilesFilters, pageSize: number, search: string, sort: CustomerProfilesSort | null, updatedSince: string | null }>} profiles-filter - filters, page size, search or sort were chosen; cancelable
  * @fires {CustomEvent<{ cursor: Cursor | null }>} profiles-navigate - another page is wanted; cancelable
  * @fires {CustomEvent<{ page: CustomerProfilePage }>} profiles-page - a page came
  * @fires {CustomEvent<{ pages: number, profiles: number, elapsedMs: number }>} profiles-progress - a page of "load all" came
@@ -113,7 +113,9 @@ export class CustomerProfilesElement extends LitElement {
   draft = { search: "", areFiltersOpen: false, isChoosingDay: false };
 
   /** @internal */
-  store = new Store(hostEvents(this));
+  #hostEvents = hostEvents(this);
+  /** @internal */
+  store = new Store(this.#hostEvents);
   #properties = new HostProperties(this, () => this.#words.texts.noBaseUrl);
   /** @internal */
   address = new AddressBar(this, {
@@ -129,6 +131,7 @@ export class CustomerProfilesElement extends LitElement {
   records = new RecordState(this.store, {
     words: () => this.#words,
     onChange: () => this.dialog.show(this.records.open),
+    onFailure: this.#hostEvents.onFailure,
   });
   /** @internal */
   dialog = new RecordDialog(this, () => this.#words);
@@ -271,6 +274,9 @@ export class CustomerProfilesElement extends LitElement {
   async reload() {
     await this.updateComplete;
     await this.store.reload();
+    // A record that waited for its reader's sign-in.
+    const { waiting } = this.records;
+    if (waiting !== null) await this.actions.openSid(waiting);
   }
 
   /** Load the whole of the list. @returns {Promise<void>} */
@@ -307,6 +313,9 @@ export class CustomerProfilesElement extends LitElement {
     const lang = this.isConnected ? langOf(this) : "en";
     this.#words = new Words(lang, mergedTexts(textsOf(lang), this.#texts));
     this.store.lang = lang;
+    this.store.policies = this.#words.texts.policies;
+    // Names that are searched and sorted may be others.
+    this.store.arrange();
     this.requestUpdate();
   }
 

@@ -37,8 +37,14 @@ export function readerActions(element) {
    */
   const choose = (change, how = "push") => {
     const place = { ...store.place, ...change };
-    const { filters, search, sort, since } = place;
-    const detail = { filters: publicFilters(filters), search, sort, updatedSince: since === "" ? null : since };
+    const { filters, pageSize, search, sort, since } = place;
+    const detail = {
+      filters: publicFilters(filters),
+      pageSize: Number(pageSize),
+      search,
+      sort,
+      updatedSince: since === "" ? null : since,
+    };
     if (element.emit("profiles-filter", detail, true)) void go(place, how);
   };
 
@@ -46,6 +52,7 @@ export function readerActions(element) {
   const openRow = (row, how) => {
     const record = element.records.ofRow(row);
     if (record === null || !element.emit("profiles-open", { profile: record.profile }, true)) return;
+    element.records.waiting = null;
     element.dialog.show(record);
     void go({ ...store.place, record: record.sid }, how);
   };
@@ -78,7 +85,7 @@ export function readerActions(element) {
     export: (form) => void element.exporter.run(form),
     async exportAll() {
       await loadAll();
-      if (store.all?.state === "complete") await element.exporter.run("csv");
+      if (store.all?.state === "complete") await element.exporter.run("csv", { isWhole: true });
     },
     search(search) {
       element.draft.search = search;
@@ -115,7 +122,7 @@ export function readerActions(element) {
       const row = element.records.rowOf(sid);
       if (row !== null) return openRow(row, "push");
       const record = await element.records.ask(sid);
-      if (record === null) return;
+      if (record === null) return element.records.open === null ? element.dialog.close() : undefined;
       if (record.profile !== null && !element.emit("profiles-open", { profile: record.profile }, true)) {
         return element.dialog.close();
       }

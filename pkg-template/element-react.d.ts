@@ -17,7 +17,7 @@ export type CustomerProfilesListeners = {
 export interface CustomerProfilesAttributes extends CustomerProfilesProperties, CustomerProfilesListeners {
   "base-url"?: string | undefined;
   "page-size"?: number | string | undefined;
-  "url-state"?: string | undefined;
+  "url-state"?: string | boolean | undefined;
 }
 
 declare module "react" {

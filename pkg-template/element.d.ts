@@ -97,9 +97,10 @@ export declare class CustomerProfilesElement extends HTMLElement {
 
 /** Events bubble out of shadow roots. Those named cancelable do nothing more when their default is prevented. */
 export interface CustomerProfilesEventMap {
-  /** Filters, search or sort were chosen. Cancelable (a router applies them by properties). */
+  /** Filters, page size, search or sort were chosen. Cancelable (a router applies them by properties). */
   "profiles-filter": CustomEvent<{
     filters: CustomerProfilesFilters;
+    pageSize: number;
     search: string;
     sort: CustomerProfilesSort | null;
     updatedSince: string | null;

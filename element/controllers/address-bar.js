@@ -20,6 +20,8 @@ export class AddressBar {
   /** How far each list was scrolled, for the way back. @type {Map<string, number>} */
   #scrolls = new Map();
   #scrollTop = 0;
+  /** The address below the current one, as far as this wrote both. */
+  #below = "";
 
   /**
    * @param {ReactiveControllerHost} host
@@ -34,7 +36,14 @@ export class AddressBar {
 
   hostConnected() {
     const { signal } = (this.#stay = new AbortController());
-    window.addEventListener("popstate", () => this.#follow(), { signal });
+    window.addEventListener(
+      "popstate",
+      () => {
+        this.#below = "";
+        this.#follow();
+      },
+      { signal },
+    );
     const { navigation } = /** @type {{ navigation?: EventTarget }} */ (/** @type {unknown} */ (window));
     navigation?.addEventListener("currententrychange", () => this.#follow(), { signal });
   }
@@ -76,11 +85,15 @@ export class AddressBar {
   /** @param {"push" | "replace"} how */
   write(how) {
     if (this.prefix === null) return;
-    const href = addressOf(location.href, this.prefix, this.#place(), this.#usual());
-    if (href === location.href) return;
+    const before = location.href;
+    const href = addressOf(before, this.prefix, this.#place(), this.#usual());
+    if (href === before) return;
+    // A record that was closed leaves its list twice: the next push takes the upper one's place, or the way back grows.
+    const isTwice = before === this.#below;
     try {
-      if (how === "push") history.pushState(history.state, "", href);
+      if (how === "push" && !isTwice) history.pushState(history.state, "", href);
       else history.replaceState(history.state, "", href);
+      if (how === "push") this.#below = before;
     } catch {
       // Browsers refuse more than so many changes in some seconds (WebKit 100 in ten): the next one says where the reader is.
     }

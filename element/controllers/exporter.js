@@ -33,14 +33,18 @@ export class Exporter {
     this.#onExport = onExport;
   }
 
-  /** @param {keyof typeof forms} name */
-  async run(name) {
+  /**
+   * @param {keyof typeof forms} name
+   * @param {{ isWhole?: boolean }} [options] all that is loaded, as it came, whatever is searched for
+   */
+  async run(name, { isWhole = false } = {}) {
     const words = this.#words();
     const { texts } = words;
     const store = this.#store;
     const form = forms[name];
-    const shown = this.#shown();
-    const what = this.#what(words);
+    const shown = isWhole ? store.rows.profiles : this.#shown();
+    const extent = isWhole ? "all" : extentOf(store);
+    const what = this.#what(words, extent);
     const count = words.profiles(shown.length);
     let lastSaid = performance.now();
     const onProgress = (/** @type {number} */ done) => {
@@ -51,7 +55,7 @@ export class Exporter {
     this.isRunning = true;
     this.#say("");
     try {
-      const wanted = fileName(store, form.extension, new Date());
+      const wanted = fileName(store, extent, form.extension, new Date());
       const file = await exportProfiles(shown, form, { file: wanted, words, onProgress });
       this.isRunning = false;
       this.#say(file === null ? "" : words.say(texts.exported, { profiles: count, file, what }));
@@ -69,12 +73,15 @@ export class Exporter {
     return positions.flatMap((position) => rows.profiles[position] ?? []);
   }
 
-  /** @param {Words} words */
-  #what(words) {
+  /**
+   * @param {Words} words
+   * @param {ReturnType<typeof extentOf>} extent
+   */
+  #what(words, extent) {
     const { exportWhat, statuses, allStatuses } = words.texts;
     const { status } = this.#store.place.filters;
-    const extent = words.say(exportWhat[extentOf(this.#store)], { page: pageNumber(this.#store, words) });
+    const said = words.say(exportWhat[extent], { page: pageNumber(this.#store, words) });
     const names = status.map((one) => (Object.hasOwn(statuses, one) ? (statuses[one] ?? one) : one));
-    return `${extent}, ${words.texts.filterLabels.status}: ${names.length === 0 ? allStatuses : names.join(", ")}`;
+    return `${said}, ${words.texts.filterLabels.status}: ${names.length === 0 ? allStatuses : names.join(", ")}`;
   }
 }

@@ -49,10 +49,10 @@ export class HostProperties {
     return asShown({ ...emptyPlace, pageSize: String(this.pageSize) });
   }
 
-  /** @param {string | URL | null} url */
+  /** @param {string | URL | null | undefined} url */
   setBaseUrl(url) {
-    const isSame = absolute(url) === absolute(this.baseUrl);
-    this.baseUrl = url;
+    const isSame = absolute(url ?? null) === absolute(this.baseUrl);
+    this.baseUrl = url ?? null;
     if (!isSame) this.#outdate();
   }
 
@@ -68,14 +68,15 @@ export class HostProperties {
   setPageSize(size) {
     this.pageSize = size ?? PAGE_SIZE;
     const pageSize = String(this.pageSize);
-    this.want({ pageSize, cursor: "" }, pageSize === this.place.pageSize);
+    this.want({ pageSize }, pageSize === this.place.pageSize);
   }
 
-  /** @param {string | null} prefix */
+  /** @param {string | null | undefined} prefix */
   setUrlState(prefix) {
     const { address } = this.#host;
-    if (prefix === address.prefix) return;
-    address.prefix = prefix;
+    const wanted = prefix ?? null;
+    if (wanted === address.prefix) return;
+    address.prefix = wanted;
     if (this.#isStarted) address.write("replace");
   }
 
@@ -99,8 +100,9 @@ export class HostProperties {
     if (!isConnected) return;
     const wanted = this.#wanted;
     this.#wanted = {};
-    // Other filters begin at their first page, unless a cursor came with them.
-    const first = wanted.filters !== undefined && wanted.cursor === undefined ? { cursor: "" } : {};
+    // Another list begins at its first page, unless a cursor came with it.
+    const isOther = wanted.filters !== undefined || wanted.pageSize !== undefined;
+    const first = isOther && wanted.cursor === undefined ? { cursor: "" } : {};
     if (this.#isStale) {
       this.#isStale = false;
       if (!this.#isStarted) this.#start(wanted);

@@ -1,9 +1,14 @@
 // @ts-check
+/** @import { ReactiveController } from "lit" */
 /** @import { CustomerProfilesElement } from "../customer-profiles.js" */
 /** @import { OpenRecord } from "./record.js" */
 /** @import { Words } from "../texts/words.js" */
+/** @import { Pointer } from "../views/record.js" */
 
 import { recordDialog, title } from "../views/record.js";
+
+/** Until when the second click of a double-click comes. Engines don't all count clicks on two elements together. */
+const DOUBLE_CLICK_MS = 500;
 
 /** Shows the record that is open in a dialog, under a title of the page's own. */
 export class RecordDialog {
@@ -12,6 +17,22 @@ export class RecordDialog {
   #said = "";
   /** The page's own title, while a record's stands in its place. @type {string | null} */
   #pageTitle = null;
+  /** What the pointer went down on. @type {EventTarget | null} */
+  #pressed = null;
+  #shownAt = 0;
+  /** @type {Pointer} */
+  #pointer = {
+    down: (event) => {
+      this.#pressed = event.target;
+    },
+    click: (event) => {
+      // Outside of the dialog is its own backdrop. Who selects a text and lets go there closes nothing, and the second click of
+      // a double-click was meant for the row.
+      const isOutside = event.target === event.currentTarget && this.#pressed === event.target;
+      const isSecond = event.detail > 1 || performance.now() - this.#shownAt < DOUBLE_CLICK_MS;
+      if (isOutside && !isSecond) this.close();
+    },
+  };
 
   /**
    * @param {CustomerProfilesElement} host
@@ -20,6 +41,21 @@ export class RecordDialog {
   constructor(host, words) {
     this.#host = host;
     this.#words = words;
+    host.addController(/** @type {ReactiveController} */ (this));
+  }
+
+  hostConnected() {
+    const { open } = this.#host.records;
+    if (open === null) return;
+    const dialog = this.#dialog;
+    // One that was taken out of the document is modal no more.
+    dialog.close();
+    dialog.showModal();
+    this.#followTitle(open);
+  }
+
+  hostDisconnected() {
+    this.#followTitle(null);
   }
 
   get #dialog() {
@@ -36,16 +72,26 @@ export class RecordDialog {
       this.#said = message;
       this.#host.requestUpdate();
     };
-    return recordDialog(records.open, this.#words(), actions, { said: this.#said, say, rows: store.count });
+    return recordDialog(records.open, this.#words(), actions, {
+      said: this.#said,
+      say,
+      rows: store.count,
+      wait: store.wait,
+      pointer: this.#pointer,
+    });
   }
 
   /** At once: who opens a record may look at it. @param {OpenRecord | null} open */
   show(open) {
+    if (open === null) this.#host.records.cancel();
     this.#host.records.open = open;
     this.#said = "";
     this.#host.drawNow();
     const dialog = this.#dialog;
-    if (open !== null && !dialog.open) dialog.showModal();
+    if (open !== null && !dialog.open) {
+      dialog.showModal();
+      this.#shownAt = performance.now();
+    }
     /** @type {Element} */ (dialog.querySelector(".content")).scrollTop = 0;
     this.#followTitle(open);
   }

@@ -1,6 +1,7 @@
 // @ts-check
 /** @import { CustomerProfile, Issue } from "trusthub-profiles" */
-/** @import { Store } from "../state/store.js" */
+/** @import { Failure, Store } from "../state/store.js" */
+/** @import { FailureKind } from "../state/failure.js" */
 /** @import { Words } from "../texts/words.js" */
 
 import { TrustHubError } from "trusthub-profiles";
@@ -13,25 +14,30 @@ import { failureMessage } from "../views/notice.js";
  * @property {number | null} row where it is shown in the list, if it is
  * @property {CustomerProfile | null} profile null until it came
  * @property {readonly Issue[]} issues
- * @property {{ title: string, message: string } | null} failure why it didn't
+ * @property {{ title: string, lines: readonly string[], canRetry: boolean } | null} failure why it didn't
  */
 
 /** Which record is open, wherever it comes from: the list, or the API by its SID. */
 export class RecordState {
   /** @type {OpenRecord | null} */
   open = null;
+  /** The SID of one that waits until the host has signed its reader in. @type {string | null} */
+  waiting = null;
   #store;
   #words;
   #onChange;
+  #onFailure;
+  #request = new AbortController();
 
   /**
    * @param {Store} store
-   * @param {{ words: () => Words, onChange: () => void }} options
+   * @param {{ words: () => Words, onChange: () => void, onFailure: (failure: Failure) => boolean }} options
    */
-  constructor(store, { words, onChange }) {
+  constructor(store, { words, onChange, onFailure }) {
     this.#store = store;
     this.#words = words;
     this.#onChange = onChange;
+    this.#onFailure = onFailure;
   }
 
   /**
@@ -61,33 +67,51 @@ export class RecordState {
   /**
    * Ask the API for a profile that isn't loaded.
    * @param {string} sid
-   * @returns {Promise<OpenRecord | null>} null where another record was opened meanwhile
+   * @returns {Promise<OpenRecord | null>} null where another record was opened meanwhile, or the host takes care of the failure
    */
   async ask(sid) {
     /** @type {OpenRecord} */
     const waiting = { sid, row: null, profile: null, issues: [], failure: null };
+    this.cancel();
+    const { signal } = (this.#request = new AbortController());
     this.open = waiting;
+    this.waiting = null;
     this.#onChange();
     try {
-      const { profile, issues } = await this.#store.fetchProfile(sid);
+      const { profile, issues } = await this.#store.fetchProfile(sid, signal);
       return this.open === waiting ? { ...waiting, profile, issues } : null;
     } catch (error) {
       if (this.open !== waiting) return null;
-      return { ...waiting, failure: this.#failure(error, sid) };
+      const kind = this.#store.kindOf(error);
+      if (!this.#onFailure({ error, kind, isPartial: false }))
+        return { ...waiting, failure: this.#failure(error, kind, sid) };
+      // Whatever the host shows must not lie under a dialog.
+      this.waiting = sid;
+      this.open = null;
+      return null;
     }
+  }
+
+  /** End what is asked for: nobody waits for it any more. */
+  cancel() {
+    this.#request.abort();
   }
 
   /**
    * @param {unknown} error
+   * @param {FailureKind} kind
    * @param {string} sid
+   * @returns {OpenRecord["failure"]}
    */
-  #failure(error, sid) {
+  #failure(error, kind, sid) {
     const words = this.#words();
     const { texts } = words;
-    if (TrustHubError.is(error) && error.kind === "api" && error.status === 404)
-      return { title: texts.emptyTitle, message: words.say(texts.recordMissing, { sid }) };
-    const kind = this.#store.kindOf(error);
-    return { title: texts.failures[kind], message: failureMessage(error, kind, words) };
+    // A server that knows no single profiles answers 404 too, but without the API's code.
+    if (TrustHubError.is(error) && error.kind === "api" && error.status === 404 && kind !== "missing")
+      return { title: texts.emptyTitle, lines: [words.say(texts.recordMissing, { sid })], canRetry: false };
+    const hint = texts.hints[kind];
+    const lines = [failureMessage(error, kind, words), ...(hint === undefined ? [] : [hint])];
+    return { title: texts.failures[kind], lines, canRetry: kind !== "options" };
   }
 
   /** The list changed: the record may stand elsewhere in it, or nowhere. */

@@ -34,6 +34,8 @@ export class Surroundings {
     window.addEventListener("online", () => this.#connectionChanged(), { signal });
     window.addEventListener("beforeprint", () => this.#onPrint(true), { signal });
     window.addEventListener("afterprint", () => this.#onPrint(false), { signal });
+    // In a page that was left open overnight another day is yesterday.
+    document.addEventListener("visibilitychange", () => this.#store.arrange(), { signal });
     const observer = new MutationObserver(() => this.#onLanguage());
     observer.observe(document.documentElement, { attributes: true, attributeFilter: ["lang"] });
     signal.addEventListener("abort", () => observer.disconnect());

@@ -17,12 +17,12 @@ export function extentOf(store) {
 /**
  * A file's name, which says what is in it: the statuses, whether other filters hold, how much, and the day.
  * @param {Store} store
+ * @param {ReturnType<typeof extentOf>} extent
  * @param {string} extension
  * @param {Date} now
  */
-export function fileName(store, extension, now) {
+export function fileName(store, extent, extension, now) {
   const { filters } = store.place;
-  const extent = extentOf(store);
   const hasOthers = isFiltered({ ...filters, status: [] });
   const page = (store.page?.meta.page ?? 0) + 1;
   // A status of a link may be anything, and a file's name may not.
@@ -36,9 +36,15 @@ export function fileName(store, extension, now) {
     ),
     ...(hasOthers ? ["filtered"] : []),
     extent === "page" ? `page-${page}` : extent === "narrowed" ? "selection" : extent,
-    now.toISOString().slice(0, 10),
+    localDay(now),
   ];
   return `${parts.join("-")}.${extension}`;
+}
+
+/** The reader's own day: in Tokyo it is another than in UTC until nine in the morning. @param {Date} date */
+function localDay(date) {
+  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
 /** A whole list that is narrowed to statuses is all of these. @param {Store} store */

@@ -3,6 +3,7 @@
 /** @import { Sort } from "./place.js" */
 
 import { statuses } from "../facts.js";
+import { policyName } from "../policies.js";
 import { isEqual } from "./equal.js";
 import { yieldToPage } from "./yield-to-page.js";
 
@@ -14,6 +15,7 @@ import { yieldToPage } from "./yield-to-page.js";
  * @property {number | null} since
  * @property {Sort | null} sort
  * @property {string} lang whose alphabet sorts
+ * @property {Readonly<Record<string, string>>} policies names of policies by SID, as they are shown
  */
 
 /** How long the page waits for us at most: a frame has 16 ms. */
@@ -136,8 +138,10 @@ function runSlice(steps) {
  * @param {Wish} wish
  * @returns {(profile: CustomerProfile) => boolean}
  */
-function test({ search, statuses: wanted, since }) {
+function test({ search, statuses: wanted, since, policies }) {
   const part = folded(search.trim());
+  const named = Object.fromEntries(Object.entries(policies).filter(([, name]) => part !== "" && holds(name, part)));
+  const areNamed = Object.keys(named).length > 0;
   return (profile) =>
     (wanted.length === 0 || (profile.status !== null && wanted.includes(profile.status))) &&
     (since === null || (profile.dateUpdated !== null && profile.dateUpdated.getTime() >= since)) &&
@@ -145,7 +149,8 @@ function test({ search, statuses: wanted, since }) {
       holds(profile.friendlyName, part) ||
       holds(profile.email, part) ||
       holds(profile.sid, part) ||
-      holds(profile.policySid, part));
+      holds(profile.policySid, part) ||
+      (areNamed && profile.policySid !== null && policyName(profile.policySid, named) !== null));
 }
 
 /**

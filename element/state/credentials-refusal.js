@@ -27,8 +27,8 @@ export function isCredentialsRefusal(status, code) {
  * @returns {Promise<FetchResponse>}
  */
 export async function withoutRepetition(response) {
-  // What the host's own `fetch` returns may be no Response.
-  if (!(response instanceof Response) || response.status !== 502) return response;
+  // What the host's own `fetch` returns may be no Response, which jsdom does not even define.
+  if (typeof Response !== "function" || !(response instanceof Response) || response.status !== 502) return response;
   const body = await beginningOf(response);
   const headers = new Headers(response.headers);
   if (isCredentialsRefusal(response.status, codeOf(await body.text())))

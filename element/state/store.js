@@ -47,6 +47,8 @@ export class Store {
   /** When what is shown was loaded. @type {Date | null} */
   at = null;
   lang = "en";
+  /** Names of policies by SID. @type {Readonly<Record<string, string>>} */
+  policies = {};
   #listeners;
   #connection = new Connection((event) => this.#onEvent(event));
   #request = new AbortController();
@@ -310,7 +312,8 @@ export class Store {
   /** The reader's wishes for what is loaded, applied anew. */
   arrange() {
     const { search, since, sort } = this.place;
-    const wish = { search, statuses: this.#narrowing, since: sinceInstant(since, new Date()), sort, lang: this.lang };
+    const { lang, policies } = this;
+    const wish = { search, statuses: this.#narrowing, since: sinceInstant(since, new Date()), sort, lang, policies };
     this.#arrangement.arrange(this.rows.profiles, wish);
     this.#listeners.onChange();
   }
@@ -349,10 +352,17 @@ export class Store {
   /**
    * One profile, which need not be loaded.
    * @param {string} sid
+   * @param {AbortSignal} signal
    */
-  async fetchProfile(sid) {
+  async fetchProfile(sid, signal) {
     const client = await this.#connection.ready();
-    return client.fetchCustomerProfile(sid);
+    try {
+      return await client.fetchCustomerProfile(sid, { signal });
+    } finally {
+      // An abort in a wait is no event.
+      this.wait = null;
+      this.#listeners.onChange();
+    }
   }
 
   /** @param {unknown} error */

@@ -50,7 +50,8 @@ export const dialogs = css`
   .record .copy-record {
     margin-block-start: 1.25rem;
   }
-  .record .notice {
+  .record .notice,
+  .record .actions {
     margin-block-start: 0.5rem;
   }
   .keys {

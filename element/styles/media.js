@@ -152,8 +152,12 @@ export const media = css`
       flex: 1 1 0;
       min-inline-size: 0;
     }
+    .cell.updated {
+      display: flex;
+      gap: 0.4rem;
+    }
     .cell.updated .second {
-      display: none;
+      flex: none;
     }
     .cell.own {
       display: none;
@@ -254,7 +258,7 @@ export const media = css`
     .view-bar,
     .scope,
     .filters,
-    .toolbar .buttons,
+    .toolbar :is(button, slot),
     .notice[data-kind="offline"],
     .load-all .buttons,
     .progress {
@@ -278,10 +282,21 @@ export const media = css`
       padding-block: 0.25rem;
       break-inside: avoid;
     }
+    /* Paper has no tooltip: nothing is cut, and a SID that is wider than its column is broken. */
     .cell .line,
-    .cell.email .line {
+    .cell .open,
+    .cell.email .line,
+    .cell .policy-name {
       white-space: normal;
       overflow: visible;
+      overflow-wrap: anywhere;
+    }
+    .cell.email .line,
+    .cell .policy-name {
+      display: block;
+    }
+    .cell .middle {
+      flex-wrap: wrap;
     }
     .head {
       position: static;

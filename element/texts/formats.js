@@ -75,6 +75,15 @@ export class Formats {
     return this.#time.format(value);
   }
 
+  /**
+   * The time of day, with the day where it is another one than now's.
+   * @param {Date} value
+   * @param {Date} now
+   */
+  moment(value, now) {
+    return value.toDateString() === now.toDateString() ? this.time(value) : `${this.day(value)}, ${this.time(value)}`;
+  }
+
   /** @param {Date} value */
   instant(value) {
     return (isEarly(value) ? this.#earlyInstant : this.#instant).format(value);

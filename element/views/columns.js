@@ -6,6 +6,7 @@
 
 import { html, nothing } from "lit";
 import { MOST_IN_ROW, cut, isBlank, readable } from "../readable.js";
+import { policyName } from "../policies.js";
 import { reasonInWords, rejectionsOf } from "../rejections.js";
 import { instant, none, tooltip } from "./parts.js";
 import { statusBadge } from "./status-badge.js";
@@ -121,7 +122,7 @@ function soft(text) {
  */
 function policy(sid, words) {
   if (sid === null) return none(words);
-  const name = policyName(sid, words);
+  const name = policyName(sid, words.texts.policies);
   if (name !== null) return html`<span class="line policy-name" title=${sid}>${name}</span>`;
   // What is no SID may end in the middle of a character.
   if (!/^[0-9A-Za-z]{8,40}$/.test(sid)) {
@@ -130,17 +131,6 @@ function policy(sid, words) {
   return html`<span class="line code middle" title=${sid}
     ><span>${sid.slice(0, -4)}</span><span>${sid.slice(-4)}</span></span
   >`;
-}
-
-/**
- * @param {string} sid
- * @param {Words} words
- * @returns {string | null}
- */
-export function policyName(sid, { texts }) {
-  // Hexadecimal digits are the same in capitals.
-  const known = sid.slice(0, 2) + sid.slice(2).toLowerCase();
-  return Object.hasOwn(texts.policies, known) ? (texts.policies[known] ?? null) : null;
 }
 
 /**

@@ -44,7 +44,8 @@ export class ProfileGrid {
   #list = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #opening;
-  #resized = new ResizeObserver(() => this.#measure());
+  /** Tests of embedders run in jsdom, which lays nothing out. */
+  #resized = typeof ResizeObserver === "function" ? new ResizeObserver(() => this.#measure()) : null;
 
   /**
    * @param {LitElement} host
@@ -109,12 +110,12 @@ export class ProfileGrid {
   hostUpdated() {
     const grid = this.#element;
     if (grid === null || this.#rowHeight > 0) return;
-    this.#resized.observe(grid);
+    this.#resized?.observe(grid);
     this.#measure();
   }
 
   hostDisconnected() {
-    this.#resized.disconnect();
+    this.#resized?.disconnect();
     this.#rowHeight = 0;
     clearTimeout(this.#opening);
   }

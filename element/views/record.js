@@ -1,6 +1,7 @@
 // @ts-check
 /** @import { CustomerProfile, Issue } from "trusthub-profiles" */
 /** @import { OpenRecord } from "../controllers/record.js" */
+/** @import { Wait } from "../state/store.js" */
 /** @import { Words } from "../texts/words.js" */
 /** @import { Actions } from "../actions.js" */
 /** @import { Rejection } from "../rejections.js" */
@@ -8,24 +9,27 @@
 import { html, nothing } from "lit";
 import { fields } from "../facts.js";
 import { toJson } from "../files/json.js";
+import { policyName } from "../policies.js";
 import { MOST_ENTRIES, MOST_IN_RECORD, MOST_IN_ROW, cut, isBlank, readable } from "../readable.js";
 import { meaningOf, rejectionsOf } from "../rejections.js";
-import { policyName } from "./columns.js";
 import { copyButton } from "./copy-button.js";
 import { button } from "./parts.js";
 import { statusBadge } from "./status-badge.js";
+import { waitLine } from "./toolbar.js";
 
 /** Those that have no section of their own. */
 const plainFields = fields.filter(({ name }) => name !== "links" && name !== "errors");
+
+/** @typedef {{ down: (event: PointerEvent) => void, click: (event: MouseEvent) => void }} Pointer what it does to the dialog */
 
 /**
  * One profile whole, in a dialog, with a button to copy each of its texts.
  * @param {OpenRecord | null} open
  * @param {Words} words
  * @param {Actions} actions
- * @param {{ said: string, say: (message: string) => void, rows: number }} state
+ * @param {{ said: string, say: (message: string) => void, rows: number, wait: Wait | null, pointer: Pointer }} state
  */
-export function recordDialog(open, words, actions, { said, say, rows }) {
+export function recordDialog(open, words, actions, { said, say, rows, wait, pointer }) {
   const { texts } = words;
   const profile = open?.profile ?? null;
   const row = open?.row ?? null;
@@ -34,10 +38,8 @@ export function recordDialog(open, words, actions, { said, say, rows }) {
     part="record"
     aria-labelledby="record-title"
     @close=${() => actions.closeRecord()}
-    @click=${(/** @type {MouseEvent} */ event) => {
-      // Outside of it is the dialog's own backdrop.
-      if (event.target === event.currentTarget) /** @type {HTMLDialogElement} */ (event.target).close();
-    }}
+    @pointerdown=${pointer.down}
+    @click=${pointer.click}
     @keydown=${(/** @type {KeyboardEvent} */ event) => {
       if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
       const by = event.key === "ArrowLeft" ? -1 : event.key === "ArrowRight" ? 1 : null;
@@ -66,7 +68,7 @@ export function recordDialog(open, words, actions, { said, say, rows }) {
         >${texts.close}</button>
       </div>
     </header>
-    <div class="content">${open === null ? nothing : profile === null ? waiting(open, words) : content(profile, open.issues, words, say)}</div>
+    <div class="content">${open === null ? nothing : profile === null ? waiting(open, words, actions, wait) : content(profile, open.issues, words, say)}</div>
     <p class="said" role="status">${said}</p>
   </dialog>`;
 }
@@ -83,12 +85,21 @@ export function title(profile, { texts }) {
 /**
  * @param {OpenRecord} open
  * @param {Words} words
+ * @param {Actions} actions
+ * @param {Wait | null} wait before the next attempt
  */
-function waiting({ failure }, { texts }) {
-  if (failure === null) return html`<p role="status">${texts.recordLoading}</p>`;
+function waiting({ sid, failure }, words, actions, wait) {
+  const { texts } = words;
+  const again = (/** @type {string} */ name, /** @type {string} */ label) =>
+    html`<p class="actions">${button({ name, label, act: () => void actions.openSid(sid) })}</p>`;
+  if (failure === null)
+    return wait === null
+      ? html`<p role="status">${texts.recordLoading}</p>`
+      : html`<p role="status">${waitLine(wait, words, Date.now())}</p>${again("now-record", texts.now)}`;
   return html`<div class="notice" part="notice" data-kind="error" role="alert">
     <strong>${failure.title}</strong>
-    <p>${failure.message}</p>
+    ${failure.lines.map((line) => html`<p>${line}</p>`)}
+    ${failure.canRetry ? again("retry-record", texts.retry) : nothing}
   </div>`;
 }
 
@@ -175,7 +186,7 @@ function fieldPart(profile, name, rule, words, say) {
   }
   const kind = [rule === "Text" ? "" : "code", isBlank(value) ? "none" : "", "copied"].join(" ").trim();
   const text = html`<span class=${kind} dir=${rule === "Text" ? "auto" : nothing}>${shown}</span>`;
-  const policy = name === "policySid" ? policyName(value, words) : null;
+  const policy = name === "policySid" ? policyName(value, words.texts.policies) : null;
   const known = policy === null ? text : html`<span class="both"><span>${policy}</span>${text}</span>`;
   return row(html`${known}${copy(value)}`);
 }

@@ -55,6 +55,8 @@ export function gridHead(sort, words, actions, own) {
  * @param {readonly OwnColumn[]} options.own
  */
 export function gridRow({ row, profile, issues, isActive, top, words, own }) {
+  // Ages are of the minute in which they are drawn.
+  const minute = Math.floor(Date.now() / 60_000);
   return html`<div
     role="row"
     class="row"
@@ -62,7 +64,7 @@ export function gridRow({ row, profile, issues, isActive, top, words, own }) {
     aria-rowindex=${row + 2}
     data-index=${row}
     ${styled({ transform: `translateY(${top}px)` })}
-  >${guard([profile, issues.length, words, own, row, isActive], () => [
+  >${guard([profile, issues.length, words, own, row, isActive, minute], () => [
     ...columns.map(
       ({ name, cell }) =>
         html`<div role="gridcell" class="cell ${name}">${cell(profile, words, { issues, row, isActive })}</div>`,

@@ -1,5 +1,5 @@
 // @ts-check
-/** @import { Store } from "../state/store.js" */
+/** @import { Store, Wait } from "../state/store.js" */
 /** @import { Words } from "../texts/words.js" */
 /** @import { Actions } from "../actions.js" */
 
@@ -33,7 +33,7 @@ export function toolbar(store, words, actions, { said, isExporting, now }) {
       </span>
       ${button({ name: "load-all", label: texts.loadAll, isAllowed: canAsk && store.all === null, act: () => actions.loadAll() })}
       <span class="freshness">
-        ${store.at === null || !isStill ? nothing : html`<span class="as-of">${words.say(texts.asOf, { time: formats.time(store.at) })}</span>`}
+        ${store.at === null || !isStill ? nothing : html`<span class="as-of">${words.say(texts.asOf, { time: formats.moment(store.at, new Date(now)) })}</span>`}
         ${button({ name: "reload", label: texts.reload, isAllowed: isStill && store.client !== null, act: () => actions.reload() })}
       </span>
       <span class="joined">
@@ -65,13 +65,7 @@ export function toolbar(store, words, actions, { said, isExporting, now }) {
 function summary(store, words, said, now) {
   const { texts } = words;
   const { wait, all, page } = store;
-  if (wait !== null) {
-    const line = (/** @type {number} */ milliseconds) =>
-      words.say(texts.waiting, { attempt: wait.attempt, seconds: words.formats.seconds(milliseconds) });
-    // Read out once, seen counting down.
-    return html`<span aria-hidden="true">${line(Math.max(0, wait.until - now))}</span
-      ><span class="unseen">${line(wait.waitMs)}</span>`;
-  }
+  if (wait !== null) return waitLine(wait, words, now);
   if (said !== "") return said;
   if (store.isLoading) return texts.loading;
   const profiles = words.profiles(store.rows.profiles.length);
@@ -86,6 +80,19 @@ function summary(store, words, said, now) {
     const { count } = store.rows.issues;
     return count === 0 ? line : `${line}; ${words.say(texts.oddValues, { count })}`;
   }
+}
+
+/**
+ * How long it is until the next attempt: read out once, seen counting down.
+ * @param {Wait} wait
+ * @param {Words} words
+ * @param {number} now
+ */
+export function waitLine({ attempt, until, waitMs }, words, now) {
+  const line = (/** @type {number} */ milliseconds) =>
+    words.say(words.texts.waiting, { attempt, seconds: words.formats.seconds(milliseconds) });
+  return html`<span aria-hidden="true">${line(Math.max(0, until - now))}</span
+    ><span class="unseen">${line(waitMs)}</span>`;
 }
 
 /**

@@ -40,6 +40,7 @@ export function viewBar(store, words, actions, { search, isChoosingDay, areFilte
         autocomplete="off"
         spellcheck="false"
         dir="auto"
+        aria-keyshortcuts="/"
         placeholder=${texts.searchPlaceholder}
         .value=${live(search)}
         @input=${(/** @type {Event} */ event) => actions.search(/** @type {HTMLInputElement} */ (event.target).value)}

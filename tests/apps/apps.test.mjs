@@ -64,6 +64,10 @@ inEachBrowser("an app", { profiles: 130 }, (page) => {
       await still();
       assert.equal(requests(), 1, "the first page alone");
       assert.equal(await reads("#heard"), "profiles-page");
+      const [href, sid] = await page().run(
+        "return [root.querySelector(\"[data-index='1'] .own a\").getAttribute('href'), element.profiles[1].sid];",
+      );
+      assert.equal(href, `/notes/${sid}`, "its own column");
       await page().isAccessible(`an app of ${name}`);
 
       await page().click(".row[data-index='1'] .open");

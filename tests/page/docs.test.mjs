@@ -83,6 +83,21 @@ inEachBrowser("docs", { profiles: 55 }, (page) => {
       ));
   }
 
+  it("fills a column's template with values, but nothing that runs as a script", () =>
+    inPage(
+      `<script type="module" src="/pkg/element.standalone.js"></script>
+      <customer-profiles base-url="/twilio"><template slot="column" data-label="Notes">
+        <a href="/notes/{sid}" aria-label="Notes of {friendlyName}" onclick="show('{friendlyName}')">Notes</a>
+      </template></customer-profiles>`,
+      async () => {
+        await page().reads(".summary", "Page 1: 50 profiles");
+        const [attributes, { sid, friendlyName }] = await page().run(`
+          const link = root.querySelector("[data-index='1'] .own a");
+          return [["href", "aria-label", "onclick"].map((name) => link.getAttribute(name)), element.profiles[1]];`);
+        assert.deepEqual(attributes, [`/notes/${sid}`, `Notes of ${friendlyName}`, "show('{friendlyName}')"]);
+      },
+    ));
+
   it("embeds the element, under a strict Content Security Policy", () =>
     inPage(embedded, async () => {
       await page().reads(".summary", "Page 1: 50 profiles");

@@ -18,6 +18,7 @@ inEachBrowser("the element", { profiles: 130 }, (page) => {
       for (const name of ["filter", "navigate", "page", "end", "error", "unauthorized", "open", "export"])
         document.addEventListener("profiles-" + name, (event) => {
           window.heard.push(name);
+          if (name === "filter") window.chosen = event.detail;
           if (window.prevented === name) event.preventDefault();
         });`);
     page().emulator.requests.length = 0;
@@ -92,6 +93,51 @@ inEachBrowser("the element", { profiles: 130 }, (page) => {
     );
   });
 
+  it("takes undefined for what was never set", async () => {
+    await open();
+    await page().run("element.urlState = undefined;");
+    assert.equal(await page().run("return element.urlState;"), null);
+    const address = await page().driver.getCurrentUrl();
+    await page().click("[name=next]");
+    await page().reads(".summary", "Page 2: 20 profiles");
+    assert.equal(await page().driver.getCurrentUrl(), address);
+    await page().run("element.baseUrl = undefined;");
+    await page().reads(".notice", "The attribute base-url is missing");
+    assert.equal(requests(), 1);
+  });
+
+  it("lists profiles where nothing observes sizes, as in jsdom", async () => {
+    await open();
+    await page().run(`
+      delete window.ResizeObserver;
+      const other = document.createElement("customer-profiles");
+      other.baseUrl = "/twilio";
+      element.replaceWith(other);`);
+    await page().reads(".summary", "Page 1: 50 profiles");
+    await page().reads(".body", "BU");
+    await page().hasNoFaults();
+  });
+
+  it("begins at a cursor that comes with another page size, in any order", async () => {
+    await open();
+    const cursor = await page().run("return element.page.nextCursor;");
+    for (const [first, second] of [
+      ["cursor", "pageSize"],
+      ["pageSize", "cursor"],
+    ]) {
+      await page().run("element.pageSize = 50; element.cursor = null;");
+      await page().reads(".summary", "Page 1: 50 profiles");
+      const values = { cursor, pageSize: 20 };
+      await page().run(
+        "const [values, ...names] = arguments; for (const name of names) element[name] = values[name];",
+        values,
+        String(first),
+        String(second),
+      );
+      await page().reads(".summary", "Page 2: 20 profiles");
+    }
+  });
+
   it("gives what it shows, and does by methods what its buttons do", async () => {
     await open();
     const facts = () =>
@@ -122,12 +168,13 @@ inEachBrowser("the element", { profiles: 130 }, (page) => {
     assert.equal(shown.length, 5);
     for (const [name, act] of /** @type {[string, () => Promise<unknown>][]} */ ([
       ["navigate", () => page().click("[name=next]")],
-      ["filter", () => page().choose("[name=status]", "draft")],
+      ["filter", () => page().choose("[name=pageSize]", "100")],
       ["open", () => page().click(".row[data-index='0'] .open")],
     ])) {
       await page().run("window.prevented = arguments[0];", name);
       await act();
       await page().until("return window.heard.includes(arguments[0]);", name);
+      if (name === "filter") assert.equal(await page().run("return window.chosen.pageSize;"), 100);
       await frames();
       assert.equal(requests(), 0, name);
       assert.deepEqual(await firstRows(), shown, name);
@@ -189,6 +236,21 @@ inEachBrowser("the element", { profiles: 130 }, (page) => {
     assert.match(text, /^AC[0-9a-f]{32}$/);
     assert.equal(href, `/accounts/${text}?name=${encodeURIComponent(name)}`);
     assert.ok(await page().driver.executeScript("return document.querySelector('#mine').checkVisibility();"));
+    // As React and Vue fill a template.
+    await page().run(`
+      const template = document.createElement("template");
+      template.slot = "column"; template.dataset.label = "Notes";
+      const link = document.createElement("a");
+      for (const [name, value] of Object.entries({ href: "/notes/{sid}", title: "Of {friendlyName}" }))
+        link.setAttribute(name, value);
+      link.textContent = "Notes";
+      template.append(link);
+      element.append(template);`);
+    await page().reads(".head", "Notes");
+    const [title, shown] = await page().run(
+      `const link = root.querySelectorAll("[data-index='1'] .own a")[1]; return [link.title, link.textContent];`,
+    );
+    assert.deepEqual([title, shown], [`Of ${name}`, "Notes"]);
     await page().run("element.filters = { friendlyName: 'Nobody' };");
     await page().driver.wait(
       () => page().driver.executeScript("return document.querySelector('[slot=empty]').checkVisibility();"),
@@ -228,6 +290,38 @@ inEachBrowser("the element", { profiles: 130 }, (page) => {
       await page().hasNoFaults();
     });
   }
+
+  it("says that the session ended where a record is asked for, and opens it once the host signed in", async () => {
+    await open();
+    const sid = page().emulator.profile(String(page().emulator.accounts[0]?.accountSid), 99)["sid"];
+    await page().run(`
+      window.isOpen = true;
+      element.clientOptions = { maxRetries: 0, fetch: (...call) => window.isOpen ? fetch(...call) : Promise.resolve(new Response("", { status: 401 })) };`);
+    await page().reads(".summary", "Page 1: 20 profiles");
+    await page().run("window.heard.length = 0; window.isOpen = false; void element.open(arguments[0]);", sid);
+    await page().reads(".record .notice", "Sign in again");
+    assert.deepEqual(await heard(), ["unauthorized", "error"]);
+    await page().isAccessible("a record whose session ended");
+    await page().run("window.isOpen = true;");
+    await page().click("[name=retry-record]");
+    await page().reads(".record", "Account SID");
+    await page().press("ESCAPE");
+    await page().until("return !root.querySelector('dialog').open;");
+
+    await page().run(
+      "window.heard.length = 0; window.isOpen = false; window.prevented = 'unauthorized'; void element.open(arguments[0]);",
+      sid,
+    );
+    await page().until("return window.heard.includes('unauthorized') && !root.querySelector('dialog').open;");
+    assert.deepEqual(await heard(), ["unauthorized"]);
+    await page().run("window.isOpen = true; void element.reload();");
+    await page().reads(".record", "Account SID");
+    await page().press("ESCAPE");
+    await page().until("return !root.querySelector('dialog').open;");
+    await page().run("return element.reload();");
+    assert.equal(await page().run("return root.querySelector('dialog').open;"), false, "once");
+    await page().hasNoFaults();
+  });
 
   it("says in its own languages, and in the embedder's words, what is wrong", async () => {
     await open();

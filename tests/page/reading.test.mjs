@@ -177,6 +177,43 @@ inEachBrowser("reading", { accounts: [{ profiles }] }, (page, browser) => {
     assert.ok((await page().run("return root.querySelectorAll('.body .row').length;")) < 80);
   });
 
+  it("cuts nothing off on paper, and nothing stands over something else", async () => {
+    if (browser !== "chromium") return; // whose driver alone can print
+    await open();
+    await page().run("window.dispatchEvent(new Event('beforeprint'));");
+    await page().chromium("Emulation.setEmulatedMedia", { media: "print" });
+    for (const width of [340, 620, 720, 1000]) {
+      await page().run("element.style.inlineSize = arguments[0] + 'px';", width);
+      await page().settled();
+      await page().reads(".as-of", "as of");
+      assert.equal(await page().text("[name=reload]"), "");
+      const wrong = await page().run(`
+        return [...root.querySelectorAll(".body .cell")].filter((cell) => cell.checkVisibility()).filter((cell) => {
+          const row = cell.parentElement.getBoundingClientRect(), own = cell.getBoundingClientRect();
+          const texts = [...cell.querySelectorAll(".line, .open, .policy-name")].filter((part) => part.checkVisibility() && part.querySelector(".unseen") === null);
+          return own.bottom > row.bottom + 1 || texts.some((part) => {
+            const text = document.createRange();
+            text.selectNodeContents(part);
+            const { right, bottom } = text.getBoundingClientRect();
+            return right > own.right + 1 || bottom > row.bottom + 1 || part.scrollWidth > part.clientWidth + 1 || getComputedStyle(part).webkitLineClamp !== "none";
+          });
+        }).map((cell) => cell.className + ": " + cell.textContent.trim().slice(0, 40));`);
+      assert.deepEqual(wrong.slice(0, 5), [], `at ${width} px`);
+    }
+    await page().chromium("Emulation.setEmulatedMedia", { media: "" });
+    await page().run("window.dispatchEvent(new Event('afterprint'));");
+  });
+
+  it("finds a policy by the name that is shown, in the reader's language", async () => {
+    await open();
+    await page().type("[name=search]", "SECONDARY business");
+    await page().reads(".scope-line", "50 of 50 loaded match");
+    await page().run("document.documentElement.lang = 'de';");
+    await page().reads(".scope-line", "0 von 50");
+    await page().type("[name=search]", "sekundäres");
+    await page().reads(".scope-line", "50 von 50");
+  });
+
   it("reads codes and SIDs from left to right in a page from right to left, each beside what it means", async () => {
     await open();
     await page().driver.executeScript("document.documentElement.dir = 'rtl';");

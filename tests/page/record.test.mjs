@@ -88,6 +88,69 @@ inEachBrowser("the record", { accounts: [{ profiles }] }, (page, browser) => {
     await page().hasNoFaults();
   });
 
+  it("stays open at a double-click on a name and at a selection that ends beside it, and closes at a click there", async () => {
+    await page().open("?size=100");
+    await page().reads(".summary", "Page 1");
+    const isOpen = () => page().run("return root.querySelector('dialog.record').open;");
+    const name = await page().find(".row[data-index='5'] .open");
+    // WebKit's driver may take longer than a double-click may.
+    if (browser === "webkit") await name.click();
+    else await page().driver.actions().doubleClick(name).perform();
+    await page().reads(".record", "Company 3");
+    await page().settled();
+    assert.equal(await isOpen(), true, "after a double-click");
+    const pointer = () => page().driver.actions();
+    const content = await page().run(
+      "const { left, top } = root.querySelector('.record .content').getBoundingClientRect(); return { x: Math.round(left + 60), y: Math.round(top + 60) };",
+    );
+    await pointer().move(content).press().move({ x: 100, y: content.y }).release().perform();
+    await page().settled();
+    assert.equal(await isOpen(), true, "after a selection");
+    await page().driver.wait(async () => {
+      await pointer().move({ x: 100, y: 200 }).click().perform();
+      return !(await isOpen());
+    }, 20_000);
+  });
+
+  it("leaves one step on the way back, however many records were read", async () => {
+    await page().open("?size=100");
+    await page().reads(".summary", "Page 1");
+    const before = await page().run("return history.length;");
+    for (const row of [2, 3, 4]) {
+      await page().click(`.row[data-index='${row}'] .open`);
+      await page().reads(".record", `Company ${row - 2}`);
+      assert.match(await page().driver.getCurrentUrl(), /record=BU/);
+      await page().press("ESCAPE");
+      await page().until("return !root.querySelector('dialog.record').open && !location.search.includes('record');");
+    }
+    assert.equal((await page().run("return history.length;")) - before, 1);
+    await page().click(".row[data-index='5'] .open");
+    await page().reads(".record", "Company 3");
+    await page().run("history.back();");
+    await page().until("return !root.querySelector('dialog.record').open;");
+    await page().reads(".summary", "Page 1");
+    assert.equal(new URL(await page().driver.getCurrentUrl()).search, "?size=100");
+  });
+
+  it("is modal again where its element is moved, and leaves the page's title where that is gone", async () => {
+    await page().open("?size=100");
+    await page().reads(".summary", "Page 1");
+    await page().click(".row[data-index='2'] .open");
+    await page().reads(".record", "Company 0");
+    await page().run("document.body.append(element);");
+    assert.equal(await page().run("return root.querySelector('dialog.record').matches(':modal');"), true);
+    await page().settled();
+    await page().reads(".record", "Company 0");
+    assert.match(await page().driver.getTitle(), /^Company 0 – Customer profiles$/);
+    await page().run("window.kept = element; element.remove();");
+    assert.equal(await page().driver.getTitle(), "Customer profiles");
+    await page().run("document.body.append(window.kept);");
+    await page().reads(".record", "Company 0");
+    await page().press("ESCAPE");
+    await page().until("return !root.querySelector('dialog.record').open;");
+    await page().hasNoFaults();
+  });
+
   it("copies each text, and says so", async () => {
     await page().open();
     await page().reads(".summary", "Page 1");

@@ -10,6 +10,7 @@ import { addressOf, placeOf } from "../../element/state/address.js";
 import { Arrangement, folded } from "../../element/state/arrangement.js";
 import { isEqual } from "../../element/state/equal.js";
 import { asShown, covers, eachFilter, emptyPlace } from "../../element/state/place.js";
+import { fileName } from "../../element/files/file-name.js";
 import { sinceInstant } from "../../element/state/since.js";
 
 /** @import { CustomerProfile } from "trusthub-profiles" */
@@ -147,7 +148,7 @@ describe("an arrangement", () => {
   }
 
   /** @type {Wish} */
-  const all = { search: "", statuses: [], since: null, sort: null, lang: "en" };
+  const all = { search: "", policies: {}, statuses: [], since: null, sort: null, lang: "en" };
   for (const wish of /** @type {Wish[]} */ ([
     { ...all, search: "ÜBER" },
     { ...all, search: "company.example" },
@@ -190,5 +191,21 @@ describe("updated since", () => {
     assert.equal(sinceInstant("week", now), new Date(2026, 10, 19).getTime());
     assert.equal(sinceInstant("2026-01-02", now), new Date(2026, 0, 2).getTime());
     assert.equal(sinceInstant("", now), null);
+  });
+});
+
+describe("a file's name", () => {
+  it("has the reader's own day", (context) => {
+    const { TZ } = process.env;
+    context.after(() => {
+      if (TZ === undefined) delete process.env.TZ;
+      else process.env.TZ = TZ;
+    });
+    const store = /** @type {any} */ ({ place: emptyPlace, page: null });
+    const morning = new Date("2026-11-25T23:30:00Z");
+    for (const [zone, day] of Object.entries({ "Asia/Tokyo": "2026-11-26", "America/Lima": "2026-11-25" })) {
+      process.env.TZ = zone;
+      assert.equal(fileName(store, "all", "csv", morning), `customer-profiles-all-${day}.csv`);
+    }
   });
 });

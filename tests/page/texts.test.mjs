@@ -7,6 +7,7 @@ import { de } from "../../element/texts/de.js";
 import { en } from "../../element/texts/en.js";
 import { es } from "../../element/texts/es.js";
 import { rejectionReasons } from "../../element/texts/rejection-reasons.js";
+import { formatsOf } from "../../element/texts/formats.js";
 import { Words } from "../../element/texts/words.js";
 
 /** @import { Text } from "../../element/texts/words.js" */
@@ -87,6 +88,12 @@ describe("words", () => {
       );
     });
   }
+
+  it("say the time of something of today, and the day of everything else", () => {
+    const at = new Date(2026, 10, 25, 17, 30);
+    assert.match(formatsOf("en").moment(at, new Date(2026, 10, 25, 17, 31)), /^5:30\sPM$/);
+    assert.match(formatsOf("en").moment(at, new Date(2026, 10, 26, 9, 2)), /^Nov 25, 2026, 5:30\sPM$/);
+  });
 
   it("fills gaps by their names, leaves what it has no value for, and takes functions", () => {
     const words = new Words("en", en);

@@ -32,15 +32,20 @@ export function Inline() {
         onprofiles-open={note}
         onprofiles-progress={note}
         onprofiles-end={note}
-      />
+      >
+        <template slot="column" data-label="Notes">
+          <a href="/notes/{sid}">Notes</a>
+        </template>
+      </customer-profiles>
     </>
   );
 }
 
-/** Wrong uses, which the types refuse. */
+/** A bare attribute, and wrong uses, which the types refuse. */
 export function Wrong() {
   return (
     <>
+      <customer-profiles base-url="/twilio" url-state />
       {/* @ts-expect-error a number is no filter */}
       <customer-profiles base-url="/twilio" filters={{ status: 1 }} />
       {/* @ts-expect-error no such option of a client */}
