@@ -247,4 +247,5 @@ export const de = {
     "← →": "Im geöffneten Profil: das vorige, das nächste",
     Esc: "Schließen",
   },
+  keyNames: { "Page ↑ ↓": "Bild ↑ Bild ↓", "Home End": "Pos1 Ende", Enter: "Eingabetaste" },
 };

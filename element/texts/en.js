@@ -222,6 +222,12 @@ export const en = {
     "← →": "In the record: the previous, the next profile",
     Esc: "Close",
   }),
+  /** As they are printed on a keyboard; what isn't here is called the same everywhere. */
+  keyNames: /** @type {Record<string, string>} */ ({
+    "Page ↑ ↓": "Page Up Page Down",
+    "Home End": "Home End",
+    Enter: "Enter",
+  }),
 };
 
 /**

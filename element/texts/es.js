@@ -247,4 +247,5 @@ export const es = {
     "← →": "En el perfil abierto: el anterior, el siguiente",
     Esc: "Cerrar",
   },
+  keyNames: { "Page ↑ ↓": "Re Pág Av Pág", "Home End": "Inicio Fin", Enter: "Intro" },
 };

@@ -47,8 +47,7 @@ pub enum Refusal {
     },
     /// The API refused the server's own credentials.
     #[error(
-        "the API answered {status}: it refused the credentials of this server, which its visitors cannot mend; the server's log \
-         has the error"
+        "the API answered {status}: it refused the credentials of this server; whoever runs it finds the error in its log"
     )]
     CredentialsRefused {
         /// The API's.

@@ -116,6 +116,8 @@ inEachBrowser("reading", { accounts: [{ profiles }] }, (page, browser) => {
     await page().press("?");
     await page().reads(".keys", "Row by row");
     await page().isAccessible("the keys");
+    await page().run("document.documentElement.lang = 'de';");
+    await page().reads(".keys", "Bild ↑ Bild ↓");
     await page().press("ESCAPE");
     await page().until("return !root.querySelector('.keys').open;");
     await page().until("return root.activeElement?.textContent === 'Company 0';");
