@@ -210,7 +210,7 @@ test("of two workers that believe to own one walk, the older writes nothing", as
   const page = { accountSid: first, nextCursor: null, leaseMs: 60_000, oddities: [] };
   const rows = [{ sid: `BU${"1".repeat(32)}`, account_sid: first, status: "draft" }];
   const write = (/** @type {string} */ epoch) =>
-    database.transaction(({ query }) => writePage(query, { ...page, walkId: one.id, epoch, rows }));
+    database.transaction((transaction) => writePage(transaction, { ...page, walkId: one.id, epoch, rows }));
   assert.equal(await write(one.epoch), null);
   assert.equal((await database.query("SELECT count(*)::integer AS n FROM trusthub.profiles")).rows[0].n, 0);
   assert.equal((await write(two?.epoch ?? ""))?.counts.new, 1);
