@@ -80,9 +80,14 @@ function fingerprinted(row) {
  */
 export async function writeProfiles(transaction, rows, { likelyNew = false } = {}) {
   if (rows.length === 0) return [];
-  const page = rows.map(fingerprinted);
-  if (likelyNew && (await insertAll(transaction, page))) return rows.map(newProfile);
-  return writeDifferent(transaction, page);
+  if (likelyNew && (await insertAll(transaction, rows))) return rows.map(newProfile);
+  return writeDifferent(transaction, rows.map(fingerprinted));
+}
+
+/** @param {Row} row */
+function lineOf(row) {
+  const { json, fingerprint } = fingerprinted(row);
+  return copyLine([row.sid, ...fields.map(({ column, type }) => textOf(row[column], type)), fingerprint], json);
 }
 
 /** @param {unknown} value @param {string} type @returns {string | null} */
@@ -93,16 +98,13 @@ function textOf(value, type) {
 
 /**
  * @param {Transaction} transaction
- * @param {readonly Fingerprinted[]} page
+ * @param {readonly Row[]} rows
  * @returns {Promise<boolean>} false when one of them is there already: then none is written
  */
-async function insertAll({ query, copy }, page) {
-  const lines = page.map(({ row, json, fingerprint }) =>
-    copyLine([row.sid, ...fields.map(({ column, type }) => textOf(row[column], type)), fingerprint], json),
-  );
+async function insertAll({ query, copy }, rows) {
   await query("SAVEPOINT all_new");
   try {
-    await copy(copied, lines.join(""));
+    await copy(copied, rows.map(lineOf).join(""));
     return true;
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === UNIQUE_VIOLATION)) throw error;
