@@ -103,12 +103,16 @@ export async function writeElement(pkg) {
  */
 async function writeVariants(pkg) {
   const text = await readFile(join(pkg, "element.js"), "utf8");
-  const synchronous = text
-    .replace('import * as compile from "./compile.js";\n', "")
-    .replace(
-      "const hasDom",
-      "/** The entry compiles it at its first call. */\nconst compile = { compileCore: async () => {} };\n\nconst hasDom",
-    );
+  const synchronous = text.replace('import * as compile from "./compile.js";\n', "").replace(
+    "const hasDom",
+    `/** The entry compiles its core at its first call. */
+const compile = {
+  compileCore: async () => {},
+  usualFetch: (/** @type {[string, any]} */ ...call) => globalThis.fetch(...call),
+};
+
+const hasDom`,
+  );
   if (synchronous === text) throw new Failure("element.js imports its core in a new way: see scripts/element.mjs");
   for (const runtime of ["node", "workerd"]) {
     const variant = synchronous.replace('from "./index.js"', `from "./index.${runtime}.js"`);

@@ -42,9 +42,8 @@ export async function writePage(pkg, output = builtPage) {
     ),
     outdir: output,
     entryNames: "[dir]/[name]-[hash]",
-    chunkNames: "assets/[name]-[hash]",
+    // Without `splitting`: what modules share would be a file that the browser learns of only by one of them.
     bundle: true,
-    splitting: true,
     minify: true,
     format: "esm",
     platform: "browser",

@@ -52,8 +52,11 @@ export type SyncEvent =
   | { readonly type: "waiting"; readonly accountSid: string; readonly reason: string }
   /** Another worker has taken the walk. */
   | { readonly type: "lost"; readonly accountSid: string }
-  /** The database is away; the worker tries again. */
-  | { readonly type: "database"; readonly reason: string };
+  /** The database is away, or its disk is full; the worker tries again. */
+  | { readonly type: "database"; readonly reason: string }
+  /** A night that the schedule made due could not be queued, because its accounts could not be listed, say. It is tried again
+   * three times, a minute apart. */
+  | { readonly type: "night"; readonly reason: string };
 
 /** Of a run, as of now. */
 export interface Progress {

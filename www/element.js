@@ -6,7 +6,13 @@ import * as profiles from "trusthub-profiles/slim";
 // The build takes the module that it wrote into pkg/.
 import { loadElement } from "../pkg-template/element-body.js";
 
+/** @import { Fetch } from "trusthub-profiles" */
+
 /** The page preloads the core; the build puts in the address. */
 const core = /** @type {HTMLLinkElement} */ (document.querySelector("link[rel=preload][type='application/wasm']"));
 
-loadElement({ "trusthub-profiles": profiles, "./compile.js": { compileCore: () => profiles.init(core.href) } });
+/** @param {Fetch} usualFetch */
+export function defineElement(usualFetch) {
+  const compile = { compileCore: () => profiles.init(core.href), usualFetch };
+  loadElement({ "trusthub-profiles": profiles, "./compile.js": compile });
+}

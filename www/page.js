@@ -1,7 +1,16 @@
 // @ts-check
-// The page's one module: the element, and the header, which says whose profiles these are, if the server does.
+// The page's first module, small enough to be there long before the element: it asks for the first rows meanwhile. And the
+// header, which says whose profiles these are, if the server does.
 
-import "./element.js";
+import { fetchAhead } from "./first-page.js";
+
+// An address that names a place may mean another page.
+const usualFetch = location.search === "" ? fetchAhead() : fetch;
+/** The page preloads it; the build puts in the address. */
+const { href } = /** @type {HTMLLinkElement} */ (document.querySelector("link[rel=modulepreload]"));
+/** @type {Promise<typeof import("./element.js")>} */
+const element = import(href);
+void element.then(({ defineElement }) => defineElement(usualFetch));
 
 const sources = new Map([
   ["emulator", "Made up: they come from the local emulator, no real account is asked"],

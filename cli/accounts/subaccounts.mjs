@@ -4,6 +4,7 @@
 import ky, { HTTPError, TimeoutError } from "ky";
 import { credentialsOf, proxiedFetch } from "../process/environment.mjs";
 import { CommandError, UsageError } from "../process/failures.mjs";
+import { secretsOf, withoutSecrets } from "../process/secrets.mjs";
 
 /** @import { Environment } from "../process/environment.mjs" */
 
@@ -47,13 +48,14 @@ export async function* accountsOf(env, { active, signal }) {
     signal,
     ...(fetch && { fetch }),
   });
+  const secrets = secretsOf(env);
   const seen = new Set();
   /** @type {URL | null} */
   let next = new URL(`${PATH}?PageSize=1000${active ? "&Status=active" : ""}`, base);
   while (next !== null) {
     if (seen.has(next.href)) throw new CommandError("the list of accounts leads back to a page that was there already");
     seen.add(next.href);
-    const { accounts, next_page_uri: link } = await pageAt(request, next, signal);
+    const { accounts, next_page_uri: link } = await pageAt(request, next, { signal, secrets });
     yield accounts.map(subaccountOf).filter(({ status }) => !active || status === "active");
     next = link === null || link === undefined || link === "" ? null : followed(link, base);
   }
@@ -93,29 +95,32 @@ function followed(link, base) {
 /**
  * @param {typeof ky} request
  * @param {URL} url
- * @param {AbortSignal} signal
+ * @param {{ signal: AbortSignal, secrets: readonly string[] }} options
  * @returns {Promise<{ accounts: unknown[], next_page_uri?: unknown }>}
  */
-async function pageAt(request, url, signal) {
+async function pageAt(request, url, { signal, secrets }) {
   let body;
   try {
     body = await request(url).json();
   } catch (error) {
     if (signal.aborted) throw signal.reason;
-    throw await explained(error);
+    throw await explained(error, secrets);
   }
   if (typeof body !== "object" || body === null || !("accounts" in body) || !Array.isArray(body.accounts))
     throw new CommandError("the answer is no page of accounts");
   return /** @type {{ accounts: unknown[] }} */ (body);
 }
 
-/** @param {unknown} error */
-async function explained(error) {
+/**
+ * @param {unknown} error
+ * @param {readonly string[]} secrets that the server's words may repeat
+ */
+async function explained(error, secrets) {
   if (error instanceof HTTPError) {
     const { response } = error;
     const body = await response.json().catch(() => null);
     const code = Number.isInteger(body?.code) ? ` (code ${body.code})` : "";
-    const words = typeof body?.message === "string" ? `: ${body.message.slice(0, 200)}` : "";
+    const words = typeof body?.message === "string" ? `: ${withoutSecrets(body.message, secrets).slice(0, 200)}` : "";
     return new CommandError(`the accounts: the API answered ${response.status}${code}${words}`, {
       requestId: response.headers.get("twilio-request-id"),
     });

@@ -16,6 +16,8 @@ import { wholeNumberUpTo } from "./numbers.mjs";
 const LONGEST_MS = 2 ** 31 - 1;
 const LARGEST = 2 ** 32 - 1;
 const MOST_PROFILES = 2 ** 31;
+/** All of them are kept in memory. */
+const MOST_ACCOUNTS = 1_000_000;
 /** How many accounts are named; the command `accounts` lists them all. */
 const SHOWN = 10;
 
@@ -52,7 +54,7 @@ export function define(command, context) {
     .option(
       "--accounts <number>",
       "how many accounts, the first the others' parent (default: 3)",
-      wholeNumberUpTo(LARGEST),
+      wholeNumberUpTo(MOST_ACCOUNTS),
     )
     .option("--seed <number>", "of everything generated (default: 1)", wholeNumberUpTo(LARGEST))
     .option(

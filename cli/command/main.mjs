@@ -1,8 +1,9 @@
 // @ts-check
 // From the arguments to the exit status.
 
-import { readEnvironment, secretsOf } from "../process/environment.mjs";
+import { readEnvironment } from "../process/environment.mjs";
 import { EXIT, ReaderGone, failureOf } from "../process/failures.mjs";
+import { secretsOf } from "../process/secrets.mjs";
 import { runProgram } from "./program.mjs";
 import { Messages, Output } from "../process/terminal.mjs";
 

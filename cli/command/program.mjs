@@ -51,8 +51,10 @@ export async function runProgram(args, context, prepare) {
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (ENDINGS.has(error.code) || (error.code === "commander.help" && error.exitCode === 0)) return EXIT.done;
-    // Nothing was called: the help is the answer.
     if (error.code === "commander.help") {
+      // Only `help` names a command here.
+      const asked = calledCommand(args);
+      if (asked !== undefined) throw new UsageError(`unknown command '${asked}'; trusthub-profiles --help lists them`);
       context.messages.say(`trusthub-profiles: a command is missing; trusthub-profiles --help lists them`);
       return EXIT.wrongCall;
     }

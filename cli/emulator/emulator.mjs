@@ -4,6 +4,7 @@
 import { createServer } from "node:http";
 import { Accounts } from "./accounts.mjs";
 import { Clock, milliseconds } from "./clock.mjs";
+import { SETTINGS } from "./fault-options.mjs";
 import { FaultQueue } from "./fault-queue.mjs";
 import { NEWEST } from "./generated-profiles.mjs";
 import { inProcessFetch } from "./in-process-fetch.mjs";
@@ -40,6 +41,9 @@ export const createEmulator = (options = {}) => {
   const { daysPerSecond = 0 } = options;
   if (!(daysPerSecond >= 0 && daysPerSecond < Infinity)) {
     throw new RangeError(`daysPerSecond is a number of 0 or more, not ${daysPerSecond}`);
+  }
+  if (linkOrigin !== undefined && !SETTINGS.origin.valid(linkOrigin)) {
+    throw new TypeError(`linkOrigin is ${SETTINGS.origin.form}, not ${JSON.stringify(linkOrigin)}`);
   }
   const clock = new Clock(NEWEST);
   const accounts = new Accounts(options.accounts, { seed, plain, odd, profiles, churn, clock });

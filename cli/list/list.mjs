@@ -9,7 +9,7 @@ import { fileToWrite } from "../process/file-to-write.mjs";
 import { Progress } from "../process/progress.mjs";
 import { interruptSignal } from "../process/signals.mjs";
 import { formatOf } from "./formats.mjs";
-import { OutputFile } from "./output-file.mjs";
+import { OutputFile, requireApart } from "./output-file.mjs";
 import { requireSameList, resumeCommand } from "./resume.mjs";
 import { RowBuffer } from "./row-buffer.mjs";
 import { StandardOutput } from "./standard-output.mjs";
@@ -151,6 +151,7 @@ async function formatFor(name, fields, { output }) {
 async function targetOf({ options, head, facts, first }, output, progress) {
   if (options.output === undefined) return StandardOutput.create(output, progress, head, facts.issuesFile);
   const file = await fileToWrite(options.output);
+  requireApart(file, facts.issuesFile);
   if (options.resume === true) return OutputFile.resume(file, facts);
   return OutputFile.create(file, facts, head, first);
 }

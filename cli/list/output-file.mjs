@@ -3,6 +3,7 @@
 // so that `--resume` goes on there, whatever ended the process.
 
 import { open, readFile, rename, rm } from "node:fs/promises";
+import { resolve } from "node:path";
 import { CommandError, UsageError } from "../process/failures.mjs";
 import { writeFailure } from "../process/terminal.mjs";
 
@@ -150,21 +151,34 @@ export class OutputFile {
   async #keep(state) {
     const path = stateOf(this.#path);
     await writing(path, async () => {
-      const handle = await open(`${path}.tmp`, "w", 0o600);
+      const handle = await open(temporaryOf(this.#path), "w", 0o600);
       try {
         await handle.writeFile(`${JSON.stringify(state)}\n`);
         await handle.datasync();
       } finally {
         await handle.close();
       }
-      await rename(`${path}.tmp`, path);
+      await rename(temporaryOf(this.#path), path);
     });
     this.state = state;
   }
 }
 
+/**
+ * The issues would otherwise be written over the rows, or be replaced by them.
+ * @param {string} path of the output
+ * @param {string | null} issuesFile
+ */
+export function requireApart(path, issuesFile) {
+  if (issuesFile === null) return;
+  const taken = [path, partialOf(path), stateOf(path), temporaryOf(path)].map((name) => resolve(name));
+  if (taken.includes(resolve(issuesFile)))
+    throw new UsageError(`--issues ${issuesFile} is a file of --output: name another one`);
+}
+
 const partialOf = (/** @type {string} */ path) => `${path}.partial`;
 const stateOf = (/** @type {string} */ path) => `${path}.partial.json`;
+const temporaryOf = (/** @type {string} */ path) => `${stateOf(path)}.tmp`;
 
 /**
  * @param {string} path
@@ -176,9 +190,27 @@ async function readState(path) {
     throw new UsageError(`--resume: there is no ${stateOf(path)} to go on from; leave --resume out to begin`);
   });
   const state = parsed(text);
-  if (state?.version !== VERSION || typeof state.bytes !== "number")
+  if (!isState(state))
     throw new CommandError(`${stateOf(path)} is not what this version writes; leave --resume out to begin again`);
   return state;
+}
+
+/**
+ * Whether it has all that going on needs; a file of this name may be anybody's.
+ * @param {any} state
+ * @returns {state is State}
+ */
+function isState(state) {
+  if (state?.version !== VERSION || typeof state.isComplete !== "boolean") return false;
+  const { format, fields, filters, issues, cursor, issuesFile } = state;
+  const counts = [state.bytes, state.rows, issues?.count, issues?.bytes];
+  const strings = [cursor, issuesFile, filters?.status, filters?.friendlyName, filters?.policySid];
+  return (
+    typeof format === "string" &&
+    (fields === null || Array.isArray(fields)) &&
+    counts.every((count) => Number.isSafeInteger(count) && count >= 0) &&
+    strings.every((value) => value === null || typeof value === "string")
+  );
 }
 
 /** @param {string} text @returns {any} */

@@ -1,5 +1,5 @@
 // @ts-check
-// What the environment says: who asks, whom, and by which proxy. Secrets are read here and nowhere else.
+// What the environment says: who asks, whom, and by which proxy. Secrets are read here alone; secrets.mjs hides them.
 
 import { UsageError } from "./failures.mjs";
 
@@ -8,7 +8,7 @@ import { UsageError } from "./failures.mjs";
 /** @typedef {Readonly<Record<string, string | undefined>>} Environment */
 
 /** A username and its password, by the variables that hold them: the first that is whole counts. */
-const pairs = /** @type {const} */ ([
+export const pairs = /** @type {const} */ ([
   ["TWILIO_API_KEY", "TWILIO_API_SECRET"],
   ["TWILIO_API_KEY", "TWILIO_API_KEY_SECRET"],
   ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"],
@@ -18,12 +18,7 @@ const wanted =
   "set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or TWILIO_API_KEY and TWILIO_API_SECRET, or TWILIO_BEARER_TOKEN, " +
   "in the environment or in a file that --env-file names";
 
-const secretVariables = ["TWILIO_AUTH_TOKEN", "TWILIO_API_SECRET", "TWILIO_API_KEY_SECRET", "TWILIO_BEARER_TOKEN"];
-
 const proxyVariables = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY"];
-
-/** A shorter one may be part of any word. */
-const SHORTEST_SECRET = 6;
 
 /**
  * The process's environment, with the variables of a file that it doesn't have itself.
@@ -90,28 +85,11 @@ export async function proxiedFetch(env) {
     // Its own message repeats the variable, which may hold a password.
     throw new UsageError("HTTPS_PROXY or HTTP_PROXY is no URL of a proxy: expected http://host:port");
   }
-  const proxied = (/** @type {any} */ url, /** @type {any} */ init) => fetch(url, { ...init, dispatcher });
+  const proxied = (/** @type {any} */ input, /** @type {any} */ init) => {
+    if (!(input instanceof Request)) return fetch(input, { ...init, dispatcher });
+    // Node's own Request is of another copy of undici, which takes it for a URL. Ours have no body.
+    const { url, method, headers, redirect, signal } = input;
+    return fetch(url, { method, headers: [...headers], redirect, signal, ...init, dispatcher });
+  };
   return /** @type {typeof globalThis.fetch} */ (/** @type {unknown} */ (proxied));
-}
-
-/**
- * Every secret of the environment: none is printed, whoever's message repeats it.
- * @param {Environment} env
- */
-export function secretsOf(env) {
-  const secrets = secretVariables.map((name) => env[name] ?? "");
-  for (const name of proxyVariables) {
-    const password = /^\w+:\/\/[^:/@]*:([^@]*)@/.exec(env[name] ?? "")?.[1] ?? "";
-    secrets.push(password, unescaped(password));
-  }
-  return [...new Set(secrets)].filter((secret) => secret.length >= SHORTEST_SECRET);
-}
-
-/** @param {string} text */
-function unescaped(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -10,6 +10,7 @@ import { UsageError } from "./failures.mjs";
  * @throws {UsageError}
  */
 export async function fileToWrite(path) {
+  if (path === "") throw new UsageError("--output names no file");
   const found = await stat(path).catch(() => null);
   if (found === null) return path;
   if (found.isDirectory()) throw new UsageError(`--output ${path} is a folder; name a file in it`);

@@ -3,9 +3,13 @@
 
 import { clearLine, cursorTo } from "node:readline";
 import { CommandError, ReaderGone } from "./failures.mjs";
+import { withoutSecrets } from "./secrets.mjs";
 
 /** Characters that would move the cursor, colour or turn around what a terminal shows. */
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+
+/** Of a table in a pipe, and on a terminal that doesn't know its own: it says 0. */
+const UNKNOWN_WIDTH = 120;
 
 /** What a pipe says whose reader is gone; EOF is Windows'. */
 const GONE = new Set(["EPIPE", "EOF", "ERR_STREAM_DESTROYED"]);
@@ -32,12 +36,13 @@ export class Output {
   }
 
   get columns() {
-    return this.#stream.columns ?? 120;
+    return this.#stream.columns || UNKNOWN_WIDTH;
   }
 
   /** Not where NO_COLOR is set, nor on a terminal that has none. */
   get hasColors() {
-    return this.isTerminal && this.#stream.hasColors();
+    // Node would let FORCE_COLOR win over it, with a warning.
+    return this.isTerminal && process.env.NO_COLOR === undefined && this.#stream.hasColors();
   }
 
   /**
@@ -86,7 +91,7 @@ export class Messages {
   }
 
   get columns() {
-    return this.#stream.columns ?? 80;
+    return this.#stream.columns || 80;
   }
 
   /** @param {readonly string[]} secrets what is printed by no message */
@@ -97,7 +102,7 @@ export class Messages {
   /** @param {string} line */
   say(line) {
     this.clearLine();
-    this.#stream.write(`${this.#hidden(printable(line))}\n`);
+    this.#stream.write(`${printable(withoutSecrets(line, this.#secrets))}\n`);
   }
 
   /** @param {string} line replaces the one before */
@@ -112,10 +117,5 @@ export class Messages {
     clearLine(this.#stream, 0);
     cursorTo(this.#stream, 0);
     this.#hasLine = false;
-  }
-
-  /** @param {string} text */
-  #hidden(text) {
-    return this.#secrets.reduce((shown, secret) => shown.replaceAll(secret, "…"), text);
   }
 }

@@ -2,7 +2,7 @@
 /** @import { Client, ClientEvent, ClientOptions, Fetch } from "trusthub-profiles" */
 
 import { createClient } from "trusthub-profiles";
-import { compileCore } from "../../pkg-template/compile.js";
+import { compileCore, usualFetch } from "../../pkg-template/compile.js";
 import { reasonOf } from "../readable.js";
 import { withoutRepetition } from "./credentials-refusal.js";
 import { CoreFailure } from "./failure.js";
@@ -40,7 +40,7 @@ export class Connection {
     if (options === null) throw new Error("the element was asked before it had options");
     const { fetch: own, onEvent, ...others } = options();
     /** @type {Fetch} */
-    const ask = own ?? ((url, init) => globalThis.fetch(url, init));
+    const ask = own ?? usualFetch;
     this.client = createClient({
       ...others,
       fetch: async (url, init) => {

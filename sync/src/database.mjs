@@ -15,8 +15,8 @@ import { listen } from "./listen.mjs";
  *
  * @typedef {object} Database
  * @property {Query} query one statement, on any connection of the pool
- * @property {<T>(work: (transaction: Transaction) => Promise<T>) => Promise<T>} transaction commits when `work`
- *   resolves and rolls back when it rejects. When the connection is lost during COMMIT the call rejects although the
+ * @property {<T>(work: (transaction: Transaction) => Promise<T>) => Promise<T>} transaction in the time zone UTC; commits when
+ *   `work` resolves and rolls back when it rejects. When the connection is lost during COMMIT the call rejects although the
  *   server may have committed: what follows must not depend on it.
  * @property {(channel: string, onNotify: (payload: string) => void) => Promise<() => Promise<void>>} listen calls
  *   `onNotify` with each payload, and with "" after a lost connection is there again, because what came between is lost.
@@ -83,7 +83,9 @@ async function connect(config, release = async () => {}) {
       const query = async (sql, params) => result(await client.query(sql, /** @type {any} */ (params)));
       let failed = true;
       try {
-        await client.query("BEGIN");
+        // UTC whatever the server's zone is: `to_jsonb` writes dates before a zone's standard time with an offset of seconds
+        // (+00:53:28), which no Date parses. Not once for the connection, which is another client's behind PgBouncer.
+        await client.query("BEGIN; SET LOCAL TIME ZONE 'UTC'");
         const value = await work({ query, copy: (sql, text) => copy(client, sql, text) });
         await client.query("COMMIT");
         failed = false;

@@ -67,9 +67,11 @@ export async function* changes(database, { since = 0, follow = false, status, ac
     while (!signal?.aborted) {
       // Read first: every ID up to here is visible to the statement that follows.
       const { rows: ends } = await database.query("SELECT coalesce(max(id), 0) AS last FROM trusthub.changes");
-      const { rows } = await database.query(selected, [last, status ?? null, accounts]);
+      // In a transaction for its time zone, which `to_jsonb` writes dates in.
+      const { rows } = await database.transaction(({ query }) => query(selected, [last, status ?? null, accounts]));
       for (const { id, from, to, changed, came, ...rest } of rows) {
-        const all = changed ?? firstValues(came.row ?? {}, came.later ?? {}, came.erased);
+        const all =
+          changed === null ? firstValues(came.row ?? {}, came.later ?? {}, came.erased) : fromBeforeTo(changed);
         yield { id: Number(id), ...rest, status: { from, to }, changed: all };
         if (signal?.aborted) return;
       }
@@ -83,6 +85,11 @@ export async function* changes(database, { since = 0, follow = false, status, ac
   } finally {
     await bell?.stop();
   }
+}
+
+/** jsonb keeps the shorter key first. @param {import("./change.mjs").Changed} changed */
+function fromBeforeTo(changed) {
+  return Object.fromEntries(Object.entries(changed).map(([name, { from, to }]) => [name, { from, to }]));
 }
 
 /** @param {Database} database @param {AbortSignal | undefined} signal */

@@ -6,7 +6,7 @@
 /** @import { Session, WalkContext } from "./walk.mjs" */
 /** @import { Walk } from "./walks.mjs" */
 import { TrustHubError } from "trusthub-profiles";
-import { isAuthentication } from "./api-errors.mjs";
+import { assertAccount, isAuthentication } from "./api-errors.mjs";
 import { countChanges } from "./change.mjs";
 import { storedProfile } from "./stored-profile.mjs";
 import { writeProfiles } from "./write-page.mjs";
@@ -19,13 +19,15 @@ const AT_ONCE = 4;
  * @param {readonly string[]} missing
  * @param {WalkContext} context
  * @param {Session} session
- * @returns {Promise<{ gone: string[], found: Row[] }>}
+ * @returns {Promise<{ gone: string[], found: Row[] } | null>} null when the worker is being stopped: there may be
+ *   thousands to ask for, and no answer is kept before the last
  */
-export async function confirmGone(walk, missing, { signal }, session) {
+export async function confirmGone(walk, missing, { signal, stopping }, session) {
   /** @type {string[]} */
   const gone = [];
   /** @type {Row[]} */
   const found = [];
+  let answers = 0;
   const rest = [...missing].reverse();
   const failed = new AbortController();
   const either = AbortSignal.any([signal, failed.signal]);
@@ -47,10 +49,16 @@ export async function confirmGone(walk, missing, { signal }, session) {
 
   async function work() {
     for (let sid = rest.pop(); sid !== undefined; sid = rest.pop()) {
+      if (stopping()) return;
       const record = await fetchOne(sid);
-      if (record === null) gone.push(sid);
+      answers += 1;
+      if (record === null) {
+        gone.push(sid);
+        continue;
+      }
+      assertAccount(record.profile, walk.accountSid);
       // The stored SID is the key, whatever the case of the digits in the answer.
-      else found.push({ ...storedProfile(record.profile, record.issues, walk.accountSid), sid });
+      found.push({ ...storedProfile(record.profile, record.issues, walk.accountSid), sid });
     }
   }
 
@@ -62,7 +70,7 @@ export async function confirmGone(walk, missing, { signal }, session) {
     await Promise.allSettled(workers);
     throw error;
   }
-  return { gone, found };
+  return answers === missing.length ? { gone, found } : null;
 }
 
 /**

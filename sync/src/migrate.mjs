@@ -4,6 +4,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { SyncError } from "./errors.mjs";
 import { MIGRATION_LOCK } from "./locks.mjs";
 
+const INSUFFICIENT_PRIVILEGE = "42501";
+
 const folder = new URL("../migrations/", import.meta.url);
 
 /**
@@ -18,19 +20,15 @@ export async function migrate(database, { to = Number.POSITIVE_INFINITY } = {}) 
   const applied = await appliedVersion(database);
   // No DDL when there is nothing to do: a role that may not create must still be able to work.
   if (applied === Math.min(latest, to)) return [];
-  return database.transaction(async ({ query }) => {
+  assertKnown(applied, latest);
+  const migrating = database.transaction(async ({ query }) => {
     await query("SELECT pg_advisory_xact_lock($1)", [MIGRATION_LOCK]);
     await query("CREATE SCHEMA IF NOT EXISTS trusthub");
     await query(`CREATE TABLE IF NOT EXISTS trusthub.migrations (
       version integer PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`);
     const { rows } = await query("SELECT coalesce(max(version), 0) AS version FROM trusthub.migrations");
     const present = /** @type {number} */ (rows[0].version);
-    if (present > latest) {
-      throw new SyncError(
-        "schema",
-        `the database has version ${present} of the schema trusthub, this package knows ${latest}: install a newer one`,
-      );
-    }
+    assertKnown(present, latest);
     const due = migrations.filter(({ version }) => version > present && version <= to);
     for (const { version, name, sql } of due) {
       await query(sql);
@@ -38,6 +36,24 @@ export async function migrate(database, { to = Number.POSITIVE_INFINITY } = {}) 
     }
     return due.map(({ version }) => version);
   });
+  return migrating.catch((error) => {
+    if (error.code !== INSUFFICIENT_PRIVILEGE) throw error;
+    throw new SyncError(
+      "schema",
+      `the database has version ${applied} of the schema trusthub, this package needs ${latest}, and this role may not ` +
+        `migrate it (${error.message}): run sync or work once as the schema's owner`,
+      { cause: error },
+    );
+  });
+}
+
+/** @param {number} present @param {number} latest */
+function assertKnown(present, latest) {
+  if (present <= latest) return;
+  throw new SyncError(
+    "schema",
+    `the database has version ${present} of the schema trusthub, this package knows ${latest}: install a newer one`,
+  );
 }
 
 /** @typedef {{ version: number, name: string, sql: string }} Migration */

@@ -59,14 +59,20 @@ export async function openQueue(
   boss.on("error", onError);
   const retries = { retryDelay: retryDelaySeconds, retryDelayMax: retryDelayMaxSeconds };
   // pg-boss's own lock begins after CREATE SCHEMA, which fails when two machines start for the first time at once.
-  await database.transaction(async ({ query }) => {
-    await query("SELECT pg_advisory_xact_lock($1)", [QUEUE_LOCK]);
-    await boss.start();
-    if (!migrate) return;
-    const heartbeatSeconds = Math.max(10, Math.ceil(leaseMs / 500)); // pg-boss takes no less
-    await boss.createQueue(WALKS, { ...queueOptions, ...retries, heartbeatSeconds });
-    await boss.createQueue(NIGHTS, { policy: "exclusive", retryLimit: 3, retryDelay: 60 });
-  });
+  try {
+    await database.transaction(async ({ query }) => {
+      await query("SELECT pg_advisory_xact_lock($1)", [QUEUE_LOCK]);
+      await boss.start();
+      if (!migrate) return;
+      const heartbeatSeconds = Math.max(10, Math.ceil(leaseMs / 500)); // pg-boss takes no less
+      await boss.createQueue(WALKS, { ...queueOptions, ...retries, heartbeatSeconds });
+      await boss.createQueue(NIGHTS, { policy: "exclusive", retryLimit: 3, retryDelay: 60 });
+    });
+  } catch (error) {
+    // What it has started would go on beside the next attempt's.
+    await boss.stop({ close: false, graceful: false }).catch(() => {});
+    throw error;
+  }
 
   /** @param {Query} query */
   const inside = (query) => ({

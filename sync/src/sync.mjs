@@ -46,7 +46,12 @@ const NAMES = [
   "onEvent",
 ];
 
+/** Without the URL itself, which may hold a password. */
+const urlForm =
+  "must be a URL, postgres://user:password@host:port/database, in which # ? / and % of a password are %23 %3F %2F and %25";
+
 const RETRY_DELAY_MAX_SECONDS = 900;
+const GRACE_MS = 10_000; // an API that hangs takes minutes, after which most supervisors have killed the process
 const POLL_MS = 1000; // a retry that has become due rings no bell
 
 /** @param {SyncOptions} options */
@@ -65,14 +70,28 @@ export function createSync(options) {
 
   const database = () => {
     if (closed) throw new SyncError("options", "this sync is closed");
-    return (opening ??= open());
+    // Tried anew after a failure: a process that stays must outlive a database that was away at its start.
+    return (opening ??= open().catch((error) => {
+      opening = null;
+      throw error;
+    }));
   };
-  const queue = () => (openingQueue ??= startQueue());
+  const queue = () =>
+    (openingQueue ??= startQueue().catch((error) => {
+      openingQueue = null;
+      throw error;
+    }));
 
   async function open() {
     const where = settings.database === undefined ? { dataFolder: settings.dataFolder } : { url: settings.database };
     // A walk needs one connection at a time; its heartbeat, the queue and the feed want one now and then.
-    const it = await openDatabase({ .../** @type {{ url: string }} */ (where), connections: concurrency + 6 });
+    const it = await openDatabase({
+      .../** @type {{ url: string }} */ (where),
+      connections: concurrency + 6,
+    }).catch((error) => {
+      if (error.code === "ERR_INVALID_URL") throw new SyncError("options", `\`database\` ${urlForm}`);
+      throw error;
+    });
     try {
       if (settings.migrate) applied = await migrate(it);
     } catch (error) {
@@ -109,12 +128,15 @@ export function createSync(options) {
       only,
       signal,
       pollMs: POLL_MS,
+      graceMs: GRACE_MS,
       onEvent: (event) => {
         settings.onEvent(event);
         listener?.(event);
       },
     });
     workers.add(started);
+    const forget = () => workers.delete(started);
+    started.ended.then(forget, forget);
     return started;
   }
 
@@ -152,7 +174,6 @@ export function createSync(options) {
       const started = await worker(null, signal);
       const stopNights = settings.accounts === undefined ? async () => {} : await watchNights();
       await started.ended.finally(stopNights);
-      workers.delete(started);
     },
 
     /** @param {string} every @param {{ tz?: string | undefined }} [options] */
@@ -198,7 +219,14 @@ export function createSync(options) {
   async function watchNights() {
     const it = await queue();
     await it.onNight(async () => {
-      await enqueue(await database(), it, await sids(undefined), { acceptGone: false });
+      try {
+        await enqueue(await database(), it, await sids(undefined), { acceptGone: false });
+      } catch (error) {
+        // What a vault's client throws may repeat a secret.
+        const reason = error instanceof SyncError ? error.message : error instanceof Error ? error.name : typeof error;
+        settings.onEvent({ type: "night", reason });
+        throw error;
+      }
     });
     return () => it.offNight();
   }
@@ -213,6 +241,12 @@ function readOptions(options) {
   const { database, dataFolder, accounts, credentials, client = {}, onEvent = () => {} } = options;
   if ((database === undefined) === (dataFolder === undefined)) {
     throw new SyncError("options", "expected either `database`, a URL, or `dataFolder`");
+  }
+  if (database !== undefined && !(typeof database === "string" && /^(?:postgres|postgresql|socket):/i.test(database))) {
+    throw new SyncError("options", `\`database\` ${urlForm}`);
+  }
+  if (dataFolder !== undefined && !(typeof dataFolder === "string" && dataFolder !== "")) {
+    throw new SyncError("options", "`dataFolder` must be the path of a folder");
   }
   return {
     database,

@@ -4,10 +4,10 @@
 /** @import { Database } from "./database.mjs" */
 /** @import { Walk } from "./walks.mjs" */
 import { createClient, parseCursor, TrustHubError } from "trusthub-profiles";
-import { isAuthentication } from "./api-errors.mjs";
+import { assertAccount, isAuthentication, Permanent } from "./api-errors.mjs";
 import { SyncError } from "./errors.mjs";
 import { confirmGone, writeFound } from "./gone.mjs";
-import { isAccountSid, storedPage } from "./stored-profile.mjs";
+import { storedPage } from "./stored-profile.mjs";
 import { finishWalk, markGone, missingProfiles, restartWalk } from "./walks.mjs";
 import { writeChanges, writePage } from "./write-page.mjs";
 
@@ -33,11 +33,6 @@ const MOST_RESTARTS = 3; // of one walk, for a cursor that is refused
 
 /** The walk is another worker's. */
 class Lost extends Error {}
-
-/** A failure that no retry mends. */
-export class Permanent extends Error {
-  name = "PermanentFailure";
-}
 
 /**
  * Rejects with what made it fail; what is written by then stays, and the next worker goes on behind it.
@@ -144,12 +139,7 @@ async function listPages(walk, context, session) {
 /** @param {Walk} walk @param {CustomerProfilePage} page @param {WalkContext} context */
 async function write(walk, page, { database, leaseMs, onPage }) {
   const { accountSid } = walk;
-  const other = page.profiles.find((profile) => isAnother(profile.accountSid, accountSid));
-  if (other !== undefined) {
-    throw new Permanent(
-      `the credentials of ${accountSid} list profiles of ${other.accountSid}: are they those of another account?`,
-    );
-  }
+  for (const profile of page.profiles) assertAccount(profile, accountSid);
   const { rows, oddities } = storedPage(page, accountSid);
   const { nextCursor } = page;
   const written = await database.transaction((transaction) =>
@@ -185,7 +175,9 @@ async function settle(walk, context, session) {
     await end({ state: "suspicious", reason }, []);
     return { end: "suspicious", reason };
   }
-  const { gone, found } = await confirmGone(walk, missing, context, session);
+  const confirmed = await confirmGone(walk, missing, context, session);
+  if (confirmed === null) return { end: "stopped" };
+  const { gone, found } = confirmed;
   await end({ state: "complete", gone: gone.length }, gone, found);
   return { end: "complete" };
 
@@ -208,12 +200,6 @@ async function settle(walk, context, session) {
     });
     if (!isMine) throw new Lost();
   }
-}
-
-/** @param {string | null} found @param {string} accountSid */
-function isAnother(found, accountSid) {
-  // The digits of a SID are of either case; one of another form is an issue of its profile, no other account.
-  return isAccountSid(found) && found.toLowerCase() !== accountSid.toLowerCase();
 }
 
 /**

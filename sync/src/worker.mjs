@@ -5,11 +5,12 @@
 /** @import { ClientSettings, CredentialsOf } from "./walk.mjs" */
 /** @import { Walk } from "./walks.mjs" */
 import { randomUUID } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
 import { TrustHubError } from "trusthub-profiles";
-import { isAuthentication } from "./api-errors.mjs";
+import { isAuthentication, Permanent } from "./api-errors.mjs";
 import { SyncError } from "./errors.mjs";
 import { WALKS_CHANNEL } from "./queue.mjs";
-import { Permanent, runWalk } from "./walk.mjs";
+import { runWalk } from "./walk.mjs";
 import { finishWalk, releaseWalk, renewLease, takeAbandonedWalk, takeWalk } from "./walks.mjs";
 
 /**
@@ -22,6 +23,7 @@ import { finishWalk, releaseWalk, renewLease, takeAbandonedWalk, takeWalk } from
  * @property {number} retries how often the queue repeats a walk that failed
  * @property {number} leaseMs how long a worker that died holds its walk
  * @property {number} pollMs
+ * @property {number} graceMs how long a stop waits for the API's answers
  * @property {ReadonlySet<string> | null} only the accounts that it may walk, null for all: it has no credentials of others
  * @property {AbortSignal | undefined} signal stops it, as `stop` does
  * @property {(event: WorkerEvent) => void} onEvent
@@ -31,7 +33,8 @@ import { finishWalk, releaseWalk, renewLease, takeAbandonedWalk, takeWalk } from
  *   | { type: "ended", accountSid: string, state: "complete" | "suspicious" | "failed", reason: string | null }
  *   | { type: "waiting", accountSid: string, reason: string }
  *   | { type: "lost", accountSid: string }
- *   | { type: "database", reason: string }} WorkerEvent
+ *   | { type: "database", reason: string }
+ *   | { type: "night", reason: string }} WorkerEvent
  */
 
 const SWEEP_MS = 60_000;
@@ -43,13 +46,20 @@ const LONGEST_PAUSE_MS = 10_000;
  *   what is left is taken up by the next worker
  */
 export async function startWorker(options) {
-  const { database, queue, concurrency, leaseMs, pollMs, only, signal, onEvent } = options;
+  const { database, queue, concurrency, leaseMs, pollMs, graceMs, only, signal, onEvent } = options;
   const worker = randomUUID();
   /** @type {Map<string, Promise<void>>} */
   const active = new Map();
   let stopping = false;
   let wake = () => {};
   let rung = false;
+  /** How often the database was in the way of a walk since a page was last written. */
+  let troubles = 0;
+  const stopped = new AbortController();
+  /** Ends the requests that are still under way some time after a stop: their pages are not written yet. */
+  const hurry = new AbortController();
+  /** @type {NodeJS.Timeout | undefined} */
+  let grace;
   let lastSweep = Number.NEGATIVE_INFINITY;
   let lastRescue = Number.NEGATIVE_INFINITY;
 
@@ -59,6 +69,8 @@ export async function startWorker(options) {
   };
   const halt = () => {
     stopping = true;
+    stopped.abort();
+    grace ??= setTimeout(() => hurry.abort(), graceMs);
     ring();
   };
   signal?.addEventListener("abort", halt, { once: true });
@@ -68,7 +80,7 @@ export async function startWorker(options) {
 
   return {
     stop: async () => {
-      halt();
+      if (!stopping) halt();
       await ended;
     },
     ended,
@@ -90,6 +102,7 @@ export async function startWorker(options) {
       if (active.size >= concurrency || taken === 0) await pause(pauseMs);
     }
     await Promise.all(active.values());
+    clearTimeout(grace);
     signal?.removeEventListener("abort", halt);
     await stopListening();
   }
@@ -170,7 +183,14 @@ export async function startWorker(options) {
   function begin(walk, attempt) {
     const { accountSid } = walk;
     const running = work(walk, attempt)
-      .catch((error) => onEvent({ type: "database", reason: databaseReason(error) }))
+      .catch(async (error) => {
+        onEvent({ type: "database", reason: databaseReason(error) });
+        // The walk is still this worker's, which takes it up again: not at once, because each attempt asks the API for the
+        // page, and a disk may be full for hours.
+        const pauseMs = Math.min(pollMs * 2 ** troubles, LONGEST_PAUSE_MS);
+        troubles += 1;
+        await wait(pauseMs, undefined, { signal: stopped.signal }).catch(() => {});
+      })
       .finally(() => {
         active.delete(accountSid);
         ring();
@@ -194,9 +214,12 @@ export async function startWorker(options) {
     try {
       const outcome = await runWalk(walk, {
         ...options,
-        signal: lost.signal,
+        signal: AbortSignal.any([lost.signal, hurry.signal]),
         stopping: () => stopping,
-        onPage: (page) => onEvent({ type: "page", ...page }),
+        onPage: (page) => {
+          troubles = 0;
+          onEvent({ type: "page", ...page });
+        },
         finishJob: (query) => queue.done(query, attempt),
       });
       if (outcome.end === "stopped") await handBack(walk, attempt);
@@ -205,6 +228,7 @@ export async function startWorker(options) {
         onEvent({ type: "ended", accountSid, state: outcome.end, reason: "reason" in outcome ? outcome.reason : null });
     } catch (error) {
       if (lost.signal.aborted) onEvent({ type: "lost", accountSid });
+      else if (hurry.signal.aborted && !isPermanent(error)) await handBack(walk, attempt);
       else await fail(walk, attempt, error);
     } finally {
       clearInterval(heartbeat);
@@ -267,7 +291,7 @@ function failureReason(error) {
 }
 
 // Connection, shutdown, resources, serialisation and deadlock: what another attempt may mend.
-const PASSING = /^(?:08|53|57P|40|E[A-Z])/;
+const PASSING = /^(?:08|53|57P|40|E(?!RR_)[A-Z])/;
 
 /** @param {unknown} error */
 function isDatabaseAway(error) {
@@ -280,5 +304,7 @@ function isDatabaseAway(error) {
 function databaseReason(error) {
   if (!(error instanceof Error)) return typeof error;
   const code = "code" in error && typeof error.code === "string" ? error.code : null;
-  return code === null ? error.message : `${error.name} ${code}`;
+  if (code === null) return error.message;
+  // Other messages of PostgreSQL may repeat a row's values.
+  return PASSING.test(code) && error.message !== "" ? `${error.message} (${code})` : `${error.name} ${code}`;
 }

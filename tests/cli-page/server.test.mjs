@@ -92,7 +92,7 @@ describe("the server over the emulator", () => {
     const files = await filesOf(server.url);
     assert.deepEqual(
       files.map((path) => path.replace(/-[A-Z0-9]{8}\./, "-HASH.")),
-      ["/assets/style-HASH.css", "/assets/client-HASH.wasm", "/assets/page-HASH.js"],
+      ["/assets/style-HASH.css", "/assets/client-HASH.wasm", "/assets/page-HASH.js", "/assets/element-HASH.js"],
     );
     const types = [];
     for (const path of files) {
@@ -105,7 +105,7 @@ describe("the server over the emulator", () => {
       assert.equal(await statusOf(server.url, path.replace(name, name.slice(0, -1))), 404, "by another hash");
       for (const ending of [".br", ".gz"]) assert.equal(await statusOf(server.url, path + ending), 404, ending);
     }
-    assert.deepEqual(types, ["text/css", "application/wasm", "text/javascript"]);
+    assert.deepEqual(types, ["text/css", "application/wasm", "text/javascript", "text/javascript"]);
     for (const path of [
       "/index.html",
       "/page.js",
@@ -200,7 +200,7 @@ describe("the server over a real account", () => {
     const shown = await startServer({ emulator });
     const closed = await filesOf(shown.url);
     await shown.close();
-    assert.equal(closed.length, 3);
+    assert.equal(closed.length, 4);
     for (const [path, status] of /** @type {[string, number][]} */ ([
       ["/", 303],
       ["/index.html", 403],

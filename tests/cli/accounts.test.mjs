@@ -7,7 +7,7 @@ import { readFile, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { run, startHub } from "./command.mjs";
+import { run, startHub, startProxy } from "./command.mjs";
 
 /** @type {Awaited<ReturnType<typeof startHub>>} */
 let hub;
@@ -67,6 +67,20 @@ describe("accounts", () => {
       assert.equal(authToken, known.get(accountSid));
     }
     assert.equal((await run(options, { env: hub.env })).out, text);
+  });
+
+  it("through the proxy that the environment names, unless it names the host too", async (t) => {
+    const { asked, url } = await startProxy(t);
+    const env = { ...hub.env, HTTP_PROXY: url };
+    const direct = await run(["accounts"], { env: { ...env, NO_PROXY: "127.0.0.1" } });
+    assert.deepEqual([direct.err, direct.code, asked], ["", 0, []]);
+    const through = await run(["accounts"], { env });
+    assert.deepEqual([through.err, through.code, through.out], ["", 0, direct.out]);
+    assert.ok(asked.length > 0 && asked.every((host) => host === new URL(hub.emulator.url).host));
+    // Refusals come through as well.
+    const refused = await run(["accounts"], { env: { ...env, TWILIO_AUTH_TOKEN: "0".repeat(32) } });
+    assert.equal(refused.code, 1);
+    assert.match(refused.err, /the API answered 401 \(code 20003\)/);
   });
 
   it("a bearer token doesn't do", async () => {

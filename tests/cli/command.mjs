@@ -4,6 +4,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,8 +16,10 @@ import { startEmulator } from "../../cli/emulator/emulator.mjs";
 export const bin = fileURLToPath(new URL("../../cli/bin.mjs", import.meta.url));
 
 /** What of this process's environment a command gets: nothing that says who asks, or by which proxy. */
-const inherited = Object.fromEntries(
-  Object.entries(process.env).filter(([name]) => !/^TWILIO_|^TRUSTHUB_|proxy$|^NO_COLOR$|^FORCE_COLOR$/i.test(name)),
+export const inherited = Object.fromEntries(
+  Object.entries(process.env).filter(
+    ([name]) => !/^TWILIO_|^TRUSTHUB_|proxy$|^NO_COLOR$|^FORCE_COLOR$|^NODE_OPTIONS$/i.test(name),
+  ),
 );
 
 /**
@@ -34,6 +38,30 @@ export async function startHub(options = {}) {
       await rm(folder, { recursive: true });
     },
   };
+}
+
+/**
+ * A proxy through which each connection is tunnelled (CONNECT host:port); `asked` holds where to.
+ * @param {import("node:test").TestContext} t
+ */
+export async function startProxy(t) {
+  /** @type {string[]} */
+  const asked = [];
+  const proxy = createServer((_, response) => response.writeHead(502).end());
+  proxy.on("connect", (request, socket) => {
+    asked.push(String(request.url));
+    const [host, port] = String(request.url).split(":");
+    const upstream = connect(Number(port), host, () => {
+      socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
+      upstream.pipe(socket).pipe(upstream);
+    });
+    for (const one of [socket, upstream]) one.on("error", () => {});
+  });
+  proxy.listen(0, "127.0.0.1");
+  await once(proxy, "listening");
+  t.after(() => proxy.close());
+  const { port } = /** @type {import("node:net").AddressInfo} */ (proxy.address());
+  return { asked, url: `http://user:proxy-secret@127.0.0.1:${port}` };
 }
 
 /** @param {Emulator} emulator */
@@ -79,9 +107,10 @@ export async function startUnread(args, { env = {} } = {}) {
  * @param {Place} [place]
  */
 export function shell(line, { env = {}, cwd, node = process.execPath } = {}) {
-  const COMMAND = `${node} ${bin}`;
-  const child = spawn("bash", ["-c", line], {
-    env: { ...inherited, ...env, COMMAND },
+  // A function, since paths may hold spaces.
+  const child = spawn("bash", ["-c", `command_under_test() { "$NODE" "$BIN" "$@"; }; ${line}`], {
+    // bash warns of a locale that isn't installed.
+    env: { ...inherited, LC_ALL: "C", ...env, COMMAND: "command_under_test", NODE: node, BIN: bin },
     stdio: ["ignore", "pipe", "pipe"],
     cwd,
   });

@@ -4,25 +4,25 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { setImmediate as immediate } from "node:timers/promises";
+import { deadAddress } from "../package/dead-address.mjs";
 import { run, shell, start, startHub, startUnread } from "./command.mjs";
 
 /** @type {Awaited<ReturnType<typeof startHub>>} */
 let hub;
-/** Where nobody listens. */
-let deadPort = 0;
+/** @type {Awaited<ReturnType<typeof deadAddress>>} */
+let dead;
 
 before(async () => {
   hub = await startHub({ profiles: 40 });
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  deadPort = /** @type {import("node:net").AddressInfo} */ (server.address()).port;
-  server.close();
+  dead = await deadAddress();
 });
-after(() => hub.end());
+after(async () => {
+  dead.release();
+  await hub.end();
+});
 
 /**
  * @typedef {object} Case
@@ -117,6 +117,18 @@ const cases = [
     code: 2,
     err: /^trusthub-profiles: unknown command 'lits' \(Did you mean list\?\)\n$/,
   },
+  {
+    name: "help of an unknown command",
+    args: ["help", "lits"],
+    code: 2,
+    err: /^trusthub-profiles: unknown command 'lits'; trusthub-profiles --help lists them\n$/,
+  },
+  {
+    name: "an --output of no name",
+    args: ["list", "--output", ""],
+    code: 2,
+    err: /^trusthub-profiles: --output names no file\n$/,
+  },
   { name: "no command", args: [], code: 2, err: /^trusthub-profiles: a command is missing; [^\n]*--help[^\n]*\n$/ },
   {
     ...(takesEnvFile()
@@ -151,7 +163,7 @@ const cases = [
   {
     name: "a dead server",
     args: ["list"],
-    env: () => ({ ...hub.env, TRUSTHUB_URL: `http://127.0.0.1:${deadPort}` }),
+    env: () => ({ ...hub.env, TRUSTHUB_URL: dead.url }),
     code: 1,
     err: /^trusthub-profiles: no response: [^\n]*ECONNREFUSED[^\n]*\nresume with: [^\n]+\n$/,
   },

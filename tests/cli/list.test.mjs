@@ -3,9 +3,6 @@
 
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import { connect } from "node:net";
-import { once } from "node:events";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as moment } from "node:timers/promises";
@@ -14,7 +11,7 @@ import { csv } from "../../element/files/csv.js";
 import { toJson } from "../../element/files/json.js";
 import { en } from "../../element/texts/en.js";
 import { Words } from "../../element/texts/words.js";
-import { environmentOf, run, shell, start, startHub, startUnread } from "./command.mjs";
+import { environmentOf, run, shell, start, startHub, startProxy, startUnread } from "./command.mjs";
 
 /** @import { CustomerProfile } from "trusthub-profiles" */
 
@@ -233,24 +230,8 @@ describe("the environment", () => {
   });
 
   it("a proxy, and what needs none", async (t) => {
-    /** @type {string[]} */
-    const asked = [];
-    const proxy = createServer((_, response) => response.writeHead(502).end());
-    // Each connection is tunnelled: CONNECT host:port.
-    proxy.on("connect", (request, socket) => {
-      asked.push(String(request.url));
-      const [host, port] = String(request.url).split(":");
-      const upstream = connect(Number(port), host, () => {
-        socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
-        upstream.pipe(socket).pipe(upstream);
-      });
-      for (const one of [socket, upstream]) one.on("error", () => {});
-    });
-    proxy.listen(0, "127.0.0.1");
-    await once(proxy, "listening");
-    t.after(() => proxy.close());
-    const { port } = /** @type {import("node:net").AddressInfo} */ (proxy.address());
-    const env = { ...hub.env, HTTP_PROXY: `http://user:proxy-secret@127.0.0.1:${port}` };
+    const { asked, url } = await startProxy(t);
+    const env = { ...hub.env, HTTP_PROXY: url };
     const through = await run(["list", "--limit", "1"], { env });
     assert.deepEqual([through.err, through.code], ["", 0]);
     assert.deepEqual(asked, [new URL(hub.emulator.url).host]);

@@ -55,11 +55,14 @@ describe("killed again and again, and resumed", () => {
       const issues = (/** @type {string} */ path) => ["--issues", `${path}.found`];
       assert.equal((await run(["list", ...query, "--output", whole, ...issues(whole)], { env: hub.env })).code, 0);
 
-      hub.emulator.fault("latency", { ms: 10, times: Infinity });
       t.after(() => hub.emulator.clearFaults());
       let kills = 0;
       for (let enough = 40; ; enough += 90) {
         const resume = kills === 0 ? [] : ["--resume"];
+        hub.emulator.clearFaults();
+        hub.emulator.fault("latency", { ms: 10, times: Infinity });
+        // However late this process sees how far it is, the list waits to be killed.
+        hub.emulator.fault("hang", { page: Math.ceil(enough / 10) + 2 });
         const { child, ended } = start(["list", ...query, "--output", file, ...issues(file), ...resume], {
           env: hub.env,
         });
@@ -177,6 +180,21 @@ describe("--resume is refused", () => {
     });
   }
 
+  for (const [name, state] of Object.entries({
+    "no JSON": "{",
+    "of another version": '{"version":2}',
+    "without its parts": '{"version":1,"isComplete":false,"bytes":0}',
+  })) {
+    it(`where the state is ${name}`, async () => {
+      const file = join(hub.folder, "odd-state.csv");
+      await writeFile(`${file}.partial`, "");
+      await writeFile(`${file}.partial.json`, state);
+      const { code, err } = await run(["list", "--output", file, "--resume"], { env: hub.env });
+      assert.match(err, /odd-state\.csv\.partial\.json is not what this version writes; leave --resume out[^\n]*\n$/);
+      assert.equal(code, 1);
+    });
+  }
+
   it("where nothing was begun", async () => {
     const file = join(hub.folder, "never.csv");
     const { code, err } = await run(["list", "--output", file, "--resume"], { env: hub.env });
@@ -192,6 +210,19 @@ describe("--resume is refused", () => {
     assert.equal(code, 1);
   });
 });
+
+for (const name of ["apart.csv", "apart.csv.partial", "apart.csv.partial.json", "apart.csv.partial.json.tmp"]) {
+  it(`--issues is no file of --output: ${name}`, async () => {
+    const options = ["--output", join(hub.folder, "apart.csv"), "--issues", join(hub.folder, "x", "..", name)];
+    const { code, err } = await run(["list", ...options], { env: hub.env });
+    assert.match(err, /: --issues \S+ is a file of --output: name another one\n$/);
+    assert.equal(code, 2);
+    assert.deepEqual(
+      (await readdir(hub.folder)).filter((file) => file.startsWith("apart")),
+      [],
+    );
+  });
+}
 
 it("a file that was there is replaced at the end alone", async () => {
   const file = join(hub.folder, "there.csv");

@@ -8,7 +8,9 @@ import { createServer } from "node:http";
 import { once } from "node:events";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { promisify } from "node:util";
+import { inspect, promisify } from "node:util";
+import { runProgram } from "../../cli/command/program.mjs";
+import { secretsOf, withoutSecrets } from "../../cli/process/secrets.mjs";
 import { run, start, startHub } from "./command.mjs";
 
 const execute = promisify(execFile);
@@ -20,11 +22,23 @@ const secrets = {
 };
 const proxyPassword = "canary-proxy-password";
 
+const sid = `AC${"0".repeat(32)}`;
+const key = `SK${"0".repeat(32)}`;
+
 /** What would show a secret, in its spellings. */
-const shown = [...Object.values(secrets), proxyPassword].flatMap((secret) => [
-  secret,
-  Buffer.from(secret).toString("base64").slice(0, 20),
-]);
+const shown = [
+  ...Object.values(secrets),
+  proxyPassword,
+  // As a request carries it, of which the first letters of the secret are too much already.
+  ...Object.values(secrets).flatMap((secret) => [base64(secret).slice(0, 20)]),
+  base64(`${sid}:${secrets.TWILIO_AUTH_TOKEN}`).slice(0, 56),
+  base64(`${key}:${secrets.TWILIO_API_SECRET}`).slice(0, 56),
+];
+
+/** @param {string} text */
+function base64(text) {
+  return Buffer.from(text).toString("base64");
+}
 
 /** @type {Awaited<ReturnType<typeof startHub>>} */
 let hub;
@@ -56,12 +70,10 @@ function assertNone(text) {
   for (const secret of shown) assert.ok(!text.includes(secret), `it shows ${secret}: ${text}`);
 }
 
-const sid = `AC${"0".repeat(32)}`;
-
 /** @type {readonly (readonly [string, NodeJS.ProcessEnv])[]} */
 const whoever = [
   ["an Auth Token", { TWILIO_ACCOUNT_SID: sid, TWILIO_AUTH_TOKEN: secrets.TWILIO_AUTH_TOKEN }],
-  ["a key", { TWILIO_API_KEY: `SK${"0".repeat(32)}`, TWILIO_API_SECRET: secrets.TWILIO_API_SECRET }],
+  ["a key", { TWILIO_API_KEY: key, TWILIO_API_SECRET: secrets.TWILIO_API_SECRET }],
   ["a bearer token", { TWILIO_BEARER_TOKEN: secrets.TWILIO_BEARER_TOKEN }],
 ];
 
@@ -78,12 +90,55 @@ describe("no message holds it, though the server repeats it", () => {
     }
   }
 
-  it("accounts", async () => {
-    const env = { ...whoever[0]?.[1], TWILIO_API_URL: echoUrl };
-    const { out, err } = await run(["accounts"], { env });
-    assert.match(err, /403/);
-    assertNone(out + err);
+  for (const [name, env] of whoever.slice(0, 2)) {
+    for (const options of [[], ["--json-errors"]]) {
+      it(`accounts, with ${name} ${options}`, async () => {
+        const { out, err } = await run(["accounts", ...options], { env: { ...env, TWILIO_API_URL: echoUrl } });
+        assert.match(err, /403.*authorization: Basic …/);
+        assertNone(out + err);
+        assert.doesNotMatch(err, /\u001b/);
+      });
+    }
+  }
+
+  it("a secret that JSON, URLs and HTML spell in another way", () => {
+    const secret = 'can"ary+/ü&token<';
+    const hidden = secretsOf({ TWILIO_API_KEY: "SK1", TWILIO_API_SECRET: secret });
+    for (const text of [
+      secret,
+      JSON.stringify({ secret }),
+      encodeURIComponent(secret),
+      "can&quot;ary+/ü&amp;token&lt;",
+      base64(secret),
+      base64(`SK1:${secret}`).replace(/=+$/, ""),
+      Buffer.from(`SK1:${secret}`).toString("base64url"),
+    ]) {
+      const shown = withoutSecrets(`before ${text} after`, hidden);
+      assert.match(shown, /^before (?:…=*|\{"secret":"…"\}) after$/, text);
+    }
   });
+
+  for (const [command, variable] of [
+    ["list", "TRUSTHUB_URL"],
+    ["accounts", "TWILIO_API_URL"],
+  ]) {
+    it(`what a debugger shows of the errors of ${command}`, async () => {
+      for (const [, credentials] of whoever.slice(0, 2)) {
+        for (const more of [{}, { HTTP_PROXY: `http://user:${proxyPassword}@127.0.0.1:1` }]) {
+          const env = { ...credentials, [String(variable)]: echoUrl, ...more };
+          const silent = { isTerminal: false, say() {}, clearLine() {}, write: async () => {} };
+          const context = /** @type {any} */ ({ output: silent, messages: silent, env, cursor: null });
+          const error = await runProgram([String(command)], context, async () => {}).then(
+            () => assert.fail("no error came"),
+            (thrown) => thrown,
+          );
+          assert.match(String(error), /403|ECONNREFUSED/);
+          const all = { depth: Infinity, showHidden: true, maxArrayLength: Infinity, maxStringLength: Infinity };
+          assertNone(inspect(error, all));
+        }
+      }
+    });
+  }
 
   it("of a proxy, that isn't there or isn't one", async () => {
     for (const proxy of [`http://user:${proxyPassword}@127.0.0.1:1`, `http://user:${proxyPassword}@[`]) {

@@ -7,7 +7,7 @@ import { once } from "node:events";
 import { after, before, describe, it } from "node:test";
 import { stripVTControlCharacters } from "node:util";
 import stringWidth from "../../cli/node_modules/string-width/index.js";
-import { bin, startHub } from "./command.mjs";
+import { bin, inherited, startHub } from "./command.mjs";
 
 /** @type {Awaited<ReturnType<typeof startHub>>} */
 let hub;
@@ -22,10 +22,11 @@ after(() => hub.end());
  * @param {{ columns?: number, env?: NodeJS.ProcessEnv }} [terminal]
  */
 function open(words, { columns = 100, env = {} } = {}) {
-  const { TWILIO_AUTH_TOKEN: _, NO_COLOR: __, FORCE_COLOR: ___, ...inherited } = process.env;
-  const line = `stty cols ${columns} rows 30; ${process.execPath} ${bin} ${words}; echo "status $?"`;
+  // Of the shells that get Ctrl-C as well, some would end with it, before they say the status.
+  const line = `trap : INT; stty cols ${columns} rows 30; '${process.execPath}' '${bin}' ${words}; echo "status $?"`;
   const child = spawn("script", ["-qec", line, "/dev/null"], {
-    env: { ...inherited, TERM: "xterm-256color", ...hub.env, ...env },
+    // `script` runs the line with whatever shell the environment names.
+    env: { ...inherited, SHELL: "/bin/sh", TERM: "xterm-256color", ...hub.env, ...env },
     stdio: ["pipe", "pipe", "inherit"],
   });
   let text = "";
@@ -65,6 +66,11 @@ describe("a table", () => {
     });
   }
 
+  it("has all columns where the terminal doesn't know its width", async () => {
+    const [titles] = rowsOf(await open("list --quiet --limit 1", { columns: 0 }).ended);
+    assert.deepEqual(titles?.trim().split(/ {2,}/), ["Name", "Status", "SID", "Valid until", "Updated"]);
+  });
+
   it("says why a profile was rejected, and colours its status", async () => {
     const text = await open("list --status twilio-rejected --limit 3").ended;
     assert.match(text, /\u001b\[31mRejected/);
@@ -72,8 +78,8 @@ describe("a table", () => {
     assert.match(text, /\u001b\[1mName/);
   });
 
-  for (const env of [{ NO_COLOR: "1" }, { TERM: "dumb" }]) {
-    it(`has no colour where ${Object.keys(env)} says so`, async () => {
+  for (const env of [{ NO_COLOR: "1" }, { NO_COLOR: "1", FORCE_COLOR: "1" }, { TERM: "dumb" }]) {
+    it(`has no colour where ${Object.keys(env)[0]} says so: ${JSON.stringify(env)}`, async () => {
       const text = await open("list --quiet --limit 3", { env }).ended;
       assert.doesNotMatch(text, /\u001b\[\d*m/);
     });

@@ -46,10 +46,10 @@ describe("errors", () => {
   it("are known by the `is` of their class, and by no other's, also across two copies and detached", async () => {
     /** @type {typeof import("trusthub-profiles")} */
     const copy = createRequire(join(installed.folder, "x.cjs"))("./node_modules/trusthub-profiles/index.cjs");
-    /** @param {typeof import("trusthub-profiles")} from @param {() => Promise<any>} fetch */
-    const failed = async (from, fetch) =>
+    /** @param {typeof import("trusthub-profiles")} from @param {() => Promise<any>} fetch @param {number} [timeoutMs] */
+    const failed = async (from, fetch, timeoutMs) =>
       from
-        .createClient({ fetch, maxRetries: 0, timeoutMs: 20 })
+        .createClient({ fetch, maxRetries: 0, timeoutMs })
         .listCustomerProfiles()
         .toArray()
         .then(
@@ -61,7 +61,7 @@ describe("errors", () => {
       OptionsError: async (from) => optionsError(from),
       ApiError: (from) => failed(from, async () => new Response("{}", { status: 404 })),
       NetworkError: (from) => failed(from, () => Promise.reject(new TypeError("x"))),
-      TimeoutError: (from) => failed(from, () => new Promise(() => {})),
+      TimeoutError: (from) => failed(from, () => new Promise(() => {}), 20),
       ResponseError: (from) => failed(from, async () => new Response("[]")),
       PaginationError: (from) => failed(from, async () => new Response('{"results":[],"meta":{}}')),
     };

@@ -48,7 +48,8 @@ export async function runProgram(folder, file, source, env = {}, flags = []) {
   await writeFile(join(folder, file), source);
   const { stdout } = await execute(process.execPath, [...flags, file], {
     cwd: folder,
-    env: { ...process.env, ...env },
+    // Whatever the terminal or the CI says of colours, what is printed is compared.
+    env: { ...process.env, FORCE_COLOR: "0", ...env },
   });
   return stdout;
 }

@@ -5,7 +5,6 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { fileURLToPath } from "node:url";
 import { installPackage } from "./installed.mjs";
 
 /** @import { Client, Cursor } from "trusthub-profiles" */
@@ -59,7 +58,7 @@ async function errorOf(call) {
 function leadsTo(error, line) {
   const [first, frame = ""] = error.stack.split("\n");
   assert.equal(first, `${error.name}: ${error.message}`);
-  assert.ok(frame.includes(`${fileURLToPath(import.meta.url)}:${line}:`), `line ${line}: ${error.stack}`);
+  assert.ok(frame.includes(`${import.meta.url}:${line}:`), `line ${line}: ${error.stack}`);
   assert.doesNotMatch(error.stack, /7f3a|3f1c|PageSize|wasm/);
 }
 

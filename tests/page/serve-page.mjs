@@ -15,8 +15,9 @@ import { root } from "../../scripts/tools.mjs";
  * @param {string} other
  * @param {Readonly<Record<string, string | null>>} [files] JSON served in the other's place, by path; null is a 404
  * @param {string} [ownPolicy] in the strict one's place
+ * @param {(path: string) => Promise<void> | void} [hold] what another serves waits for it
  */
-export async function servePage(html, other, files = {}, ownPolicy = undefined) {
+export async function servePage(html, other, files = {}, ownPolicy = undefined, hold = () => {}) {
   // Inline scripts, import maps among them, are let in by their hashes.
   const hashes = [...html.matchAll(/<script[^>]*>([^<]+)<\/script>/g)].map(
     (match) => `'sha256-${createHash("sha256").update(String(match[1])).digest("base64")}'`,
@@ -34,6 +35,7 @@ export async function servePage(html, other, files = {}, ownPolicy = undefined) 
     } else if (/^\/pkg\/[\w.-]+\.js$/.test(path)) {
       response.writeHead(200, { "Content-Type": "text/javascript" }).end(await readFile(join(root, path)));
     } else {
+      await hold(path);
       const answer = await fetch(new URL(path, other));
       response
         .writeHead(answer.status, { "Content-Type": answer.headers.get("Content-Type") ?? "text/plain" })

@@ -155,6 +155,9 @@ test("options that can't be right are refused before anything is opened", () => 
     { database, concurrency: 0 },
     { database, concurency: 4 },
     { database, retryDelaySeconds: 0.5 },
+    { database: "" },
+    { database: "host=127.0.0.1 dbname=none" },
+    { dataFolder: "" },
   ];
   for (const options of wrong) {
     assert.throws(() => createSync(/** @type {any} */ (options)), { name: "SyncError", kind: "options" }, JSON.stringify(options)); // biome-ignore format: one thought

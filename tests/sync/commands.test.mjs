@@ -10,7 +10,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { PgBoss } from "../../sync/node_modules/pg-boss/dist/index.js";
-import { environmentOf, run, shell, start } from "../cli/command.mjs";
+import { bin, environmentOf, run, shell, start } from "../cli/command.mjs";
 import { apiProfiles, storedProfiles, tokenOf, world } from "./world.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -46,6 +46,13 @@ test("sync walks the environment's account and its active subaccounts; changes a
   assert.deepEqual([forgotten.code, forgotten.err], [0, "erased: 1 profile, 3 changes\n"]);
   const { rows } = await database.query("SELECT email FROM trusthub.profiles WHERE sid = $1", [rejected]);
   assert.deepEqual(rows, [{ email: null }]);
+  const unknown = await run(["forget", rejected, `BU${"0".repeat(32)}`], { env });
+  assert.equal(unknown.code, 1);
+  assert.match(unknown.err, /^erased: 1 profile, 3 changes\n.*: 1 SID is of no stored profile/);
+  const { err: atEnd } = await run(["changes", "--since", "44"], { env });
+  const beyond = await run(["changes", "--since", "45"], { env });
+  assert.deepEqual([atEnd, beyond.code, beyond.out], ["", 0, ""]);
+  assert.match(beyond.err, /^the feed has no change 45 and none after it: /);
 });
 
 test("sync --accounts ends with 1 when an account failed, and says which and why", async (t) => {
@@ -64,6 +71,31 @@ test("sync --accounts ends with 1 when an account failed, and says which and why
   assert.doesNotMatch(night.out + night.err, /canary/);
   const piped = await shell(`tail -n 1 ${file} | $COMMAND sync --accounts -`, { env });
   assert.deepEqual([piped.code, piped.err], [0, ""]);
+});
+
+test("on a terminal sync shows how far it is; a suspicious account ends it with 1", async (t) => {
+  const { emulator, env, first } = await place(t, [{ profiles: 40 }, { profiles: 5 }]);
+  const terminal = async (/** @type {string} */ words) =>
+    // A pseudo-terminal of util-linux's `script`.
+    (
+      await promisify(execFile)("script", ["-qec", `stty cols 120; ${process.execPath} ${bin} ${words}`, "/dev/null"], {
+        env: { ...process.env, ...env, TERM: "xterm" },
+      })
+    ).stdout;
+  assert.match(
+    await terminal("sync"),
+    /\[#{20}\] 2 of 2 accounts, 45 profiles, \d+ a second.*2 of 2 accounts walked, 45 profiles seen/s,
+  );
+  assert.doesNotMatch(await terminal("sync --quiet"), /#|a second/);
+  for (const { sid } of [...emulator.profilesOf(first)].slice(0, 21)) {
+    emulator.change(first, { type: "delete", sid: String(sid) });
+  }
+  const night = await run(["sync"], { env });
+  assert.deepEqual([night.code, night.err], [1, "trusthub-profiles: 1 account suspicious\n"]);
+  assert.match(night.out, new RegExp(`\nsuspicious: ${first}: 21 of 40 profiles .*--accept-gone`));
+  const accepted = await run(["sync", "--accept-gone"], { env });
+  assert.equal(accepted.code, 0);
+  assert.match(accepted.out, /, 21 gone, /);
 });
 
 test("what sync --no-wait queues, work works off until SIGTERM", async (t) => {
@@ -116,6 +148,27 @@ test("sync --every keeps a schedule, a due night is queued with the accounts as 
   assert.deepEqual((await sync.status()).schedules, []);
 });
 
+test("a process that stays says at once that its accounts cannot be read, and when a night cannot be queued", async (t) => {
+  const { emulator, env, url, folder, first } = await place(t, [{ profiles: 2 }]);
+  const file = join(folder, "accounts.ndjson");
+  for (const args of [["work"], ["sync", "--every", "0 3 * * *"]]) {
+    const { code, err } = await run([...args, "--accounts", file], { env });
+    assert.deepEqual([code, err], [1, `trusthub-profiles: ${file} cannot be read (ENOENT)\n`], args.join(" "));
+  }
+  const line = JSON.stringify({ accountSid: first, authToken: tokenOf(emulator, first) });
+  await writeFile(file, line, { mode: 0o600 });
+  const staying = start(["sync", "--every", "0 3 * * *", "--accounts", file], { env });
+  await staying.prints(/works until it is stopped/);
+  const boss = new PgBoss({ connectionString: url, schema: "trusthub_queue", supervise: false, schedule: false });
+  await boss.start();
+  await rm(file);
+  await boss.send("nights");
+  await boss.stop();
+  await staying.prints(/the scheduled night could not be queued: .*accounts\.ndjson cannot be read/);
+  staying.child.kill("SIGTERM");
+  assert.equal((await staying.ended).code, 143);
+});
+
 test("wrong calls end with 2 and one line", async (t) => {
   const { env } = await place(t, [{ profiles: 1 }]);
   const calls = [
@@ -127,11 +180,18 @@ test("wrong calls end with 2 and one line", async (t) => {
     [["forget", "BU1"], /BU and 32 digits/],
     [["status", "--format", "xml"], /table, json/],
     [["work", "--acounts", "f"], /--accounts/],
+    [["sync", "--every", "0 3 * * *", "--accept-gone"], /--accept-gone.*--every/],
+    [["sync", "--every", "0 3 * * *", "--tz", "Europe/Berlim", "--no-wait"], /time zone/],
+    // A shell's variable that is not set.
+    [["sync", "--database", ""], /`database` must be a URL/],
+    [["status", "--database", "host=db password=s3cret-canary"], /`database` must be a URL/],
+    [["status", "--database", "postgres://sync:s3#cret-canary@127.0.0.1:1/none"], /`database` must be a URL.*%23/],
   ];
   for (const [args, message] of /** @type {[string[], RegExp][]} */ (calls)) {
     const { code, out, err } = await run(args, { env });
     assert.deepEqual([code, out, err.split("\n").length], [2, "", 2], `${args.join(" ")}: ${err}`);
     assert.match(err, message);
+    assert.doesNotMatch(err, /canary/);
   }
   const away = await run(["status", "--database", "postgres://someone:s3cret-canary@127.0.0.1:1/none"], { env });
   assert.equal(away.code, 1);

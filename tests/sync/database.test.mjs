@@ -11,6 +11,7 @@ import { fileURLToPath } from "node:url";
 import { setTimeout as wait } from "node:timers/promises";
 import { run } from "../../scripts/step.mjs";
 import { openDatabase } from "../../sync/src/database.mjs";
+import { createSync } from "../../sync/src/index.mjs";
 import { readPostmaster } from "../../sync/src/embedded.mjs";
 import { isAlive } from "../../sync/src/embedded-programs.mjs";
 import { freshDatabase, ownServer } from "./postgres.mjs";
@@ -75,6 +76,16 @@ test("a COPY whose connection is lost rejects, and the next one works", async (t
 
 test("a wrong URL fails when the database is opened", async () => {
   await assert.rejects(openDatabase({ url: "postgres://someone:secret@127.0.0.1:1/none" }), { code: "ECONNREFUSED" });
+});
+
+test("a sync whose database was away at its first call works when that is there", async (t) => {
+  const server = await ownServer(t);
+  const sync = createSync({ database: server.url });
+  t.after(() => sync.close());
+  await server.stop("orderly");
+  await assert.rejects(sync.status(), { code: "ECONNREFUSED" });
+  await server.start();
+  assert.equal((await sync.status()).lastChange, 0);
 });
 
 test("either a URL or a data folder", async () => {

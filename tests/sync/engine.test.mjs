@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openQueue } from "../../sync/src/queue.mjs";
+import { startWorker } from "../../sync/src/worker.mjs";
 import { takeAbandonedWalk, takeWalk } from "../../sync/src/walks.mjs";
 import { writePage } from "../../sync/src/write-page.mjs";
 import { all, apiProfiles, changedFetch, storedProfiles, tokenOf, world } from "./world.mjs";
@@ -19,6 +20,99 @@ test("a walk that is stopped ends after the page under way, and is taken up at i
   assert.deepEqual([rest.complete, rest.profiles, rest.new, rest.gone], [1, 5000, 5000, 0]);
   assert.equal(emulator.requests.length, 4, "the pages behind the cursor alone");
   assert.deepEqual(await storedProfiles(database), apiProfiles(emulator));
+});
+
+test("a walk that is stopped while it asks for missing profiles begins with them again", async (t) => {
+  const asked = new AbortController();
+  const fetch = changedFetch(async (url, answer) => {
+    if (!url.pathname.endsWith("/CustomerProfiles")) asked.abort();
+    return answer();
+  });
+  const { emulator, database, openSync, sync, first } = await world(t, [100]);
+  await sync.run();
+  for (const { sid } of [...emulator.profilesOf(first)].slice(0, 20)) {
+    emulator.change(first, { type: "delete", sid: String(sid) });
+  }
+  emulator.requests.length = 0;
+  const stopped = await openSync({ client: { baseUrl: emulator.url, fetch } }).run({ signal: asked.signal });
+  assert.deepEqual([stopped.complete, stopped.unfinished, stopped.gone], [0, [first], 0]);
+  assert.ok(emulator.requests.length <= 1 + 4, "those under way, of twenty");
+  const { rows } = await database.query("SELECT state, listed FROM trusthub.walks WHERE finished_at IS NULL");
+  assert.deepEqual(rows, [{ state: "queued", listed: true }]);
+  emulator.requests.length = 0;
+  const rest = await sync.run();
+  assert.deepEqual([rest.complete, rest.gone], [1, 20]);
+  assert.equal(emulator.requests.length, 20, "the list is not read again");
+  assert.deepEqual(await storedProfiles(database), apiProfiles(emulator));
+});
+
+test("a stop gives up requests that the API does not answer, and the walk goes on later", async (t) => {
+  const { sync, database, emulator, first } = await world(t, [3]);
+  await sync.enqueue();
+  const queue = await openQueue(database, {
+    upkeep: false,
+    migrate: false,
+    retryDelaySeconds: 1,
+    retryDelayMaxSeconds: 1,
+    leaseMs: 30_000,
+    onError: assert.ifError,
+  });
+  t.after(() => queue.close());
+  emulator.fault("hang", { times: Number.POSITIVE_INFINITY });
+  const asked = new AbortController();
+  /** @type {Promise<void>} */
+  const hanging = new Promise((resolve) => asked.signal.addEventListener("abort", () => resolve()));
+  const worker = await startWorker({
+    database,
+    queue,
+    credentials: () => ({ username: first, password: tokenOf(emulator, first) }),
+    client: {
+      baseUrl: emulator.url,
+      fetch: changedFetch((_, answer) => {
+        asked.abort();
+        return answer();
+      }),
+    },
+    concurrency: 1,
+    retries: 4,
+    leaseMs: 30_000,
+    pollMs: 1000,
+    graceMs: 50,
+    only: null,
+    signal: undefined,
+    onEvent: () => {},
+  });
+  await hanging;
+  await worker.stop();
+  const { rows } = await database.query("SELECT state, failures, worker FROM trusthub.walks");
+  assert.deepEqual(rows, [{ state: "queued", failures: 0, worker: null }]);
+  emulator.clearFaults();
+  assert.equal((await sync.run()).complete, 1);
+});
+
+test("a database that stores nothing is not waited for by asking the API all the time", async (t) => {
+  /** @type {number[]} */
+  const troubles = [];
+  const { database, emulator, openSync, sync } = await world(t, [3]);
+  await sync.migrate();
+  await database.query(`
+    CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE EXCEPTION 'no space left on device' USING ERRCODE = 'disk_full'; END $$;
+    CREATE TRIGGER full_disk BEFORE INSERT ON trusthub.profiles EXECUTE FUNCTION full_disk()`);
+  let repaired = Promise.resolve();
+  const onEvent = (/** @type {import("../../sync/index.d.ts").SyncEvent} */ event) => {
+    if (event.type !== "database") return;
+    assert.match(event.reason, /53100/);
+    if (troubles.push(performance.now()) === 2) {
+      repaired = database.query("DROP TRIGGER full_disk ON trusthub.profiles").then(() => {});
+    }
+  };
+  const summary = await openSync({ onEvent }).run();
+  await repaired;
+  assert.deepEqual([summary.complete, summary.new, summary.failed], [1, 3, []], "it is no failure of the walk");
+  const [one = 0, two = 0] = troubles;
+  assert.ok(two - one >= 990, `${two - one} ms`); // a timer never fires much too early
+  assert.equal(emulator.requests.length, troubles.length + 1);
 });
 
 test("a cursor that the API no longer takes starts the walk again", async (t) => {
@@ -94,6 +188,21 @@ test("a token that was rotated: the credentials are asked for again after a 401"
   });
   const summary = await sync.run();
   assert.deepEqual([summary.complete, summary.profiles, asked.length], [1, 2500, 2]);
+});
+
+test("a 403 is repeated once with fresh credentials, and then fails the walk", async (t) => {
+  let asked = 0;
+  const { emulator, openSync, first } = await world(t, [5]);
+  emulator.fault("status", { status: 403, account: first, times: 3 });
+  const credentials = (/** @type {string} */ accountSid) => {
+    asked += 1;
+    return { username: accountSid, password: tokenOf(emulator, accountSid) };
+  };
+  const summary = await openSync({ credentials }).run();
+  assert.deepEqual([asked, emulator.requests.length], [2, 2]);
+  assert.match(summary.failed[0]?.reason ?? "", /403/);
+  assert.equal((await openSync({ credentials }).run()).complete, 1, "refused once, then let in");
+  assert.equal(asked, 4);
 });
 
 test("credentials that stay wrong fail the walk after they were asked for once more", async (t) => {

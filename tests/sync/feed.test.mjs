@@ -141,6 +141,34 @@ test("a new profile's change has what the API said then, whatever came later", a
   );
 });
 
+test("dates before a time zone's standard time are the same in a database of any zone", async (t) => {
+  const { emulator, sync, url, database, openSync, first } = await world(t, [3], { sync: { retries: 0 } });
+  const name = new URL(url).pathname.slice(1);
+  await database.query(`ALTER DATABASE ${name} SET timezone = 'Europe/Berlin'`);
+  const [one, two] = [...emulator.profilesOf(first)].map(({ sid }) => String(sid));
+  /** @param {string | undefined} sid @param {Record<string, unknown>} fields */
+  const edit = (sid, fields) => emulator.change(first, { type: "edit", sid: String(sid), fields });
+  // What other systems write for "none", and a year in which Berlin was 53 minutes and 28 seconds ahead.
+  edit(one, { valid_until: "0001-01-01T00:00:00Z" });
+  edit(two, { date_created: "1850-06-01T00:00:00Z" });
+  await sync.run();
+  const before = await all(sync.changes());
+  assert.equal(before.find(({ sid }) => sid === one)?.changed["validUntil"]?.to, "0001-01-01T00:00:00.000Z");
+  edit(one, { valid_until: "2030-01-01T00:00:00Z" });
+  edit(two, { email: "two@example.com" });
+  // Its connections begin in the database's zone, as those of the first may not.
+  const summary = await openSync().run();
+  assert.deepEqual([summary.failed, summary.changed], [[], 2]);
+  const changed = new Map((await all(sync.changes({ since: 3 }))).map((change) => [change.sid, change.changed]));
+  assert.deepEqual(changed.get(String(one))?.["validUntil"], {
+    from: "0001-01-01T00:00:00.000Z",
+    to: "2030-01-01T00:00:00.000Z",
+  });
+  assert.equal(changed.get(String(two))?.["dateCreated"], undefined, "it did not change");
+  assert.deepEqual((await all(openSync().changes())).slice(0, 3), before);
+  assert.deepEqual(await storedProfiles(database), apiProfiles(emulator));
+});
+
 test("a walk that finds some of a new account's profiles stored already adds the others", async (t) => {
   const { emulator, sync, database, first } = await world(t, [30]);
   await sync.run();

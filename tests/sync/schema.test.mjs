@@ -50,6 +50,34 @@ test("migrations: a database of a newer version is refused", async (t) => {
   await assert.rejects(migrate(database), { name: "SyncError", kind: "schema", message: /9999.*newer/ });
 });
 
+test("migrations: a role that may not migrate is told which version it needs, and who can", async (t) => {
+  const url = await freshDatabase(t);
+  const database = await openDatabase({ url, connections: 2 });
+  t.after(() => database.close());
+  await migrate(database, { to: 2 });
+  const role = `reader_${new URL(url).pathname.slice(1)}`;
+  await database.query(`CREATE ROLE ${role} LOGIN PASSWORD 'change-me'`);
+  await database.query(`GRANT USAGE ON SCHEMA trusthub TO ${role}`);
+  await database.query(`GRANT SELECT ON trusthub.migrations TO ${role}`);
+  t.after(async () => {
+    const admin = await openDatabase({
+      url: Object.assign(new URL(url), { pathname: "/postgres" }).href,
+      connections: 1,
+    });
+    await admin.query(`DROP ROLE ${role}`);
+    await admin.close();
+  });
+  const reading = createSync({ database: Object.assign(new URL(url), { username: role, password: "change-me" }).href });
+  t.after(() => reading.close());
+  await assert.rejects(reading.status(), {
+    name: "SyncError",
+    kind: "schema",
+    message: /has version 2 .* needs \d+, .*run sync or work once as the schema's owner/,
+  });
+  await database.query("INSERT INTO trusthub.migrations (version, name) VALUES (9999, 'tomorrow')");
+  await assert.rejects(reading.status(), { kind: "schema", message: /9999.*newer/ });
+});
+
 test("the key of a profile is BU and 32 hexadecimal digits, of either case", async (t) => {
   const database = await opened(t);
   await migrate(database);

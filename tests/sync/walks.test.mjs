@@ -212,6 +212,24 @@ test("a page with another account's profiles fails the walk and writes nothing",
   assert.deepEqual(rows, [{ account_sid: first, count: 10 }]);
 });
 
+test("a missing profile that is another account's by now fails the walk, and is not stored", async (t) => {
+  let hidden = "";
+  const another = `AC${"9".repeat(32)}`;
+  const fetch = changedFetch(async (url, answer) => {
+    const body = await (await answer()).json();
+    if (url.pathname.endsWith(`/${hidden}`)) body.account_sid = another;
+    else body.results = body.results.filter((/** @type {{ sid: string }} */ { sid }) => sid !== hidden);
+    return Response.json(body);
+  });
+  const { emulator, sync, database, first, openSync } = await world(t, [30]);
+  await sync.run();
+  const before = await storedProfiles(database);
+  hidden = String(emulator.profile(first, 5)["sid"]);
+  const summary = await openSync({ client: { baseUrl: emulator.url, fetch } }).run();
+  assert.match(summary.failed[0]?.reason ?? "", new RegExp(`profiles of ${another}`));
+  assert.deepEqual(await storedProfiles(database), before);
+});
+
 test("profiles without a valid SID are counted and kept with their issues, those of the last walk", async (t) => {
   const { emulator, sync, database, first } = await world(t, [
     {

@@ -130,6 +130,7 @@ async function printed(source, client) {
   const { accountSid, authToken } = /** @type {Emulator["accounts"][number]} */ (emulator.accounts[0]);
   const env = {
     ...process.env,
+    FORCE_COLOR: "0",
     TRUSTHUB_URL: emulator.url,
     TWILIO_ACCOUNT_SID: accountSid,
     TWILIO_AUTH_TOKEN: authToken,

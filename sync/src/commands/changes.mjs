@@ -1,5 +1,6 @@
 // @ts-check
 /** @import { Command } from "commander" */
+/** @import { Sync } from "../../index.d.ts" */
 /** @import { Context, DatabaseOptions } from "./shared.mjs" */
 import { interruption, wholeNumber, withDatabase, withSync } from "./shared.mjs";
 
@@ -26,12 +27,23 @@ Examples:
     });
 }
 
+/**
+ * A database that was restored, or another one, has given that ID to no change, and will give it to some later one: its
+ * reader would miss what comes until then.
+ * @param {number} since @param {Sync} sync @param {Context} context
+ */
+async function warnOfTheEnd(since, sync, { messages }) {
+  for await (const _ of sync.changes({ since: since - 1 })) return;
+  messages.say(`the feed has no change ${since} and none after it: is it another database, or one that was restored?`);
+}
+
 /** @param {ChangesCommandOptions} options @param {Context} context */
 async function changes(options, context) {
   const { since, follow, status, account } = options;
   const { signal, release } = interruption();
   try {
     await withSync({ ...options, quiet: true }, context, {}, async (sync) => {
+      if (since !== undefined && since > 0) await warnOfTheEnd(since, sync, context);
       for await (const change of sync.changes({ since, follow, status, account, signal })) {
         await context.output.write(`${JSON.stringify(change)}\n`);
       }

@@ -1,7 +1,7 @@
 // @ts-check
 /** @import { Command } from "commander" */
 /** @import { Context, DatabaseOptions } from "./shared.mjs" */
-import { counted, wholeNumber, withDatabase, withSync, wrongCall } from "./shared.mjs";
+import { counted, Ending, wholeNumber, withDatabase, withSync, wrongCall } from "./shared.mjs";
 
 /** @typedef {DatabaseOptions & { olderThan?: number }} ForgetCommandOptions */
 
@@ -32,5 +32,12 @@ Examples:
       const what = olderThan === undefined ? sids : { olderThanDays: olderThan };
       const { profiles, changes } = await withSync(options, context, {}, (sync) => sync.forget(what));
       context.messages.say(`erased: ${counted(profiles, "profile")}, ${counted(changes, "change")}`);
+      const unknown = new Set(sids).size - profiles;
+      if (olderThan === undefined && unknown > 0) {
+        throw new Ending(
+          1,
+          `${counted(unknown, "SID is", "SIDs are")} of no stored profile: nothing was erased of them`,
+        );
+      }
     });
 }

@@ -2,7 +2,7 @@
 // What the commands share: where the database is, whose accounts they walk, and how they end.
 /** @import { Command } from "commander" */
 /** @import { ClientOptions, Credentials } from "trusthub-profiles" */
-/** @import { Sync, SyncOptions } from "../../index.d.ts" */
+/** @import { Sync, SyncEvent, SyncOptions } from "../../index.d.ts" */
 import { homedir } from "node:os";
 import { join } from "node:path";
 
@@ -107,11 +107,60 @@ export async function withSync(options, context, more, work) {
 function databaseOf({ database, data, quiet = false }, { env, messages }) {
   if (database !== undefined && data !== undefined) throw new Ending(2, "give either --database or --data");
   if (data !== undefined) return { dataFolder: data };
-  const url = database ?? env["TRUSTHUB_DATABASE_URL"];
+  // An option that is empty is a shell's variable that is not set: no reason to take another database.
+  if (database !== undefined) return { database };
+  const url = env["TRUSTHUB_DATABASE_URL"];
   if (url !== undefined && url !== "") return { database: url };
   const folder = defaultFolder(env);
   if (!quiet) messages.say(`database: ${folder} (--database or --data names another)`);
   return { dataFolder: folder };
+}
+
+/**
+ * Fails for a file of accounts that cannot be read, before a process waits for hours to need it.
+ * @param {WalkOptions} options
+ * @param {{ accounts: () => AsyncIterable<string> }} walks
+ */
+export async function checkAccounts({ accounts: file }, { accounts }) {
+  if (file === undefined) return;
+  try {
+    for await (const _ of accounts()) break;
+  } catch (error) {
+    throw readable(error);
+  }
+}
+
+/**
+ * What a process that stays says of its walks.
+ * @param {WalkOptions} options
+ * @param {Context} context
+ * @returns {(event: SyncEvent) => void}
+ */
+export function eventLines({ quiet = false }, { messages }) {
+  return (event) => {
+    const line = quiet ? null : lineOf(event);
+    if (line !== null) messages.say(line);
+  };
+}
+
+/** @param {SyncEvent} event */
+function lineOf(event) {
+  switch (event.type) {
+    case "taken":
+      return event.page === 0 ? `${event.accountSid}: begun` : `${event.accountSid}: taken up at page ${event.page}`;
+    case "ended":
+      return `${event.accountSid}: ${event.state}${event.reason === null ? "" : `: ${event.reason}`}`;
+    case "waiting":
+      return `${event.accountSid}: again later: ${event.reason}`;
+    case "lost":
+      return `${event.accountSid}: another worker has it`;
+    case "database":
+      return `the database: ${event.reason}; trying again`;
+    case "night":
+      return `the scheduled night could not be queued: ${event.reason}`;
+    default:
+      return null;
+  }
 }
 
 /** Where programs keep a user's data. @param {Context["env"]} env */
@@ -140,7 +189,7 @@ function readable(error) {
  * The accounts of --accounts, or the environment's account and its active subaccounts, and the client's options.
  * @param {WalkOptions} options
  * @param {Context} context
- * @returns {Promise<Pick<SyncOptions, "accounts" | "credentials" | "client" | "concurrency">>}
+ * @returns {Promise<Pick<SyncOptions, "client" | "concurrency"> & import("../../index.d.ts").AccountsWithCredentials>}
  */
 export async function walksOf({ accounts: file, insecureAccountsFile, concurrency }, { env, tools }) {
   const fetch = /** @type {ClientOptions["fetch"]} */ (await tools.proxiedFetch());

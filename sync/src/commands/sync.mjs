@@ -2,7 +2,18 @@
 /** @import { Command } from "commander" */
 /** @import { Progress, Summary, Sync } from "../../index.d.ts" */
 /** @import { Context, WalkOptions } from "./shared.mjs" */
-import { counted, Ending, interruption, walksOf, withAccounts, withDatabase, withSync, wrongCall } from "./shared.mjs";
+import {
+  checkAccounts,
+  counted,
+  Ending,
+  eventLines,
+  interruption,
+  walksOf,
+  withAccounts,
+  withDatabase,
+  withSync,
+  wrongCall,
+} from "./shared.mjs";
 
 /** @typedef {WalkOptions & { wait: boolean, acceptGone?: boolean, every?: string, tz?: string }} SyncCommandOptions */
 
@@ -29,6 +40,9 @@ Exit status: 1 when an account failed or lost more profiles than is likely.`,
     .action(async (_, /** @type {Command} */ self) => {
       const options = /** @type {SyncCommandOptions} */ (self.optsWithGlobals());
       if (options.tz !== undefined && options.every === undefined) wrongCall(self, "option '--tz' needs '--every'");
+      if (options.every !== undefined && options.acceptGone) {
+        wrongCall(self, "option '--accept-gone' is for one night, not for '--every'");
+      }
       if (options.every !== undefined && options.accounts === "-") {
         wrongCall(self, "option '--every' needs accounts that can be read each night: a file, not standard input");
       }
@@ -45,7 +59,9 @@ async function run(options, context) {
     return;
   }
   const walks = await walksOf(options, context);
-  await withSync(options, context, walks, async (sync) => {
+  const onEvent = options.every === undefined ? undefined : eventLines(options, context);
+  if (options.every !== undefined) await checkAccounts(options, walks);
+  await withSync(options, context, { ...walks, onEvent }, async (sync) => {
     if (options.every !== undefined) return schedule(sync, options.every, options, context);
     if (!options.wait) {
       const { queued, alreadyOpen } = await sync.enqueue(undefined, { acceptGone: options.acceptGone });

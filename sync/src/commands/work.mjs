@@ -1,8 +1,7 @@
 // @ts-check
 /** @import { Command } from "commander" */
-/** @import { SyncEvent } from "../../index.d.ts" */
 /** @import { Context, WalkOptions } from "./shared.mjs" */
-import { interruption, walksOf, withAccounts, withDatabase, withSync } from "./shared.mjs";
+import { checkAccounts, eventLines, interruption, walksOf, withAccounts, withDatabase, withSync } from "./shared.mjs";
 
 /** @param {Command} command @param {Context} context */
 export function define(command, context) {
@@ -26,12 +25,10 @@ Example:
 async function work(options, context) {
   const { messages } = context;
   const { signal, release } = interruption();
-  const onEvent = (/** @type {SyncEvent} */ event) => {
-    const line = options.quiet ? null : lineOf(event);
-    if (line !== null) messages.say(line);
-  };
+  const onEvent = eventLines(options, context);
   try {
     const walks = await walksOf(options, context);
+    await checkAccounts(options, walks);
     await withSync(options, context, { ...walks, onEvent }, async (sync) => {
       await sync.migrate();
       if (!options.quiet) messages.say("waiting for walks");
@@ -41,22 +38,4 @@ async function work(options, context) {
     release();
   }
   throw signal.reason;
-}
-
-/** @param {SyncEvent} event */
-function lineOf(event) {
-  switch (event.type) {
-    case "taken":
-      return event.page === 0 ? `${event.accountSid}: begun` : `${event.accountSid}: taken up at page ${event.page}`;
-    case "ended":
-      return `${event.accountSid}: ${event.state}${event.reason === null ? "" : `: ${event.reason}`}`;
-    case "waiting":
-      return `${event.accountSid}: again later: ${event.reason}`;
-    case "lost":
-      return `${event.accountSid}: another worker has it`;
-    case "database":
-      return `the database is away: ${event.reason}`;
-    default:
-      return null;
-  }
 }

@@ -3,7 +3,7 @@
 /** @import { Emulator } from "../../../cli/emulator/emulator.mjs" */
 /** @import { Ask, Attack } from "../attack.mjs" */
 import assert from "node:assert/strict";
-import { startEmulator } from "../../../cli/emulator/emulator.mjs";
+import { deadAddress } from "../../package/dead-address.mjs";
 import { asking, requestFor } from "../attack.mjs";
 
 const once = { maxRetries: 0 };
@@ -157,26 +157,29 @@ export default [
   },
   {
     attack: "an answer that never comes",
-    ask: asking(requestFor(), { ...once, timeoutMs: 100 }),
+    ask: asking(requestFor(), { ...once, timeoutMs: 1500 }),
     arrange: (emulator) => emulator.fault("hang"),
     status: 504,
     code: null,
-    says: "no complete response within 100 ms",
+    says: "no complete response within 1500 ms",
     sent: "",
   },
   {
     attack: "a body that never ends, within the total",
-    ask: asking(requestFor(), { ...once, totalTimeoutMs: 100 }),
+    ask: asking(requestFor(), { ...once, totalTimeoutMs: 1500 }),
     arrange: (emulator) => emulator.fault("hang-body"),
     status: 504,
     code: null,
-    says: "no result within 100 ms",
+    says: "no result within 1500 ms",
     sent: "",
   },
   failed("no server where the API should be", 502, "the connection failed (ECONNREFUSED)", async (subject) => {
-    const gone = await startEmulator();
-    await gone.close();
-    return asking(requestFor(), { ...once, baseUrl: gone.url })(subject);
+    const { url, release } = await deadAddress();
+    try {
+      return await asking(requestFor(), { ...once, baseUrl: url })(subject);
+    } finally {
+      release();
+    }
   }),
   {
     attack: "a refusal of more than 64 KiB: its status is passed on, its body isn't",
