@@ -3,17 +3,20 @@
 
 import { resolve } from "node:path";
 import pg from "pg";
+import { from as copyFrom } from "pg-copy-streams";
 import { embeddedServer } from "./embedded.mjs";
 import { listen } from "./listen.mjs";
 
 /**
  * @typedef {{ rows: any[], rowCount: number }} Result `any`: a row is what the statement selects
  * @typedef {(sql: string, params?: readonly unknown[]) => Promise<Result>} Query
+ * @typedef {(sql: string, text: string) => Promise<void>} Copy `COPY … FROM STDIN` and what it reads
+ * @typedef {{ query: Query, copy: Copy }} Transaction
  *
  * @typedef {object} Database
  * @property {Query} query one statement, on any connection of the pool
- * @property {<T>(work: (transaction: { query: Query }) => Promise<T>) => Promise<T>} transaction in the time zone UTC;
- *   commits when `work` resolves and rolls back when it rejects. When the connection is lost during COMMIT the call rejects although the
+ * @property {<T>(work: (transaction: Transaction) => Promise<T>) => Promise<T>} transaction in the time zone UTC; commits when
+ *   `work` resolves and rolls back when it rejects. When the connection is lost during COMMIT the call rejects although the
  *   server may have committed: what follows must not depend on it.
  * @property {(channel: string, onNotify: (payload: string) => void) => Promise<() => Promise<void>>} listen calls
  *   `onNotify` with each payload, and with "" after a lost connection is there again, because what came between is lost.
@@ -83,7 +86,7 @@ async function connect(config, release = async () => {}) {
         // UTC whatever the server's zone is: `to_jsonb` writes dates before a zone's standard time with an offset of seconds
         // (+00:53:28), which no Date parses. Not once for the connection, which is another client's behind PgBouncer.
         await client.query("BEGIN; SET LOCAL TIME ZONE 'UTC'");
-        const value = await work({ query });
+        const value = await work({ query, copy: (sql, text) => copy(client, sql, text) });
         await client.query("COMMIT");
         failed = false;
         return value;
@@ -126,6 +129,17 @@ async function connect(config, release = async () => {}) {
     throw error;
   }
   return database;
+}
+
+/** @param {pg.ClientBase} client @param {string} sql @param {string} text @returns {Promise<void>} */
+function copy(client, sql, text) {
+  const stream = copyFrom(sql);
+  return new Promise((resolve, reject) => {
+    // "finish" comes after the server's answer, and an error of the server or of the connection as "error".
+    stream.on("finish", resolve).on("error", reject);
+    client.query(stream);
+    stream.end(text);
+  });
 }
 
 /** @param {pg.QueryResult} it @returns {Result} */

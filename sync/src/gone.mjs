@@ -1,7 +1,7 @@
 // @ts-check
 // A profile that no page had may still be there: lists move while they are walked. So each one is asked for by its SID.
 /** @import { CustomerProfileRecord } from "trusthub-profiles" */
-/** @import { Query } from "./database.mjs" */
+/** @import { Transaction } from "./database.mjs" */
 /** @import { Row } from "./stored-profile.mjs" */
 /** @import { Session, WalkContext } from "./walk.mjs" */
 /** @import { Walk } from "./walks.mjs" */
@@ -74,12 +74,13 @@ export async function confirmGone(walk, missing, { signal, stopping }, session) 
 }
 
 /**
- * @param {Query} query
+ * @param {Transaction} transaction
  * @param {Walk} walk
  * @param {readonly Row[]} rows
  */
-export async function writeFound(query, { id }, rows) {
-  const changes = await writeProfiles(query, rows);
+export async function writeFound(transaction, { id }, rows) {
+  const { query } = transaction;
+  const changes = await writeProfiles(transaction, rows);
   const counts = countChanges(changes);
   await query(
     `UPDATE trusthub.walks SET profiles = profiles + $2, changed = changed + $3, approved = approved + $4,

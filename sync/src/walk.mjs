@@ -142,8 +142,8 @@ async function write(walk, page, { database, leaseMs, onPage }) {
   for (const profile of page.profiles) assertAccount(profile, accountSid);
   const { rows, oddities } = storedPage(page, accountSid);
   const { nextCursor } = page;
-  const written = await database.transaction(({ query }) =>
-    writePage(query, { walkId: walk.id, epoch: walk.epoch, accountSid, nextCursor, leaseMs, rows, oddities }),
+  const written = await database.transaction((transaction) =>
+    writePage(transaction, { walkId: walk.id, epoch: walk.epoch, accountSid, nextCursor, leaseMs, rows, oddities }),
   );
   if (written === null) throw new Lost();
   walk.cursor = nextCursor;
@@ -187,10 +187,14 @@ async function settle(walk, context, session) {
    * @param {import("./stored-profile.mjs").Row[]} [rows] profiles that are there, although no page had them
    */
   async function end(how, sids, rows = []) {
-    const isMine = await database.transaction(async ({ query }) => {
+    const isMine = await database.transaction(async (transaction) => {
+      const { query } = transaction;
       if (!(await finishWalk(query, walk, how))) return false;
       await finishJob(query);
-      const changes = [...(await writeFound(query, walk, rows)), ...(await markGone(query, { accountSid, sids }))];
+      const changes = [
+        ...(await writeFound(transaction, walk, rows)),
+        ...(await markGone(query, { accountSid, sids })),
+      ];
       await writeChanges(query, { walkId: id, accountSid, changes });
       return true;
     });

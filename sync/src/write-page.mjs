@@ -1,15 +1,18 @@
 // @ts-check
 // A page of a walk becomes rows: one transaction, whose first statement proves that the walk is still the caller's.
-/** @import { Query } from "./database.mjs" */
+/** @import { Query, Transaction } from "./database.mjs" */
 /** @import { Change, Kind } from "./change.mjs" */
 /** @import { Oddity, Row } from "./stored-profile.mjs" */
 import { hash } from "node:crypto";
 import { changeOf, countChanges, newProfile } from "./change.mjs";
+import { copyLine } from "./copy-line.mjs";
 import { fields } from "./fields.mjs";
 import { FEED_LOCK } from "./locks.mjs";
 
 /** What LISTEN of a follower waits for. */
 export const CHANGES_CHANNEL = "trusthub_changes";
+
+const UNIQUE_VIOLATION = "23505"; // https://www.postgresql.org/docs/current/errcodes-appendix.html
 
 /** @type {readonly { column: string, type: string, personal: boolean }[]} */
 const written = [...fields, { column: "fingerprint", type: "uuid", personal: true }];
@@ -37,10 +40,8 @@ WHERE o.sid IS NULL OR o.gone_at IS NOT NULL OR o.fingerprint IS DISTINCT FROM p
 const sentRows = `jsonb_to_recordset($1::jsonb)
   AS r (sid text, ${written.map(({ column, type }) => `${column} ${type}`).join(", ")})`;
 
-const insert = `
-INSERT INTO trusthub.profiles (sid, ${columns.join(", ")})
-SELECT r.sid, ${listOf("r")} FROM ${sentRows}
-ON CONFLICT (sid) DO NOTHING RETURNING sid`;
+// COPY writes many rows at once, and takes half the time of an INSERT that looks for conflicts.
+const copied = `COPY trusthub.profiles (sid, ${columns.join(", ")}) FROM STDIN`;
 
 // A row that equals the stored one is not written, not even locked: ON CONFLICT alone would lock it, which is a write too.
 // The last join sees the rows as they were when the statement began.
@@ -59,38 +60,77 @@ SELECT w.sid, w.forgotten_at IS NOT NULL AS forgotten, CASE WHEN o.sid IS NOT NU
 FROM written w ${storedRow("w.sid")}`;
 
 /**
+ * A row with its JSON and the fingerprint of that.
+ * @typedef {{ row: Row, json: string, fingerprint: string }} Fingerprinted
+ */
+
+/** @param {Row} row @returns {Fingerprinted} */
+function fingerprinted(row) {
+  const json = JSON.stringify(row);
+  return { row, json, fingerprint: hash("md5", json) };
+}
+
+/**
  * Writes profiles and returns what changed, in the order of the rows. The changes are not in the feed yet.
- * @param {Query} query
+ * @param {Transaction} transaction
  * @param {readonly Row[]} rows
- * @param {{ likelyNew?: boolean }} [guess] whether most of them are new: then they are sent at once. Whatever is there
- *   already is compared in either case.
+ * @param {{ likelyNew?: boolean }} [guess] whether all of them are new: then they are sent at once. When one is there
+ *   already, all are compared.
  * @returns {Promise<Change[]>}
  */
-export async function writeProfiles(query, rows, { likelyNew = false } = {}) {
+export async function writeProfiles(transaction, rows, { likelyNew = false } = {}) {
   if (rows.length === 0) return [];
-  const texts = rows.map((row) => JSON.stringify(row));
-  const fingerprints = texts.map((text) => hash("md5", text));
-  /** @param {(sid: string) => boolean} wanted */
-  const sent = (wanted) =>
-    `[${texts
-      .flatMap((text, index) =>
-        wanted(rows[index]?.sid ?? "") ? [`${text.slice(0, -1)},"fingerprint":"${fingerprints[index]}"}`] : [],
-      )
-      .join(",")}]`;
+  if (likelyNew && (await insertAll(transaction, rows))) return rows.map(newProfile);
+  return writeDifferent(transaction, rows.map(fingerprinted));
+}
 
-  /** @type {Set<string>} */
-  const inserted = new Set();
-  if (likelyNew) {
-    for (const { sid } of (await query(insert, [sent(() => true)])).rows) inserted.add(sid);
-    if (inserted.size === rows.length) return rows.map(newProfile);
+/** @param {Row} row */
+function lineOf(row) {
+  const { json, fingerprint } = fingerprinted(row);
+  return copyLine([row.sid, ...fields.map(({ column, type }) => textOf(row[column], type)), fingerprint], json);
+}
+
+/** @param {unknown} value @param {string} type @returns {string | null} */
+function textOf(value, type) {
+  if (value === null || value === undefined) return null;
+  return type === "jsonb" ? JSON.stringify(value) : /** @type {string} */ (value);
+}
+
+/**
+ * @param {Transaction} transaction
+ * @param {readonly Row[]} rows
+ * @returns {Promise<boolean>} false when one of them is there already: then none is written
+ */
+async function insertAll({ query, copy }, rows) {
+  await query("SAVEPOINT all_new");
+  try {
+    await copy(copied, rows.map(lineOf).join(""));
+    return true;
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === UNIQUE_VIOLATION)) throw error;
+    await query("ROLLBACK TO SAVEPOINT all_new");
+    return false;
   }
-  const { rows: others } = await query(different, [rows.map(({ sid }) => sid), fingerprints]);
-  if (others.length === 0) return rows.filter(({ sid }) => inserted.has(sid)).map(newProfile);
+}
+
+/**
+ * @param {Transaction} transaction
+ * @param {readonly Fingerprinted[]} page
+ * @returns {Promise<Change[]>}
+ */
+async function writeDifferent({ query }, page) {
+  const { rows: others } = await query(different, [
+    page.map(({ row }) => row.sid),
+    page.map(({ fingerprint }) => fingerprint),
+  ]);
+  if (others.length === 0) return [];
   const wanted = new Set(others.map(({ sid }) => sid));
-  const { rows: stored } = await query(upsert, [sent((sid) => wanted.has(sid))]);
+  const sent = page
+    .filter(({ row }) => wanted.has(row.sid))
+    .map(({ json, fingerprint }) => `${json.slice(0, -1)},"fingerprint":"${fingerprint}"}`);
+  const { rows: stored } = await query(upsert, [`[${sent.join(",")}]`]);
   const before = new Map(stored.map((row) => [/** @type {string} */ (row.sid), row]));
-  return rows.flatMap((row) => {
-    if (inserted.has(row.sid)) return [newProfile(row)];
+  return page.flatMap(({ row }) => {
     const old = before.get(row.sid);
     if (old === undefined) return [];
     if (old.before === null) return [newProfile(row)];
@@ -136,12 +176,13 @@ export async function writeChanges(query, { walkId, accountSid, changes }) {
  */
 
 /**
- * @param {Query} query of a transaction
+ * @param {Transaction} transaction
  * @param {PageToWrite} page
  * @returns {Promise<{ changes: Change[], counts: ReturnType<typeof countChanges> } | null>} null when the walk is another
  *   worker's by now: then nothing was written
  */
-export async function writePage(query, { walkId, epoch, accountSid, nextCursor, leaseMs, rows, oddities }) {
+export async function writePage(transaction, { walkId, epoch, accountSid, nextCursor, leaseMs, rows, oddities }) {
+  const { query } = transaction;
   const { rows: mine } = await query(
     `UPDATE trusthub.walks SET cursor = $3::text, listed = $3::text IS NULL, pages = pages + 1, profiles = profiles + $4,
        failures = 0, reason = NULL, updated_at = now(), lease_until = now() + $5 * interval '1 millisecond'
@@ -152,7 +193,7 @@ export async function writePage(query, { walkId, epoch, accountSid, nextCursor, 
   );
   if (mine.length === 0) return null;
   const page = /** @type {number} */ (mine[0].page);
-  const changes = await writeProfiles(query, rows, { likelyNew: mine[0].first });
+  const changes = await writeProfiles(transaction, rows, { likelyNew: mine[0].first });
   const counts = countChanges(changes);
   await query(
     `INSERT INTO trusthub.walk_pages (walk_id, page, sids, new, changed, approved, rejected, back, odd)

@@ -42,6 +42,38 @@ test("a transaction whose connection is lost rejects, and the next one works", a
   assert.deepEqual(rows, [{ one: 1 }]);
 });
 
+test("COPY: all rows or none, and the transaction goes on from a savepoint", async (t) => {
+  const database = await opened(t);
+  await database.query("CREATE TABLE numbers (n integer PRIMARY KEY)");
+  const sql = "COPY numbers FROM STDIN";
+  await database.transaction(async ({ query, copy }) => {
+    await copy(sql, "1\n2\n");
+    await query("SAVEPOINT before");
+    const many = Array.from({ length: 500_000 }, (_, index) => `${index + 2}\n`).join("");
+    await assert.rejects(copy(sql, many), { code: "23505" });
+    await query("ROLLBACK TO SAVEPOINT before");
+    await copy(sql, "3\n");
+  });
+  assert.deepEqual((await database.query("SELECT n FROM numbers ORDER BY n")).rows, [{ n: 1 }, { n: 2 }, { n: 3 }]);
+  const failing = database.transaction(({ copy }) => copy(sql, "4\nfive\n"));
+  await assert.rejects(failing, { code: "22P02" });
+  assert.equal((await database.query("SELECT n FROM numbers")).rowCount, 3);
+});
+
+test("a COPY whose connection is lost rejects, and the next one works", async (t) => {
+  const database = await opened(t);
+  await database.query(`
+    CREATE TABLE numbers (n integer);
+    CREATE FUNCTION end_here() RETURNS trigger LANGUAGE plpgsql AS
+      'BEGIN IF NEW.n = 7 THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF; RETURN NEW; END';
+    CREATE TRIGGER seven BEFORE INSERT ON numbers FOR EACH ROW EXECUTE FUNCTION end_here()`);
+  const copied = (/** @type {string} */ text) =>
+    database.transaction(({ copy }) => copy("COPY numbers FROM STDIN", text));
+  await assert.rejects(copied(`7\n${"8\n".repeat(2_000_000)}`));
+  await copied("8\n");
+  assert.deepEqual((await database.query("SELECT n FROM numbers")).rows, [{ n: 8 }]);
+});
+
 test("a wrong URL fails when the database is opened", async () => {
   await assert.rejects(openDatabase({ url: "postgres://someone:secret@127.0.0.1:1/none" }), { code: "ECONNREFUSED" });
 });

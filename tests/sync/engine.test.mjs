@@ -319,10 +319,48 @@ test("of two workers that believe to own one walk, the older writes nothing", as
   const page = { accountSid: first, nextCursor: null, leaseMs: 60_000, oddities: [] };
   const rows = [{ sid: `BU${"1".repeat(32)}`, account_sid: first, status: "draft" }];
   const write = (/** @type {string} */ epoch) =>
-    database.transaction(({ query }) => writePage(query, { ...page, walkId: one.id, epoch, rows }));
+    database.transaction((transaction) => writePage(transaction, { ...page, walkId: one.id, epoch, rows }));
   assert.equal(await write(one.epoch), null);
   assert.equal((await database.query("SELECT count(*)::integer AS n FROM trusthub.profiles")).rows[0].n, 0);
   assert.equal((await write(two?.epoch ?? ""))?.counts.new, 1);
+});
+
+test("an account's first pages are written at once, and compared where one of their profiles is there already", async (t) => {
+  const { sync, database, first } = await world(t, [0]);
+  await sync.enqueue();
+  const walk = await takeWalk(database, { worker: id(1), leaseMs: 60_000, accountSid: first });
+  assert.ok(walk !== null);
+  const page = {
+    walkId: walk.id,
+    epoch: walk.epoch,
+    accountSid: first,
+    nextCursor: null,
+    leaseMs: 60_000,
+    oddities: [],
+  };
+  const row = (/** @type {number} */ number, /** @type {string} */ status) => ({
+    sid: `BU${String(number).repeat(32)}`,
+    account_sid: first,
+    status,
+  });
+  const write = (/** @type {ReturnType<typeof row>[]} */ rows) =>
+    database.transaction((transaction) => writePage(transaction, { ...page, rows }));
+  assert.equal((await write([row(1, "draft"), row(2, "draft")]))?.counts.new, 2);
+  const written = await write([row(3, "draft"), row(2, "in-review"), row(1, "draft"), row(4, "draft")]);
+  assert.deepEqual(
+    written?.changes.map(({ kind, sid, from, to }) => [kind, sid[2], from, to]),
+    [
+      ["new", "3", null, "draft"],
+      ["changed", "2", "draft", "in-review"],
+      ["new", "4", null, "draft"],
+    ],
+  );
+  const { rows } = await database.query("SELECT substr(sid, 3, 1) AS sid, status FROM trusthub.profiles ORDER BY sid");
+  assert.deepEqual(
+    rows.map(({ sid, status }) => `${sid} ${status}`),
+    ["1 draft", "2 in-review", "3 draft", "4 draft"],
+  );
+  assert.equal((await all(sync.changes())).length, 5);
 });
 
 test("a walk whose job the queue has lost is walked all the same", async (t) => {

@@ -13,6 +13,21 @@ test("a night stores every profile of every account as the API has it", async (t
   assert.equal(rows[0].pages, 0, "what was seen is dropped when a walk ends");
 });
 
+test("text is stored as it came, whatever it means to PostgreSQL's COPY", async (t) => {
+  const { emulator, database, sync, first } = await world(t, [4]);
+  const texts = ["\\N", "\\.", 'a\tb\nc\rd\\e"f\u2028', ""];
+  for (const [index, friendly_name] of texts.entries()) {
+    const fields = { friendly_name, tomorrow: { "a\\\t": friendly_name } };
+    emulator.change(first, { type: "edit", sid: String(emulator.profile(first, index)["sid"]), fields });
+  }
+  await sync.run();
+  assert.deepEqual(await storedProfiles(database), apiProfiles(emulator));
+  const { rows } = await database.query("SELECT friendly_name, extra FROM trusthub.profiles");
+  assert.deepEqual(rows.map(({ friendly_name }) => friendly_name).sort(), [...texts].sort());
+  for (const { friendly_name, extra } of rows) assert.deepEqual(extra, { tomorrow: { "a\\\t": friendly_name } });
+  assert.equal((await sync.run()).changed, 0);
+});
+
 test("profiles as the API really has them, and odd ones, are stored with their issues", async (t) => {
   const { database, sync, first } = await world(t, [400], {
     emulator: { plain: false, odd: true },
