@@ -52,7 +52,7 @@ export type SyncEvent =
   | { readonly type: "waiting"; readonly accountSid: string; readonly reason: string }
   /** Another worker has taken the walk. */
   | { readonly type: "lost"; readonly accountSid: string }
-  /** The database is away, or its disk is full; the worker tries again. */
+  /** The database is away, or its disk is full; a worker, and a feed that is followed, try again. */
   | { readonly type: "database"; readonly reason: string }
   /** A night that the schedule made due could not be queued, because its accounts could not be listed, say. It is tried again
    * three times, a minute apart. */
@@ -120,7 +120,7 @@ export interface Change {
 export interface ChangesOptions {
   /** The last ID that was handled. Default 0. */
   readonly since?: number | undefined;
-  /** Go on when the end is reached. */
+  /** Go on when the end is reached, and when the database is there again after it was away. */
   readonly follow?: boolean | undefined;
   /** Only changes that bring a profile to this status. */
   readonly status?: string | undefined;

@@ -2,6 +2,7 @@
 // The feed of changes, for readers that keep the last ID they have handled.
 /** @import { Database } from "./database.mjs" */
 import { firstValues } from "./change.mjs";
+import { databaseReason, isDatabaseAway } from "./database-errors.mjs";
 import { SyncError } from "./errors.mjs";
 import { isAccountSid } from "./stored-profile.mjs";
 import { CHANGES_CHANNEL } from "./write-page.mjs";
@@ -22,6 +23,8 @@ import { CHANGES_CHANNEL } from "./write-page.mjs";
  * @property {string | undefined} [status] that a profile came to
  * @property {string | readonly string[] | undefined} [account]
  * @property {AbortSignal | undefined} [signal] ends a feed that is followed
+ *
+ * @typedef {(event: { type: "database", reason: string }) => void} OnEvent
  */
 
 const AT_ONCE = 1000;
@@ -52,9 +55,10 @@ FROM (
 /**
  * @param {Database} database
  * @param {ChangesOptions} options
+ * @param {OnEvent} [onEvent] hears that the database is away from a feed that is followed, which outlives that
  * @returns {AsyncGenerator<FeedChange, void, void>}
  */
-export async function* changes(database, { since = 0, follow = false, status, account, signal }) {
+export async function* changes(database, { since = 0, follow = false, status, account, signal }, onEvent = () => {}) {
   if (!Number.isSafeInteger(since) || since < 0)
     throw new SyncError("options", "`since` must be the ID of a change, or 0");
   const accounts = account === undefined ? null : typeof account === "string" ? [account] : [...account];
@@ -63,12 +67,20 @@ export async function* changes(database, { since = 0, follow = false, status, ac
   }
   const bell = follow ? await listenFor(database, signal) : null;
   let last = since;
+  let isAway = false;
   try {
     while (!signal?.aborted) {
-      // Read first: every ID up to here is visible to the statement that follows.
-      const { rows: ends } = await database.query("SELECT coalesce(max(id), 0) AS last FROM trusthub.changes");
-      // In a transaction for its time zone, which `to_jsonb` writes dates in.
-      const { rows } = await database.transaction(({ query }) => query(selected, [last, status ?? null, accounts]));
+      const read = await readAfter(last, { status, accounts }).catch((error) => {
+        if (bell === null || !isDatabaseAway(error)) throw error;
+        if (!isAway) onEvent({ type: "database", reason: databaseReason(error) });
+        return null;
+      });
+      isAway = read === null;
+      if (read === null) {
+        await bell?.rung();
+        continue;
+      }
+      const { rows, end } = read;
       for (const { id, from, to, changed, came, ...rest } of rows) {
         const all =
           changed === null ? firstValues(came.row ?? {}, came.later ?? {}, came.erased) : fromBeforeTo(changed);
@@ -77,13 +89,24 @@ export async function* changes(database, { since = 0, follow = false, status, ac
       }
       if (rows.length === AT_ONCE) last = Number(rows.at(-1).id);
       else {
-        last = Math.max(last, Number(ends[0].last), Number(rows.at(-1)?.id ?? 0));
+        last = Math.max(last, end, Number(rows.at(-1)?.id ?? 0));
         if (bell === null) return;
         await bell.rung();
       }
     }
   } finally {
     await bell?.stop();
+  }
+
+  /** @param {number} id @param {{ status: string | undefined, accounts: readonly string[] | null }} picked */
+  async function readAfter(id, picked) {
+    // Read first: every ID up to here is visible to the statement that follows.
+    const { rows: ends } = await database.query("SELECT coalesce(max(id), 0) AS last FROM trusthub.changes");
+    // In a transaction for its time zone, which `to_jsonb` writes dates in.
+    const { rows } = await database.transaction(({ query }) =>
+      query(selected, [id, picked.status ?? null, picked.accounts]),
+    );
+    return { rows, end: Number(ends[0].last) };
   }
 }
 

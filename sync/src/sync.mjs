@@ -190,7 +190,7 @@ export function createSync(options) {
 
     /** @param {import("./feed.mjs").ChangesOptions} [options] */
     async *changes(options = {}) {
-      yield* changes(await database(), options);
+      yield* changes(await database(), options, settings.onEvent);
     },
     status: async () => status(await database()),
     /** @param {readonly string[] | { olderThanDays: number }} what */

@@ -8,6 +8,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import { TrustHubError } from "trusthub-profiles";
 import { isAuthentication, Permanent } from "./api-errors.mjs";
+import { databaseReason, isDatabaseAway } from "./database-errors.mjs";
 import { SyncError } from "./errors.mjs";
 import { WALKS_CHANNEL } from "./queue.mjs";
 import { runWalk } from "./walk.mjs";
@@ -288,23 +289,4 @@ function failureReason(error) {
   // A message of PostgreSQL may repeat a row's values; its code says enough.
   const code = error instanceof Error && "code" in error ? ` ${error.code}` : "";
   return `the page could not be stored (${error instanceof Error ? error.name : typeof error}${code})`;
-}
-
-// Connection, shutdown, resources, serialisation and deadlock: what another attempt may mend.
-const PASSING = /^(?:08|53|57P|40|E(?!RR_)[A-Z])/;
-
-/** @param {unknown} error */
-function isDatabaseAway(error) {
-  if (!(error instanceof Error)) return false;
-  if ("code" in error && typeof error.code === "string") return PASSING.test(error.code);
-  return /connection|timeout|pool/i.test(error.message);
-}
-
-/** @param {unknown} error */
-function databaseReason(error) {
-  if (!(error instanceof Error)) return typeof error;
-  const code = "code" in error && typeof error.code === "string" ? error.code : null;
-  if (code === null) return error.message;
-  // Other messages of PostgreSQL may repeat a row's values.
-  return PASSING.test(code) && error.message !== "" ? `${error.message} (${code})` : `${error.name} ${code}`;
 }

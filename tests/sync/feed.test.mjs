@@ -1,7 +1,9 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
 import { changes } from "../../sync/src/feed.mjs";
+import { ownServer } from "./postgres.mjs";
 import { all, apiProfiles, storedProfiles, world } from "./world.mjs";
 
 test("an ID is a place in the feed: whoever keeps the last one misses and doubles nothing", async (t) => {
@@ -66,6 +68,35 @@ test("where notifications are not delivered, a follower asks again", async (t) =
   assert.equal((await first).value?.kind, "new");
   done.abort();
   assert.equal((await feed.next()).done, true);
+});
+
+test("a follower outlives a restart of the database, says so and goes on where it was", async (t) => {
+  const server = await ownServer(t);
+  const { emulator, openSync, first } = await world(t, [3], { sync: { database: server.url } });
+  /** @type {string[]} */
+  const events = [];
+  const done = new AbortController();
+  const writer = openSync();
+  await writer.run();
+  const follower = openSync({ onEvent: ({ type }) => events.push(type) }).changes({
+    follow: true,
+    signal: done.signal,
+  });
+  const feed = follower[Symbol.asyncIterator]();
+  /** @type {unknown[]} */
+  const ids = [];
+  for (let count = 0; count < 3; count += 1) ids.push((await feed.next()).value?.id);
+  const next = feed.next();
+  await server.stop("crash");
+  while (events.length === 0) await wait(20);
+  await server.start();
+  emulator.change(first, { type: "add" });
+  await openSync().run();
+  ids.push((await next).value?.id);
+  assert.equal(new Set(ids).size, 4);
+  done.abort();
+  assert.equal((await feed.next()).done, true);
+  assert.deepEqual(events, ["database"]);
 });
 
 test("the feed of one status holds those that came to it, that of an account its own", async (t) => {

@@ -2,7 +2,7 @@
 /** @import { Command } from "commander" */
 /** @import { Sync } from "../../index.d.ts" */
 /** @import { Context, DatabaseOptions } from "./shared.mjs" */
-import { interruption, wholeNumber, withDatabase, withSync } from "./shared.mjs";
+import { eventLines, interruption, wholeNumber, withDatabase, withSync } from "./shared.mjs";
 
 /** @typedef {DatabaseOptions & { since?: number, follow?: boolean, status?: string, account?: string[] }} ChangesCommandOptions */
 
@@ -42,7 +42,7 @@ async function changes(options, context) {
   const { since, follow, status, account } = options;
   const { signal, release } = interruption();
   try {
-    await withSync({ ...options, quiet: true }, context, {}, async (sync) => {
+    await withSync({ ...options, quiet: true }, context, { onEvent: eventLines(options, context) }, async (sync) => {
       if (since !== undefined && since > 0) await warnOfTheEnd(since, sync, context);
       for await (const change of sync.changes({ since, follow, status, account, signal })) {
         await context.output.write(`${JSON.stringify(change)}\n`);
