@@ -17,23 +17,11 @@ export const rejectionReasons = new Map([
   [18608, "The profile has already been copied"],
   [18609, "The business registration authority isn't eligible"],
   [18610, "The profile can't be copied, because an address was deleted"],
-  // What an evaluation of regulatory data finds, or a call for such data is refused for. The dictionary's own titles.
-  [22200, "Invalid end-user type or number type"],
-  [22212, "Invalid end-user type in request"],
+  // What an evaluation of regulatory data finds. The dictionary's own titles.
   [22214, "Missing end user"],
   [22215, "Missing end-user field"],
   [22216, "Missing supporting document"],
   [22217, "Missing supporting document field"],
   [22218, "The supporting document field does not match the field in the end-user"],
   [22219, "An address is missing"],
-  [22221, "Emergency address is not registered"],
-  [22223, "Regulatory bundle is not eligible to be copied"],
-  [22404, "Starter profile creation and updates are temporarily disabled"],
-  // Of August 2025 (changelog): the brand's contact.
-  [21736, "Domain ownership could not be verified"],
-  [21737, "2FA verification expired"],
-  [21738, "2FA e-mail undeliverable"],
-  [21739, "2FA verification failed or timed out"],
-  [21740, "Invalid brand contact e-mail domain"],
-  [21741, "2FA code expired"],
 ]);
