@@ -11,13 +11,16 @@ import { listen } from "./listen.mjs";
  * @typedef {{ rows: any[], rowCount: number }} Result `any`: a row is what the statement selects
  * @typedef {(sql: string, params?: readonly unknown[]) => Promise<Result>} Query
  * @typedef {(sql: string, text: string) => Promise<void>} Copy `COPY … FROM STDIN` and what it reads
- * @typedef {{ query: Query, copy: Copy }} Transaction
+ * @typedef {{ query: Query, prepared: Query, copy: Copy }} Transaction
  *
  * @typedef {object} Database
  * @property {Query} query one statement, on any connection of the pool
- * @property {<T>(work: (transaction: Transaction) => Promise<T>) => Promise<T>} transaction in the time zone UTC; commits when
- *   `work` resolves and rolls back when it rejects. When the connection is lost during COMMIT the call rejects although the
- *   server may have committed: what follows must not depend on it.
+ * @property {Query} prepared the same; each connection parses and plans the statement once, where that is possible. For
+ *   statements of every walk that have one good plan, whatever their parameters and the size of the tables.
+ * @property {<T>(work: (transaction: Transaction) => Promise<T>, options?: { durable?: boolean }) => Promise<T>} transaction in the
+ *   time zone UTC; commits when `work` resolves and rolls back when it rejects. When the connection is lost during COMMIT the
+ *   call rejects although the server may have committed: what follows must not depend on it. One that is not `durable` does not
+ *   wait for the disk: a crash of the server may take it back.
  * @property {(channel: string, onNotify: (payload: string) => void) => Promise<() => Promise<void>>} listen calls
  *   `onNotify` with each payload, and with "" after a lost connection is there again, because what came between is lost.
  *   A notification is a hint and no promise (PgBouncer's transaction mode delivers none): poll besides.
@@ -51,6 +54,8 @@ async function connect(config, release = async () => {}) {
   const settings = {
     application_name: "trusthub-profiles-sync",
     connectionTimeoutMillis: 10_000,
+    // Plans are made for tables as they were.
+    maxLifetimeSeconds: 600,
     keepAlive: true,
     ...config,
   };
@@ -71,22 +76,31 @@ async function connect(config, release = async () => {}) {
     };
   }
 
+  // A pooler in between may send each transaction to another connection of its own, which knows no statement by its name.
+  let keepsStatements = false;
+  /** @param {string} text @param {readonly unknown[] | undefined} params */
+  const statement = (text, params) =>
+    /** @type {pg.QueryConfig} */ ({ text, values: params, ...(keepsStatements && { name: nameOf(text) }) });
+
   const database = {
     query: /** @type {Query} */ (async (sql, params) => result(await pool.query(sql, /** @type {any} */ (params)))),
+    prepared: /** @type {Query} */ (async (sql, params) => result(await pool.query(statement(sql, params)))),
     /** @type {Database["transaction"]} */
-    async transaction(work) {
+    async transaction(work, { durable = true } = {}) {
       const client = await pool.connect();
       // The pool takes its own listener off a client that it hands out.
       const ignore = () => {};
       client.on("error", ignore);
       /** @type {Query} */
       const query = async (sql, params) => result(await client.query(sql, /** @type {any} */ (params)));
+      /** @type {Query} */
+      const prepared = async (sql, params) => result(await client.query(statement(sql, params)));
       let failed = true;
       try {
         // UTC whatever the server's zone is: `to_jsonb` writes dates before a zone's standard time with an offset of seconds
         // (+00:53:28), which no Date parses. Not once for the connection, which is another client's behind PgBouncer.
-        await client.query("BEGIN; SET LOCAL TIME ZONE 'UTC'");
-        const value = await work({ query, copy: (sql, text) => copy(client, sql, text) });
+        await client.query(`BEGIN; SET LOCAL TIME ZONE 'UTC'${durable ? "" : "; SET LOCAL synchronous_commit = off"}`);
+        const value = await work({ query, prepared, copy: (sql, text) => copy(client, sql, text) });
         await client.query("COMMIT");
         failed = false;
         return value;
@@ -123,7 +137,7 @@ async function connect(config, release = async () => {}) {
     },
   };
   try {
-    await database.query("SELECT 1");
+    keepsStatements = await isDirect(pool);
   } catch (error) {
     await database.close();
     throw error;
@@ -140,6 +154,30 @@ function copy(client, sql, text) {
     client.query(stream);
     stream.end(text);
   });
+}
+
+/**
+ * Whether no pooler is in between: one gives its clients numbers of its own in place of the server's process.
+ * @param {pg.Pool} pool
+ */
+async function isDirect(pool) {
+  const client = await pool.connect();
+  try {
+    const { rows } = await client.query("SELECT pg_backend_pid() AS pid");
+    return rows[0].pid === /** @type {{ processID?: number }} */ (client).processID;
+  } finally {
+    client.release();
+  }
+}
+
+/** @type {Map<string, string>} */
+const names = new Map();
+
+/** @param {string} statement */
+function nameOf(statement) {
+  let name = names.get(statement);
+  if (name === undefined) names.set(statement, (name = `trusthub_${names.size}`));
+  return name;
 }
 
 /** @param {pg.QueryResult} it @returns {Result} */

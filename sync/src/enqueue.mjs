@@ -52,9 +52,13 @@ function enqueueBatch(database, queue, sids, acceptGone) {
       [sids],
     );
     if (acceptGone) {
+      // In the order of `takeWalks`, for the same reason.
       await query(
-        `UPDATE trusthub.walks SET accept_gone = true
-         WHERE account_sid = ANY ($1::text[]) AND finished_at IS NULL AND NOT accept_gone`,
+        `UPDATE trusthub.walks SET accept_gone = true WHERE id IN (
+           SELECT id FROM trusthub.walks
+           WHERE account_sid = ANY ($1::text[]) AND finished_at IS NULL AND NOT accept_gone
+           ORDER BY id FOR UPDATE
+         )`,
         [sids],
       );
     }

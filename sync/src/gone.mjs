@@ -79,6 +79,7 @@ export async function confirmGone(walk, missing, { signal, stopping }, session) 
  * @param {readonly Row[]} rows
  */
 export async function writeFound(transaction, { id }, rows) {
+  if (rows.length === 0) return [];
   const { query } = transaction;
   const changes = await writeProfiles(transaction, rows);
   const counts = countChanges(changes);

@@ -96,7 +96,11 @@ export async function openQueue(
 
     /** @param {number} count @returns {Promise<{ attempt: Attempt, accountSid: string }[]>} */
     async take(count) {
-      const jobs = await boss.fetch(WALKS, { batchSize: count, includeMetadata: true });
+      // A crash that takes it back hands the jobs out once more, which changes nothing.
+      const jobs = await database.transaction(
+        ({ query }) => boss.fetch(WALKS, { batchSize: count, ...inside(query) }),
+        { durable: false },
+      );
       return jobs.map(({ id, retryCount, data }) => ({
         attempt: { id, retryCount },
         accountSid: /** @type {{ accountSid: string }} */ (data).accountSid,

@@ -43,7 +43,10 @@ class Lost extends Error {}
 export async function runWalk(walk, context) {
   const session = await openSession(walk.accountSid, context);
   try {
-    if (!walk.listed && !(await listPages(walk, context, session))) return { end: "stopped" };
+    if (!walk.listed) {
+      const how = await listPages(walk, context, session);
+      if (how !== "listed") return { end: how };
+    }
     return await settle(walk, context, session);
   } catch (error) {
     if (error instanceof Lost) return { end: "lost" };
@@ -106,7 +109,7 @@ async function openSession(accountSid, { credentials, client: settings }) {
  * @param {Walk} walk its `cursor` and `pages` are kept up to date
  * @param {WalkContext} context
  * @param {Session} session
- * @returns {Promise<boolean>} whether the last page is written
+ * @returns {Promise<"listed" | "complete" | "stopped">} "complete" when the last page is written, and nothing was missing
  */
 async function listPages(walk, context, session) {
   for (;;) {
@@ -120,9 +123,9 @@ async function listPages(walk, context, session) {
       );
       for await (const page of list.pages()) {
         session.answered();
-        await write(walk, page, context);
-        if (walk.listed) return true;
-        if (context.stopping()) return false;
+        if (await write(walk, page, context)) return "complete";
+        if (walk.listed) return "listed";
+        if (context.stopping()) return "stopped";
       }
       throw new Error("a list ended without its last page");
     } catch (error) {
@@ -136,20 +139,43 @@ async function listPages(walk, context, session) {
   }
 }
 
-/** @param {Walk} walk @param {CustomerProfilePage} page @param {WalkContext} context */
-async function write(walk, page, { database, leaseMs, onPage }) {
+/**
+ * @param {Walk} walk @param {CustomerProfilePage} page @param {WalkContext} context
+ * @returns {Promise<boolean>} whether the walk is complete: the last page's transaction ends it when nothing is missing
+ */
+async function write(walk, page, { database, leaseMs, onPage, finishJob }) {
   const { accountSid } = walk;
   for (const profile of page.profiles) assertAccount(profile, accountSid);
   const { rows, oddities } = storedPage(page, accountSid);
   const { nextCursor } = page;
-  const written = await database.transaction((transaction) =>
-    writePage(transaction, { walkId: walk.id, epoch: walk.epoch, accountSid, nextCursor, leaseMs, rows, oddities }),
-  );
+  let complete = false;
+  const written = await database.transaction(async (transaction) => {
+    const { query, prepared } = transaction;
+    const it = await writePage(transaction, {
+      walkId: walk.id,
+      epoch: walk.epoch,
+      nextCursor,
+      accountSid,
+      leaseMs,
+      rows,
+      oddities,
+    });
+    if (it === null) return null;
+    if (nextCursor === null && (await missingProfiles(query, walk)).missing.length === 0) {
+      // The page's first statement has locked the walk's row: it is this worker's until the transaction ends.
+      await finishWalk(prepared, walk, { state: "complete" });
+      await finishJob(prepared);
+      complete = true;
+    }
+    await writeChanges(prepared, { walkId: walk.id, accountSid, changes: it.changes });
+    return it;
+  });
   if (written === null) throw new Lost();
   walk.cursor = nextCursor;
   walk.listed = nextCursor === null;
   walk.pages += 1;
   onPage({ accountSid, profiles: page.profiles.length, changes: written.changes.length });
+  return complete;
 }
 
 /** @param {Walk} walk @param {WalkContext} context */
@@ -167,7 +193,7 @@ async function restart(walk, { database }) {
  */
 async function settle(walk, context, session) {
   const { database, finishJob } = context;
-  const { missing, known } = await missingProfiles(database, walk);
+  const { missing, known } = await missingProfiles(database.query, walk);
   const most = Math.max(20, Math.floor(known / 10));
   const { id, accountSid } = walk;
   if (missing.length > most && !walk.acceptGone) {
@@ -188,14 +214,14 @@ async function settle(walk, context, session) {
    */
   async function end(how, sids, rows = []) {
     const isMine = await database.transaction(async (transaction) => {
-      const { query } = transaction;
-      if (!(await finishWalk(query, walk, how))) return false;
-      await finishJob(query);
+      const { query, prepared } = transaction;
+      if (!(await finishWalk(prepared, walk, how))) return false;
+      await finishJob(prepared);
       const changes = [
         ...(await writeFound(transaction, walk, rows)),
         ...(await markGone(query, { accountSid, sids })),
       ];
-      await writeChanges(query, { walkId: id, accountSid, changes });
+      await writeChanges(prepared, { walkId: id, accountSid, changes });
       return true;
     });
     if (!isMine) throw new Lost();

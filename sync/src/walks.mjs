@@ -22,19 +22,25 @@ const returned = `RETURNING id, epoch, account_sid AS "accountSid", cursor, list
   failures, restarts`;
 
 /**
- * The account's open walk, unless another worker holds it.
- * @param {Database} database
- * @param {{ worker: string, leaseMs: number, accountSid: string }} wanted
- * @returns {Promise<Walk | null>}
+ * The accounts' open walks, but for those that another worker holds.
+ * @param {Query} query
+ * @param {{ worker: string, leaseMs: number, accountSids: readonly string[] }} wanted
+ * @returns {Promise<Walk[]>}
  */
-export async function takeWalk(database, { worker, leaseMs, accountSid }) {
-  const { rows } = await database.query(
+export async function takeWalks(query, { worker, leaseMs, accountSids }) {
+  if (accountSids.length === 0) return [];
+  // In one order, so that two that take some of the same walks do not wait for each other.
+  const { rows } = await query(
     `UPDATE trusthub.walks SET ${taken}
-     WHERE account_sid = $3 AND finished_at IS NULL AND (lease_until IS NULL OR lease_until < now() OR worker = $1)
-     ${returned}`,
-    [worker, leaseMs, accountSid],
+     WHERE id IN (
+       SELECT id FROM trusthub.walks
+       WHERE account_sid = ANY ($3::text[]) AND finished_at IS NULL
+         AND (lease_until IS NULL OR lease_until < now() OR worker = $1)
+       ORDER BY id FOR UPDATE
+     ) ${returned}`,
+    [worker, leaseMs, accountSids],
   );
-  return rows[0] ?? null;
+  return rows;
 }
 
 /**
@@ -71,18 +77,20 @@ export async function renewLease(database, { id, epoch }, leaseMs) {
   return rowCount === 1;
 }
 
-// The counts of the pages that are dropped are kept in the walk's row.
-const fold = `
-WITH dropped AS (
-  DELETE FROM trusthub.walk_pages WHERE walk_id = $1 RETURNING new, changed, approved, rejected, back, odd
+// The walk's pages are dropped, and their counts are kept in its row. No row: it is another worker's.
+const mine = `
+mine AS (
+  SELECT id FROM trusthub.walks WHERE id = $1 AND epoch = $2 AND state = 'walking' FOR UPDATE
+), dropped AS (
+  DELETE FROM trusthub.walk_pages WHERE walk_id = (SELECT id FROM mine)
+  RETURNING new, changed, approved, rejected, back, odd
 ), sums AS (
   SELECT coalesce(sum(new), 0) AS new, coalesce(sum(changed), 0) AS changed, coalesce(sum(approved), 0) AS approved,
     coalesce(sum(rejected), 0) AS rejected, coalesce(sum(back), 0) AS back, coalesce(sum(odd), 0) AS odd
   FROM dropped
-)
-UPDATE trusthub.walks w SET new = w.new + s.new, changed = w.changed + s.changed, approved = w.approved + s.approved,
-  rejected = w.rejected + s.rejected, back = w.back + s.back, odd = w.odd + s.odd
-FROM sums s WHERE w.id = $1`;
+)`;
+const folded = `new = w.new + s.new, changed = w.changed + s.changed, approved = w.approved + s.approved,
+  rejected = w.rejected + s.rejected, back = w.back + s.back`;
 
 /**
  * Begins the walk again, because the API does not take its cursor any more.
@@ -90,18 +98,17 @@ FROM sums s WHERE w.id = $1`;
  * @param {Walk} walk
  */
 export async function restartWalk(query, { id, epoch }) {
+  // What was odd on these pages is seen again.
   const { rowCount } = await query(
-    `UPDATE trusthub.walks SET cursor = NULL, listed = false, pages = 0, profiles = 0, restarts = restarts + 1,
-       updated_at = now()
-     WHERE id = $1 AND epoch = $2 AND state = 'walking'`,
+    `WITH ${mine}, odd AS (
+       DELETE FROM trusthub.oddities WHERE walk_id = (SELECT id FROM mine)
+     )
+     UPDATE trusthub.walks w SET ${folded}, odd = 0, cursor = NULL, listed = false, pages = 0, profiles = 0,
+       restarts = restarts + 1, updated_at = now()
+     FROM mine, sums s WHERE w.id = mine.id`,
     [id, epoch],
   );
-  if (rowCount === 0) return false;
-  await query(fold, [id]);
-  // What was odd on these pages is seen again.
-  await query("DELETE FROM trusthub.oddities WHERE walk_id = $1", [id]);
-  await query("UPDATE trusthub.walks SET odd = 0 WHERE id = $1", [id]);
-  return true;
+  return rowCount === 1;
 }
 
 /**
@@ -110,19 +117,17 @@ export async function restartWalk(query, { id, epoch }) {
  * @param {{ state: "complete" | "suspicious" | "failed", reason?: string | null, gone?: number }} end
  */
 export async function finishWalk(query, { id, epoch, accountSid }, { state, reason = null, gone = 0 }) {
+  // Oddities of earlier walks are out of date once a later one has seen the whole account.
   const { rowCount } = await query(
-    `UPDATE trusthub.walks SET state = $3, reason = $4::text, gone = gone + $5, finished_at = now(), updated_at = now(),
-       lease_until = NULL, worker = NULL, cursor = NULL
-     WHERE id = $1 AND epoch = $2 AND state = 'walking'`,
-    [id, epoch, state, reason, gone],
+    `WITH ${mine}, odd AS (
+       DELETE FROM trusthub.oddities WHERE account_sid = $6 AND walk_id < (SELECT id FROM mine) AND $3 <> 'failed'
+     )
+     UPDATE trusthub.walks w SET ${folded}, odd = w.odd + s.odd, state = $3, reason = $4::text, gone = w.gone + $5,
+       finished_at = now(), updated_at = now(), lease_until = NULL, worker = NULL, cursor = NULL
+     FROM mine, sums s WHERE w.id = mine.id`,
+    [id, epoch, state, reason, gone, accountSid],
   );
-  if (rowCount === 0) return false;
-  await query(fold, [id]);
-  // Those of earlier walks are out of date once a later one has seen the whole account.
-  if (state !== "failed") {
-    await query("DELETE FROM trusthub.oddities WHERE account_sid = $1 AND walk_id < $2", [accountSid, id]);
-  }
-  return true;
+  return rowCount === 1;
 }
 
 /**
@@ -143,12 +148,12 @@ export async function releaseWalk(query, { id, epoch }, { state, reason = null, 
 
 /**
  * The account's profiles that this walk has not seen.
- * @param {Database} database
+ * @param {Query} query
  * @param {Walk} walk
  * @returns {Promise<{ missing: string[], known: number }>} `known`: all that were not gone before
  */
-export async function missingProfiles(database, { id, accountSid }) {
-  const { rows } = await database.query(
+export async function missingProfiles(query, { id, accountSid }) {
+  const { rows } = await query(
     `SELECT (SELECT count(*)::integer FROM trusthub.profiles WHERE account_sid = $2 AND gone_at IS NULL) AS known,
        array(
          SELECT sid FROM trusthub.profiles WHERE account_sid = $2 AND gone_at IS NULL

@@ -12,7 +12,7 @@ import { databaseReason, isDatabaseAway } from "./database-errors.mjs";
 import { SyncError } from "./errors.mjs";
 import { WALKS_CHANNEL } from "./queue.mjs";
 import { runWalk } from "./walk.mjs";
-import { finishWalk, releaseWalk, renewLease, takeAbandonedWalk, takeWalk } from "./walks.mjs";
+import { finishWalk, releaseWalk, renewLease, takeAbandonedWalk, takeWalks } from "./walks.mjs";
 
 /**
  * @typedef {object} WorkerOptions
@@ -132,20 +132,23 @@ export async function startWorker(options) {
     }
     const free = concurrency - active.size;
     if (free <= 0) return begun;
-    for (const { attempt, accountSid } of await queue.take(free)) {
-      if (only !== null && !only.has(accountSid)) {
-        // For another worker, after a wait: the next one to ask would be this one again.
-        await queue.again(database.query, attempt, accountSid);
-        begun += 1;
-        continue;
-      }
-      const walk = active.has(accountSid) ? null : await takeWalk(database, { worker, leaseMs, accountSid });
-      // Nothing is left to do, or another worker is at it: its lease runs out if it dies.
-      if (walk === null) await queue.done(database.query, attempt);
-      else begin(walk, attempt);
-      begun += 1;
+    const jobs = new Map((await queue.take(free)).map(({ accountSid, attempt }) => [accountSid, attempt]));
+    const isQueueEmpty = jobs.size < free;
+    begun += jobs.size;
+    const isMine = (/** @type {string} */ accountSid) => only === null || only.has(accountSid);
+    const wanted = [...jobs.keys()].filter((accountSid) => isMine(accountSid) && !active.has(accountSid));
+    for (const walk of await takeWalks(database.prepared, { worker, leaseMs, accountSids: wanted })) {
+      begin(walk, jobs.get(walk.accountSid) ?? null);
+      jobs.delete(walk.accountSid);
     }
-    begun += await takeAbandoned();
+    for (const [accountSid, attempt] of jobs) {
+      // Nothing is left to do, or another worker is at it: its lease runs out if it dies.
+      if (isMine(accountSid)) await queue.done(database.query, attempt);
+      // For another worker, after a wait: the next one to ask would be this one again.
+      else await queue.again(database.query, attempt, accountSid);
+    }
+    // As long as the queue has jobs for every free hand, abandoned walks are looked for once a `pollMs`.
+    if (isQueueEmpty) begun += await takeAbandoned();
     if (performance.now() - lastSweep > SWEEP_MS) {
       lastSweep = performance.now();
       await ringForgotten();

@@ -176,17 +176,18 @@ export async function writeChanges(query, { walkId, accountSid, changes }) {
  */
 
 /**
+ * Writes all of a page but its changes, which are to be the transaction's last statement.
  * @param {Transaction} transaction
  * @param {PageToWrite} page
  * @returns {Promise<{ changes: Change[], counts: ReturnType<typeof countChanges> } | null>} null when the walk is another
  *   worker's by now: then nothing was written
  */
 export async function writePage(transaction, { walkId, epoch, accountSid, nextCursor, leaseMs, rows, oddities }) {
-  const { query } = transaction;
-  const { rows: mine } = await query(
+  const { query, prepared } = transaction;
+  const { rows: mine } = await prepared(
     `UPDATE trusthub.walks SET cursor = $3::text, listed = $3::text IS NULL, pages = pages + 1, profiles = profiles + $4,
        failures = 0, reason = NULL, updated_at = now(), lease_until = now() + $5 * interval '1 millisecond'
-     WHERE id = $1 AND epoch = $2 AND state = 'walking' 
+     WHERE id = $1 AND epoch = $2 AND state = 'walking'
      RETURNING pages - 1 AS page,
        NOT EXISTS (SELECT FROM trusthub.walks w WHERE w.account_sid = $6 AND w.state = 'complete') AS first`,
     [walkId, epoch, nextCursor, rows.length + oddities.length, leaseMs, accountSid],
@@ -195,7 +196,7 @@ export async function writePage(transaction, { walkId, epoch, accountSid, nextCu
   const page = /** @type {number} */ (mine[0].page);
   const changes = await writeProfiles(transaction, rows, { likelyNew: mine[0].first });
   const counts = countChanges(changes);
-  await query(
+  await prepared(
     `INSERT INTO trusthub.walk_pages (walk_id, page, sids, new, changed, approved, rejected, back, odd)
      VALUES ($1, $2, $3::text[], $4, $5, $6, $7, $8, $9)`,
     [
@@ -218,6 +219,5 @@ export async function writePage(transaction, { walkId, epoch, accountSid, nextCu
       [walkId, accountSid, page, JSON.stringify(oddities)],
     );
   }
-  await writeChanges(query, { walkId, accountSid, changes });
   return { changes, counts };
 }

@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { readdir, rm, stat } from "node:fs/promises";
+import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -32,6 +33,47 @@ test("a transaction commits when its work resolves, and leaves nothing when it r
   });
   await assert.rejects(failing, { message: "not today" });
   assert.deepEqual((await database.query("SELECT n FROM numbers")).rows, [{ n: 1 }]);
+});
+
+test("prepared statements are kept by a connection, but not through a pooler, whose transactions are on any of its own", async (t) => {
+  const url = new URL(await freshDatabase(t));
+  const server = { host: url.hostname, port: Number(url.port) };
+  // Like every pooler, it gives its clients a process number that is not the server's.
+  const pooler = createServer((client) => {
+    const behind = connect(server);
+    let isReady = false;
+    behind.on("data", (data) => {
+      const key = isReady ? -1 : data.indexOf("4b0000000c", 0, "hex"); // BackendKeyData
+      if (key >= 0) {
+        isReady = true;
+        data.writeInt32BE(data.readInt32BE(key + 5) ^ 1, key + 5);
+      }
+      client.write(data);
+    });
+    client.pipe(behind);
+    for (const socket of [client, behind]) socket.on("error", () => {});
+    behind.on("close", () => client.destroy());
+    client.on("close", () => behind.destroy());
+  });
+  await once(pooler.listen(0, "127.0.0.1"), "listening");
+  t.after(() => pooler.close());
+  const { port } = /** @type {import("node:net").AddressInfo} */ (pooler.address());
+  const through = Object.assign(new URL(url), { port }).href;
+  for (const [where, kept] of /** @type {const} */ ([
+    [url.href, 1],
+    [through, 0],
+  ])) {
+    const database = await openDatabase({ url: where, connections: 1 });
+    for (const n of [1, 2]) {
+      const asked = await database.transaction(({ prepared }) => prepared("SELECT $1::integer AS n", [n]));
+      assert.deepEqual(
+        [asked.rows, (await database.prepared("SELECT $1::integer AS n", [n])).rows],
+        [[{ n }], [{ n }]],
+      );
+    }
+    assert.equal((await database.query("SELECT FROM pg_prepared_statements")).rowCount, kept);
+    await database.close();
+  }
 });
 
 test("a transaction whose connection is lost rejects, and the next one works", async (t) => {

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openQueue } from "../../sync/src/queue.mjs";
 import { startWorker } from "../../sync/src/worker.mjs";
-import { takeAbandonedWalk, takeWalk } from "../../sync/src/walks.mjs";
-import { writePage } from "../../sync/src/write-page.mjs";
+import { finishWalk, takeAbandonedWalk, takeWalks } from "../../sync/src/walks.mjs";
+import { writeChanges, writePage } from "../../sync/src/write-page.mjs";
 import { all, apiProfiles, changedFetch, storedProfiles, tokenOf, world } from "./world.mjs";
 
 test("a walk that is stopped ends after the page under way, and is taken up at its cursor", async (t) => {
@@ -113,6 +113,34 @@ test("a database that stores nothing is not waited for by asking the API all the
   const [one = 0, two = 0] = troubles;
   assert.ok(two - one >= 990, `${two - one} ms`); // a timer never fires much too early
   assert.equal(emulator.requests.length, troubles.length + 1);
+});
+
+test("the last page and the end of a walk are one transaction, when nothing is missing", async (t) => {
+  const { database, emulator, openSync, sync } = await world(t, [1003]);
+  await sync.migrate();
+  await database.query(`
+    CREATE FUNCTION no_end() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE EXCEPTION 'no space left on device' USING ERRCODE = 'disk_full'; END $$;
+    CREATE TRIGGER no_end BEFORE UPDATE ON trusthub.walks FOR EACH ROW WHEN (NEW.state = 'complete')
+      EXECUTE FUNCTION no_end()`);
+  const written = `SELECT (SELECT count(*)::integer FROM trusthub.profiles) AS profiles,
+      (SELECT count(*)::integer FROM trusthub.walk_pages) AS pages,
+      (SELECT count(*)::integer FROM trusthub_queue.job WHERE name = 'walks' AND state = 'active') AS jobs`;
+  /** @type {Promise<unknown[]> | null} */
+  let refused = null;
+  const onEvent = (/** @type {import("../../sync/index.d.ts").SyncEvent} */ { type }) => {
+    if (type !== "database" || refused !== null) return;
+    refused = database.query(written).then(async ({ rows }) => {
+      await database.query("DROP TRIGGER no_end ON trusthub.walks");
+      return rows;
+    });
+  };
+  const summary = await openSync({ onEvent }).run();
+  assert.deepEqual(await refused, [{ profiles: 1000, pages: 1, jobs: 1 }], "the first page alone");
+  assert.deepEqual([summary.complete, summary.profiles, summary.new], [1, 1003, 1003]);
+  assert.deepEqual((await database.query(written)).rows, [{ profiles: 1003, pages: 0, jobs: 0 }]);
+  assert.equal((await all(sync.changes())).length, 1003);
+  assert.deepEqual(await storedProfiles(database), apiProfiles(emulator));
 });
 
 test("a cursor that the API no longer takes starts the walk again", async (t) => {
@@ -305,11 +333,11 @@ test("a run walks its own accounts alone, however many others are queued before 
 test("of two workers that believe to own one walk, the older writes nothing", async (t) => {
   const { sync, database, first } = await world(t, [3]);
   await sync.enqueue();
-  const one = await takeWalk(database, { worker: id(1), leaseMs: 60_000, accountSid: first });
-  assert.ok(one !== null);
-  assert.equal(
-    await takeWalk(database, { worker: id(2), leaseMs: 60_000, accountSid: first }),
-    null,
+  const [one] = await takeWalks(database.query, { worker: id(1), leaseMs: 60_000, accountSids: [first] });
+  assert.ok(one !== undefined);
+  assert.deepEqual(
+    await takeWalks(database.query, { worker: id(2), leaseMs: 60_000, accountSids: [first] }),
+    [],
     "while its lease runs",
   );
   // As if it had been asleep for longer than its lease.
@@ -325,11 +353,56 @@ test("of two workers that believe to own one walk, the older writes nothing", as
   assert.equal((await write(two?.epoch ?? ""))?.counts.new, 1);
 });
 
+test("walks are taken together, but for the one that another worker takes at that moment", async (t) => {
+  const { sync, database, emulator, first } = await world(t, [1, 1, 1]);
+  await sync.enqueue();
+  const accountSids = emulator.accounts.map(({ accountSid }) => accountSid);
+  const other = { worker: id(2), leaseMs: 60_000, accountSids: [first] };
+  const taken = await overtaken(
+    database,
+    (query) => takeWalks(query, other),
+    () => takeWalks(database.query, { worker: id(1), leaseMs: 60_000, accountSids }),
+  );
+  assert.deepEqual(taken.map(({ accountSid }) => accountSid).sort(), accountSids.slice(1).sort());
+});
+
+test("a walk ends with all of its counts while its lease is renewed, and not at all when another worker takes it", async (t) => {
+  const { sync, database } = await world(t, [1, 1]);
+  await sync.enqueue();
+  const { rows } = await database.query("SELECT account_sid AS sid FROM trusthub.walks ORDER BY id");
+  const accountSids = rows.map(({ sid }) => sid);
+  const walks = await takeWalks(database.query, { worker: id(1), leaseMs: 60_000, accountSids });
+  const [kept, lost] = walks.sort((one, other) => Number(one.id) - Number(other.id));
+  assert.ok(kept !== undefined && lost !== undefined);
+  for (const { id: walk } of walks) {
+    await database.query(
+      `INSERT INTO trusthub.walk_pages (walk_id, page, sids, new, changed, approved, rejected, back, odd)
+       VALUES ($1, 0, '{}', 1, 2, 3, 4, 5, 6), ($1, 1, '{}', 10, 20, 30, 40, 50, 60)`,
+      [walk],
+    );
+  }
+  const finish = (/** @type {typeof kept} */ walk) => () =>
+    database.transaction(({ query }) => finishWalk(query, walk, { state: "complete", gone: 7 }));
+  const renew = "UPDATE trusthub.walks SET lease_until = now() + interval '1 minute' WHERE id = $1";
+  assert.equal(await overtaken(database, (query) => query(renew, [kept.id]), finish(kept)), true);
+  const raise = "UPDATE trusthub.walks SET epoch = epoch + 1 WHERE id = $1";
+  assert.equal(await overtaken(database, (query) => query(raise, [lost.id]), finish(lost)), false);
+  const counted = await database.query(
+    `SELECT state, new, changed, approved, rejected, back, odd, gone,
+       (SELECT count(*)::integer FROM trusthub.walk_pages WHERE walk_id = walks.id) AS pages
+     FROM trusthub.walks ORDER BY id`,
+  );
+  assert.deepEqual(counted.rows, [
+    { state: "complete", new: 11, changed: 22, approved: 33, rejected: 44, back: 55, odd: 66, gone: 7, pages: 0 },
+    { state: "walking", new: 0, changed: 0, approved: 0, rejected: 0, back: 0, odd: 0, gone: 0, pages: 2 },
+  ]);
+});
+
 test("an account's first pages are written at once, and compared where one of their profiles is there already", async (t) => {
   const { sync, database, first } = await world(t, [0]);
   await sync.enqueue();
-  const walk = await takeWalk(database, { worker: id(1), leaseMs: 60_000, accountSid: first });
-  assert.ok(walk !== null);
+  const [walk] = await takeWalks(database.query, { worker: id(1), leaseMs: 60_000, accountSids: [first] });
+  assert.ok(walk !== undefined);
   const page = {
     walkId: walk.id,
     epoch: walk.epoch,
@@ -344,7 +417,11 @@ test("an account's first pages are written at once, and compared where one of th
     status,
   });
   const write = (/** @type {ReturnType<typeof row>[]} */ rows) =>
-    database.transaction((transaction) => writePage(transaction, { ...page, rows }));
+    database.transaction(async (transaction) => {
+      const it = await writePage(transaction, { ...page, rows });
+      await writeChanges(transaction.query, { walkId: walk.id, accountSid: first, changes: it?.changes ?? [] });
+      return it;
+    });
   assert.equal((await write([row(1, "draft"), row(2, "draft")]))?.counts.new, 2);
   const written = await write([row(3, "draft"), row(2, "in-review"), row(1, "draft"), row(4, "draft")]);
   assert.deepEqual(
@@ -394,6 +471,24 @@ test("a job that was handed out twice is no second walk", async (t) => {
   assert.deepEqual(emulator.requests, []);
   assert.equal((await all(sync.changes())).length, 3);
 });
+
+/**
+ * Begins `late` while `early` is written and not committed, so that it waits for a row, and returns what it comes to.
+ * @template T
+ * @param {import("../../sync/src/database.mjs").Database} database
+ * @param {(query: import("../../sync/src/database.mjs").Query) => Promise<unknown>} early
+ * @param {() => Promise<T>} late
+ */
+async function overtaken(database, early, late) {
+  const waiting = await database.transaction(async ({ query }) => {
+    await early(query);
+    const result = late();
+    const blocked = "SELECT FROM pg_locks WHERE NOT granted AND transactionid = pg_current_xact_id()::xid";
+    while ((await query(blocked)).rowCount === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    return { result };
+  });
+  return waiting.result;
+}
 
 /** @param {number} number */
 function id(number) {
