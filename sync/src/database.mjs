@@ -17,10 +17,10 @@ import { listen } from "./listen.mjs";
  * @property {Query} query one statement, on any connection of the pool
  * @property {Query} prepared the same; each connection parses and plans the statement once, where that is possible. For
  *   statements of every walk that have one good plan, whatever their parameters and the size of the tables.
- * @property {<T>(work: (transaction: Transaction) => Promise<T>, options?: { durable?: boolean }) => Promise<T>} transaction in the
- *   time zone UTC; commits when `work` resolves and rolls back when it rejects. When the connection is lost during COMMIT the
- *   call rejects although the server may have committed: what follows must not depend on it. One that is not `durable` does not
- *   wait for the disk: a crash of the server may take it back.
+ * @property {<T>(work: (transaction: Transaction) => Promise<T>, options?: { durable?: boolean }) => Promise<T>} transaction in
+ *   the time zone UTC; commits when `work` resolves and rolls back when it rejects. When the connection is lost during COMMIT
+ *   the call rejects although the server may have committed: what follows must not depend on it. One that is not `durable`
+ *   does not wait for the disk: a crash of the server may take it back.
  * @property {(channel: string, onNotify: (payload: string) => void) => Promise<() => Promise<void>>} listen calls
  *   `onNotify` with each payload, and with "" after a lost connection is there again, because what came between is lost.
  *   A notification is a hint and no promise (PgBouncer's transaction mode delivers none): poll besides.
@@ -162,10 +162,13 @@ function copy(client, sql, text) {
  */
 async function isDirect(pool) {
   const client = await pool.connect();
+  const ignore = () => {};
+  client.on("error", ignore);
   try {
     const { rows } = await client.query("SELECT pg_backend_pid() AS pid");
     return rows[0].pid === /** @type {{ processID?: number }} */ (client).processID;
   } finally {
+    client.off("error", ignore);
     client.release();
   }
 }

@@ -35,7 +35,7 @@ test("a transaction commits when its work resolves, and leaves nothing when it r
   assert.deepEqual((await database.query("SELECT n FROM numbers")).rows, [{ n: 1 }]);
 });
 
-test("prepared statements are kept by a connection, but not through a pooler, whose transactions are on any of its own", async (t) => {
+test("a connection keeps prepared statements, but not through a pooler, whose transactions are on any of its own", async (t) => {
   const url = new URL(await freshDatabase(t));
   const server = { host: url.hostname, port: Number(url.port) };
   // Like every pooler, it gives its clients a process number that is not the server's.
