@@ -12,15 +12,16 @@ import { listen } from "./listen.mjs";
  * @typedef {(sql: string, params?: readonly unknown[]) => Promise<Result>} Query
  * @typedef {(sql: string, text: string) => Promise<void>} Copy `COPY … FROM STDIN` and what it reads
  * @typedef {{ query: Query, prepared: Query, copy: Copy }} Transaction
+ * @typedef {"synchronous_commit = off" | "enable_seqscan = off"} Setting
  *
  * @typedef {object} Database
  * @property {Query} query one statement, on any connection of the pool
  * @property {Query} prepared the same; each connection parses and plans the statement once, where that is possible. For
  *   statements of every walk that have one good plan, whatever their parameters and the size of the tables.
- * @property {<T>(work: (transaction: Transaction) => Promise<T>, options?: { durable?: boolean }) => Promise<T>} transaction in
+ * @property {<T>(work: (transaction: Transaction) => Promise<T>, local?: readonly Setting[]) => Promise<T>} transaction in
  *   the time zone UTC; commits when `work` resolves and rolls back when it rejects. When the connection is lost during COMMIT
- *   the call rejects although the server may have committed: what follows must not depend on it. One that is not `durable`
- *   does not wait for the disk: a crash of the server may take it back.
+ *   the call rejects although the server may have committed: what follows must not depend on it. `local`: settings of
+ *   PostgreSQL for this transaction alone.
  * @property {(channel: string, onNotify: (payload: string) => void) => Promise<() => Promise<void>>} listen calls
  *   `onNotify` with each payload, and with "" after a lost connection is there again, because what came between is lost.
  *   A notification is a hint and no promise (PgBouncer's transaction mode delivers none): poll besides.
@@ -86,7 +87,7 @@ async function connect(config, release = async () => {}) {
     query: /** @type {Query} */ (async (sql, params) => result(await pool.query(sql, /** @type {any} */ (params)))),
     prepared: /** @type {Query} */ (async (sql, params) => result(await pool.query(statement(sql, params)))),
     /** @type {Database["transaction"]} */
-    async transaction(work, { durable = true } = {}) {
+    async transaction(work, local = []) {
       const client = await pool.connect();
       // The pool takes its own listener off a client that it hands out.
       const ignore = () => {};
@@ -99,7 +100,7 @@ async function connect(config, release = async () => {}) {
       try {
         // UTC whatever the server's zone is: `to_jsonb` writes dates before a zone's standard time with an offset of seconds
         // (+00:53:28), which no Date parses. Not once for the connection, which is another client's behind PgBouncer.
-        await client.query(`BEGIN; SET LOCAL TIME ZONE 'UTC'${durable ? "" : "; SET LOCAL synchronous_commit = off"}`);
+        await client.query(["BEGIN", "TIME ZONE 'UTC'", ...local].join("; SET LOCAL "));
         const value = await work({ query, prepared, copy: (sql, text) => copy(client, sql, text) });
         await client.query("COMMIT");
         failed = false;

@@ -99,7 +99,7 @@ export async function openQueue(
       // A crash that takes it back hands the jobs out once more, which changes nothing.
       const jobs = await database.transaction(
         ({ query }) => boss.fetch(WALKS, { batchSize: count, ...inside(query) }),
-        { durable: false },
+        ["synchronous_commit = off"],
       );
       return jobs.map(({ id, retryCount, data }) => ({
         attempt: { id, retryCount },

@@ -118,8 +118,8 @@ async function insertAll({ query, copy }, rows) {
  * @param {readonly Fingerprinted[]} page
  * @returns {Promise<Change[]>}
  */
-async function writeDifferent({ query }, page) {
-  const { rows: others } = await query(different, [
+async function writeDifferent({ query, prepared }, page) {
+  const { rows: others } = await prepared(different, [
     page.map(({ row }) => row.sid),
     page.map(({ fingerprint }) => fingerprint),
   ]);
