@@ -5,8 +5,8 @@ import { css } from "lit";
 /** The rows and their cells. */
 export const grid = css`
   .grid {
-    --_columns: minmax(15.5rem, 1.4fr) minmax(10.5rem, 2.6fr) minmax(8rem, 1.1fr) minmax(9.5rem, 1.5fr) 6.75rem 6.75rem
-      7rem var(--_own-columns,);
+    --_columns: minmax(15.5rem, 1.4fr) minmax(10.5rem, 4fr) minmax(8rem, 1.1fr) minmax(9.5rem, 1.5fr) 6.25rem 6.25rem
+      6.5rem var(--_own-columns,);
     position: relative;
     overflow: auto;
     max-block-size: var(--customer-profiles-grid-height, max(24rem, 100dvh - 15rem));
@@ -128,9 +128,19 @@ export const grid = css`
     gap: 0.35rem;
     align-items: baseline;
   }
+  /* Two lines, below the status in the height of a row. */
   .reasons .line {
     flex: 0 1 auto;
     min-inline-size: 0;
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    white-space: normal;
+    font-size: 0.75rem;
+    line-height: 1.25;
+  }
+  .cell.status > .line {
+    font-size: 0.75rem;
   }
   .plus {
     flex: none;

@@ -292,8 +292,10 @@ export const media = css`
       overflow-wrap: anywhere;
     }
     .cell.email .line,
+    .cell .reasons .line,
     .cell .policy-name {
       display: block;
+      -webkit-line-clamp: none;
     }
     .cell .middle {
       flex-wrap: wrap;

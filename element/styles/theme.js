@@ -24,7 +24,7 @@ export const theme = css`
     --_warn-back: light-dark(#fdf3d9, #352a10);
     --_warn: light-dark(#6b4900, #f2ce78);
     --_radius: var(--customer-profiles-radius, 0.5rem);
-    --_row: 3.375rem;
+    --_row: 3.5rem;
     color: var(--_text);
     background: var(--_background);
   }
