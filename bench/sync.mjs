@@ -109,7 +109,8 @@ async function growth() {
   console.log("\nGrowth\n");
   console.log(nightsTable(results));
   const of = (/** @type {string} */ name) => results[`${name}, first night`]?.[0];
-  const small = of("100000 profiles of 1000 accounts");
+  // With pages as full as the large one's: a page is what is held.
+  const small = of("100000 profiles of 10 accounts");
   const large = of("1000000 profiles of 1000 accounts");
   if (small === undefined || large === undefined) return;
   bar("CPU a profile, ten times the profiles", cpuOf(large) / cpuOf(small), "<=", 1.2);
