@@ -2,7 +2,7 @@
 // The programs in Markdown: formatted and linted as files are (`npm run check`), compiled and run by the tests.
 // `node scripts/markdown.mjs` formats them in place.
 
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Failure, main, run, step } from "./step.mjs";
@@ -49,10 +49,14 @@ export async function codeBlocks(markdown) {
 /** Pages of docs/ that are for those who work on the package. */
 const forContributors = ["docs/attacks.md", "docs/faults.md", "docs/sync-scale.md"];
 
-/** README and the pages that it leads to: they are published with the package. @returns {Promise<string[]>} */
+/**
+ * README and the pages that it leads to: they are published with the package. Not by what git lists, since a release is built in
+ * a copy of the project without its history.
+ * @returns {Promise<string[]>}
+ */
 export async function publishedPages() {
-  const all = await markdownFiles();
-  return all.filter((file) => file === "README.md" || (/^docs\/[^/]+$/.test(file) && !forContributors.includes(file)));
+  const pages = (await readdir(join(root, "docs"))).filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`);
+  return ["README.md", ...pages.filter((page) => !forContributors.includes(page)).sort()];
 }
 
 /**

@@ -2,9 +2,12 @@
 // The npm commands work in a clean clone: what a script imports before it has set anything up is there by then.
 
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "node:test";
+import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
 import { build } from "esbuild";
 import { root } from "../../scripts/tools.mjs";
 
@@ -40,6 +43,15 @@ describe("a script that sets up what it needs", () => {
       assert.deepEqual(staticPackages(outputs, entry), []);
     });
   }
+});
+
+it("the pages of the package are found without git: a release is built in a copy without a history", async () => {
+  const module = pathToFileURL(join(root, "scripts/markdown.mjs")).href;
+  const program = `import { publishedPages } from ${JSON.stringify(module)}; console.log((await publishedPages()).join());`;
+  const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", program], {
+    env: { PATH: "" },
+  });
+  assert.match(stdout, /^README\.md,docs\/.*docs\/sync\.md/);
 });
 
 /**
