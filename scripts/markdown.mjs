@@ -55,7 +55,9 @@ const forContributors = ["docs/attacks.md", "docs/faults.md", "docs/sync-scale.m
  * @returns {Promise<string[]>}
  */
 export async function publishedPages() {
-  const pages = (await readdir(join(root, "docs"))).filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`);
+  const pages = (await readdir(join(root, "docs")))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `docs/${name}`);
   return ["README.md", ...pages.filter((page) => !forContributors.includes(page)).sort()];
 }
 
