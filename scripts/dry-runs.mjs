@@ -14,7 +14,7 @@ import { environment, root } from "./tools.mjs";
 /** @import { DryRun } from "./contributing.mjs" */
 
 /** Folders that set-up makes, which the copy shares. */
-const shared = ["node_modules", "cli/node_modules", ".tools", "tests/types/node_modules"];
+const shared = [".tools", "node_modules", ...["cli", "sync", "tests/types"].map((folder) => `${folder}/node_modules`)];
 
 /** Tests of the tables' consequences in the package: those that read the facts, and some of what a user sees. */
 const packageTests = ["generated", "private", "schema", "list"].map((name) => `tests/package/${name}.test.mjs`);

@@ -1,28 +1,17 @@
 // @ts-check
 /** @import { CustomerProfile } from "trusthub-profiles" */
 /** @import { WireCustomerProfile, WireProfileFields } from "./api.d.ts" */
+import { fields as properties } from "#tables";
 import { parseCustomerProfilePage } from "trusthub-profiles";
 
 const RESOURCE = "https://trusthub.twilio.com/v1/CustomerProfiles/";
 const NEWEST = Date.UTC(2025, 0, 31, 12);
 const DAY = 24 * 3_600_000;
 
-/** @type {Readonly<Record<Exclude<keyof CustomerProfile, "extra">, string>>} */
-const WIRE_NAMES = {
-  sid: "sid",
-  accountSid: "account_sid",
-  policySid: "policy_sid",
-  friendlyName: "friendly_name",
-  status: "status",
-  email: "email",
-  statusCallback: "status_callback",
-  validUntil: "valid_until",
-  dateCreated: "date_created",
-  dateUpdated: "date_updated",
-  url: "url",
-  links: "links",
-  errors: "errors",
-};
+/** By the client's name of a property. @type {Readonly<Record<string, string>>} */
+const WIRE_NAMES = Object.fromEntries(
+  properties.map(({ name }) => [name, name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)]),
+);
 
 /** @type {typeof import("./api.d.ts").makeWireProfile} */
 export const makeWireProfile = (fields = {}, index = 0) => {
@@ -66,10 +55,7 @@ export function wireFields({ extra, ...fields }) {
     if (!Object.hasOwn(WIRE_NAMES, name)) {
       throw new TypeError(`a profile has no field "${name}"; it has ${Object.keys(WIRE_NAMES).join(", ")} and extra`);
     }
-    return [
-      WIRE_NAMES[/** @type {keyof typeof WIRE_NAMES} */ (name)],
-      value instanceof Date ? value.toISOString() : value,
-    ];
+    return [WIRE_NAMES[name], value instanceof Date ? value.toISOString() : value];
   });
   return /** @type {Partial<WireCustomerProfile>} */ ({ ...extra, ...Object.fromEntries(wire) });
 }
