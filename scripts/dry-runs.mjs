@@ -35,7 +35,7 @@ await main(async () => {
     throw new Failure(`no dry run's name holds ${words.join(" or ")}; there are ${names}`);
   }
   await setUp("build");
-  await npmPackages("tests/types");
+  for (const folder of ["sync", "tests/types"]) await npmPackages(folder);
   const copy = await realpath(await mkdtemp(join(tmpdir(), "trusthub-profiles-dry-runs-")));
   try {
     await step("a copy of the tree", () => copyTree(copy));
