@@ -103,11 +103,15 @@ export const grid = css`
   .cell.updated {
     font-variant-numeric: tabular-nums;
   }
-  .cell.email .line {
+  .cell.email .line,
+  .cell .reasons .line,
+  .cell .policy-name {
     display: -webkit-box;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
     white-space: normal;
+  }
+  .cell.email .line {
     word-break: break-all;
     font-size: 0.875rem;
     line-height: 1.3;
@@ -132,10 +136,6 @@ export const grid = css`
   .reasons .line {
     flex: 0 1 auto;
     min-inline-size: 0;
-    display: -webkit-box;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 2;
-    white-space: normal;
     font-size: 0.75rem;
     line-height: 1.25;
   }
@@ -149,10 +149,6 @@ export const grid = css`
     color: var(--_bad);
   }
   .cell .policy-name {
-    display: -webkit-box;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 2;
-    white-space: normal;
     font-size: 0.875rem;
     line-height: 1.3;
   }
