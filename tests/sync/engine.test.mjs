@@ -49,15 +49,7 @@ test("a walk that is stopped while it asks for missing profiles begins with them
 test("a stop gives up requests that the API does not answer, and the walk goes on later", async (t) => {
   const { sync, database, emulator, first } = await world(t, [3]);
   await sync.enqueue();
-  const queue = await openQueue(database, {
-    upkeep: false,
-    migrate: false,
-    retryDelaySeconds: 1,
-    retryDelayMaxSeconds: 1,
-    leaseMs: 30_000,
-    onError: assert.ifError,
-  });
-  t.after(() => queue.close());
+  const queue = await queueOf(t, database);
   emulator.fault("hang", { times: Number.POSITIVE_INFINITY });
   const asked = new AbortController();
   /** @type {Promise<void>} */
@@ -229,7 +221,7 @@ test("a 403 is repeated once with fresh credentials, and then fails the walk", a
   const summary = await openSync({ credentials }).run();
   assert.deepEqual([asked, emulator.requests.length], [2, 2]);
   assert.match(summary.failed[0]?.reason ?? "", /403/);
-  assert.equal((await openSync({ credentials }).run()).complete, 1, "refused once, then let in");
+  assert.equal((await openSync({ credentials }).run()).complete, 1, "refused once, then served");
   assert.equal(asked, 4);
 });
 
@@ -451,15 +443,7 @@ test("a walk whose job the queue has lost is walked all the same", async (t) => 
 test("a job that was handed out twice is no second walk", async (t) => {
   const { sync, database, emulator, first } = await world(t, [3]);
   await sync.run();
-  const queue = await openQueue(database, {
-    upkeep: false,
-    migrate: false,
-    retryDelaySeconds: 1,
-    retryDelayMaxSeconds: 1,
-    leaseMs: 30_000,
-    onError: assert.ifError,
-  });
-  t.after(() => queue.close());
+  const queue = await queueOf(t, database);
   await database.transaction(({ query }) => queue.ring(query, [first]));
   emulator.requests.length = 0;
   const stop = new AbortController();
@@ -493,4 +477,18 @@ async function overtaken(database, early, late) {
 /** @param {number} number */
 function id(number) {
   return `00000000-0000-4000-8000-00000000000${number}`;
+}
+
+/** @param {import("node:test").TestContext} t @param {import("../../sync/src/database.mjs").Database} database */
+async function queueOf(t, database) {
+  const queue = await openQueue(database, {
+    upkeep: false,
+    migrate: false,
+    retryDelaySeconds: 1,
+    retryDelayMaxSeconds: 1,
+    leaseMs: 30_000,
+    onError: assert.ifError,
+  });
+  t.after(() => queue.close());
+  return queue;
 }

@@ -50,7 +50,7 @@ test("migrations: a database of a newer version is refused", async (t) => {
   await assert.rejects(migrate(database), { name: "SyncError", kind: "schema", message: /9999.*newer/ });
 });
 
-test("migrations: a role that may not migrate is told which version it needs, and who can", async (t) => {
+test("migrations: a role that may not migrate learns which version it needs, and who can", async (t) => {
   const url = await freshDatabase(t);
   const database = await openDatabase({ url, connections: 2 });
   t.after(() => database.close());
