@@ -4,7 +4,10 @@ import { fileToWrite, writing } from "../process/file-to-write.mjs";
 
 const OWNER_ONLY = 0o600;
 
-/** `--output` of accounts: a file that its owner alone reads. It is there when it is whole: a sync of half the accounts would miss the others. */
+/**
+ * `--output` of accounts: a file that its owner alone reads. It is there when it is whole: a sync of half the accounts would
+ * miss the others.
+ */
 export class PrivateFile {
   #path;
   #handle;

@@ -21,7 +21,7 @@ export async function fileToWrite(path) {
 }
 
 /**
- * Work on a file; what the system refuses is told in words.
+ * Work on a file; what the system refuses is explained in words.
  * @template T
  * @param {string} path
  * @param {() => Promise<T>} work
