@@ -12,19 +12,13 @@ import { dirname, join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { startEmulator } from "../../cli/emulator/emulator.mjs";
+import { machine } from "../environment.mjs";
 import { root } from "../package/installed.mjs";
 
 /** @import { Emulator } from "../../cli/emulator/emulator.mjs" */
 
 const page = ["cli/bin.mjs", "page"];
 const npmStart = ["scripts/start.mjs"];
-
-/** This process's environment, which names no account: a build by another one is another build. */
-const machine = Object.fromEntries(
-  Object.entries(process.env).filter(
-    ([name]) => !/^(?:TWILIO|TRUSTHUB)_|^(?:PORT|HOST|DISPLAY)$|^(?:XDG|KDE|GNOME|WAYLAND)_|_proxy$/i.test(name),
-  ),
-);
 
 /**
  * @param {readonly string[]} args

@@ -10,17 +10,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startEmulator } from "../../cli/emulator/emulator.mjs";
+import { machine } from "../environment.mjs";
 
 /** @import { EmulatorOptions, Emulator } from "../../cli/emulator/emulator.mjs" */
 
 export const bin = fileURLToPath(new URL("../../cli/bin.mjs", import.meta.url));
-
-/** What of this process's environment a command gets: nothing that says who asks, or by which proxy. */
-export const inherited = Object.fromEntries(
-  Object.entries(process.env).filter(
-    ([name]) => !/^TWILIO_|^TRUSTHUB_|proxy$|^NO_COLOR$|^FORCE_COLOR$|^NODE_OPTIONS$/i.test(name),
-  ),
-);
 
 /**
  * An emulator, a folder of its own, and the environment of the emulator's first account.
@@ -82,7 +76,7 @@ export function environmentOf(emulator) {
  * @param {Place} [place]
  */
 export function start(args, { env = {}, cwd, node = process.execPath } = {}) {
-  const child = spawn(node, [bin, ...args], { env: { ...inherited, ...env }, stdio: ["ignore", "pipe", "pipe"], cwd });
+  const child = spawn(node, [bin, ...args], { env: { ...machine, ...env }, stdio: ["ignore", "pipe", "pipe"], cwd });
   return watched(child);
 }
 
@@ -93,7 +87,7 @@ export function start(args, { env = {}, cwd, node = process.execPath } = {}) {
  */
 export async function startUnread(args, { env = {} } = {}) {
   const child = spawn(process.execPath, [bin, ...args], {
-    env: { ...inherited, ...env },
+    env: { ...machine, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const started = watched(child, false);
@@ -109,8 +103,7 @@ export async function startUnread(args, { env = {} } = {}) {
 export function shell(line, { env = {}, cwd, node = process.execPath } = {}) {
   // A function, since paths may hold spaces.
   const child = spawn("bash", ["-c", `command_under_test() { "$NODE" "$BIN" "$@"; }; ${line}`], {
-    // bash warns of a locale that isn't installed.
-    env: { ...inherited, LC_ALL: "C", ...env, COMMAND: "command_under_test", NODE: node, BIN: bin },
+    env: { ...machine, ...env, COMMAND: "command_under_test", NODE: node, BIN: bin },
     stdio: ["ignore", "pipe", "pipe"],
     cwd,
   });

@@ -5,12 +5,16 @@ import { once } from "node:events";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { FAULTS } from "../../cli/emulator/faults.mjs";
+import { machine } from "../environment.mjs";
 
 const COMMAND = fileURLToPath(new URL("../../cli/bin.mjs", import.meta.url));
 
 /** @param {string[]} args */
 function start(args) {
-  const child = spawn(process.execPath, [COMMAND, "emulator", ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [COMMAND, "emulator", ...args], {
+    env: machine,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const output = { out: "", err: "" };
   child.stdout.setEncoding("utf8").on("data", (text) => (output.out += text));
   child.stderr.setEncoding("utf8").on("data", (text) => (output.err += text));

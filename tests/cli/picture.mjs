@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import stringWidth from "../../cli/node_modules/string-width/index.js";
 import { root } from "../../scripts/tools.mjs";
+import { machine } from "../environment.mjs";
 import { bin, environmentOf, startHub } from "./command.mjs";
 
 const execute = promisify(execFile);
@@ -22,7 +23,7 @@ const styles = { 1: "font-weight:bold", 2: "opacity:.6", 31: "fill:#ff7b72", 32:
 const hub = await startHub({ profiles: 300, seed: 5 });
 try {
   const line = `stty cols ${COLUMNS} rows 40; ${process.execPath} ${bin} ${words}`;
-  const env = { ...process.env, TERM: "xterm-256color", ...environmentOf(hub.emulator) };
+  const env = { ...machine, TERM: "xterm-256color", ...environmentOf(hub.emulator) };
   const { stdout } = await execute("script", ["-qec", line, "/dev/null"], { env });
   // What was overwritten is gone from the terminal too.
   const lines = stdout

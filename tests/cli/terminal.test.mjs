@@ -7,7 +7,8 @@ import { once } from "node:events";
 import { after, before, describe, it } from "node:test";
 import { stripVTControlCharacters } from "node:util";
 import stringWidth from "../../cli/node_modules/string-width/index.js";
-import { bin, inherited, startHub } from "./command.mjs";
+import { machine } from "../environment.mjs";
+import { bin, startHub } from "./command.mjs";
 
 /** @type {Awaited<ReturnType<typeof startHub>>} */
 let hub;
@@ -25,8 +26,7 @@ function open(words, { columns = 100, env = {} } = {}) {
   // Of the shells that get Ctrl-C as well, some would end with it, before they say the status.
   const line = `trap : INT; stty cols ${columns} rows 30; '${process.execPath}' '${bin}' ${words}; echo "status $?"`;
   const child = spawn("script", ["-qec", line, "/dev/null"], {
-    // `script` runs the line with whatever shell the environment names.
-    env: { ...inherited, SHELL: "/bin/sh", TERM: "xterm-256color", ...hub.env, ...env },
+    env: { ...machine, TERM: "xterm-256color", ...hub.env, ...env },
     stdio: ["pipe", "pipe", "inherit"],
   });
   let text = "";
@@ -78,7 +78,7 @@ describe("a table", () => {
     assert.match(text, /\u001b\[1mName/);
   });
 
-  for (const env of [{ NO_COLOR: "1" }, { NO_COLOR: "1", FORCE_COLOR: "1" }, { TERM: "dumb" }]) {
+  for (const env of [{ NO_COLOR: "1" }, { NO_COLOR: "1", FORCE_COLOR: "1" }, { TERM: "dumb" }, { CI: "true" }]) {
     it(`has no colour where ${Object.keys(env)[0]} says so: ${JSON.stringify(env)}`, async () => {
       const text = await open("list --quiet --limit 3", { env }).ended;
       assert.doesNotMatch(text, /\u001b\[\d*m/);

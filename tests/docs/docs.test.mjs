@@ -10,6 +10,7 @@ import { after, before, describe, it } from "node:test";
 import { startEmulator } from "../../cli/emulator/emulator.mjs";
 import { facts } from "../../scripts/generate.mjs";
 import { codeBlocks, publishedPages } from "../../scripts/markdown.mjs";
+import { machine } from "../environment.mjs";
 import { installPackage, root } from "../package/installed.mjs";
 import { placeCommand } from "../testkit/packed-command.mjs";
 import { compile, compilers } from "../types/compile.mjs";
@@ -228,8 +229,7 @@ function expectedLines(source) {
 function printed(emulator, file, flags) {
   const { accountSid, authToken } = /** @type {Emulator["accounts"][number]} */ (emulator.accounts[0]);
   const env = {
-    ...process.env,
-    FORCE_COLOR: "0",
+    ...machine,
     TRUSTHUB_URL: emulator.url,
     TWILIO_ACCOUNT_SID: accountSid,
     TWILIO_AUTH_TOKEN: authToken,

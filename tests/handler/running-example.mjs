@@ -5,6 +5,7 @@ import { spawn } from "node:child_process";
 import { cp, mkdir, symlink, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { build } from "esbuild";
+import { machine } from "../environment.mjs";
 import { root } from "../package/installed.mjs";
 
 /** @import { ChildProcess } from "node:child_process" */
@@ -42,7 +43,7 @@ export const STAFF_SESSION = "0123456789abcdef-staff";
 export async function startProgram(command, args, folder, env, addressIn) {
   const child = spawn(command, args, {
     cwd: folder,
-    env: { ...process.env, PORT: "0", STAFF_SESSION, ...env },
+    env: { ...machine, PORT: "0", STAFF_SESSION, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let printed = "";

@@ -6,6 +6,7 @@ import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { after } from "node:test";
 import { promisify } from "node:util";
+import { machine } from "../environment.mjs";
 import { startProgram } from "../handler/running-example.mjs";
 import { testExample } from "../handler/test-example.mjs";
 import { installPackage, root } from "../package/installed.mjs";
@@ -17,7 +18,7 @@ const library = await installed.load();
 after(() => installed.remove());
 
 const project = join(installed.folder, "next");
-const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1" };
+const env = { ...machine, NEXT_TELEMETRY_DISABLED: "1" };
 await cp(join(root, "examples/next"), project, { recursive: true });
 await execute("npm", ["ci", "--no-audit", "--no-fund"], { cwd: project });
 await cp(join(installed.folder, "node_modules/trusthub-profiles"), join(project, "node_modules/trusthub-profiles"), {

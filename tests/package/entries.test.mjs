@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { promisify } from "node:util";
 import { build } from "esbuild";
+import { machine } from "../environment.mjs";
 import { installPackage, root, runProgram } from "./installed.mjs";
 
 /** @import { AddressInfo } from "node:net" */
@@ -114,7 +115,7 @@ describe("the default entry", () => {
           logLevel: "error",
           ...(conditions && { conditions: [...conditions] }),
         });
-        const { stdout } = await promisify(execFile)(process.execPath, [outfile], { cwd: folder });
+        const { stdout } = await promisify(execFile)(process.execPath, [outfile], { cwd: folder, env: machine });
         assert.equal(stdout, "draft\n", `${name} ${conditions}`);
       } finally {
         await rm(folder, { recursive: true });
@@ -124,12 +125,8 @@ describe("the default entry", () => {
 
   it("reads no global that ECMAScript doesn't define when any entry is imported", async () => {
     const program = join(root, "tests/package/bare-globals.mjs");
-    const { stdout } = await promisify(execFile)(process.execPath, [
-      "--experimental-vm-modules",
-      "--no-warnings",
-      program,
-      pkg,
-    ]);
+    const args = ["--experimental-vm-modules", "--no-warnings", program, pkg];
+    const { stdout } = await promisify(execFile)(process.execPath, args, { env: machine });
     const { control, entries } = JSON.parse(stdout);
     assert.deepEqual(control, ["TextDecoder", "process", "FinalizationRegistry", "document"], "reads are seen");
     assert.deepEqual(

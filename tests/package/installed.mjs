@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
+import { machine } from "../environment.mjs";
 
 const execute = promisify(execFile);
 export const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -48,8 +49,7 @@ export async function runProgram(folder, file, source, env = {}, flags = []) {
   await writeFile(join(folder, file), source);
   const { stdout } = await execute(process.execPath, [...flags, file], {
     cwd: folder,
-    // Whatever the terminal or the CI says of colours, what is printed is compared.
-    env: { ...process.env, FORCE_COLOR: "0", ...env },
+    env: { ...machine, ...env },
   });
   return stdout;
 }

@@ -11,6 +11,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { PgBoss } from "../../sync/node_modules/pg-boss/dist/index.js";
 import { bin, environmentOf, run, shell, start } from "../cli/command.mjs";
+import { machine } from "../environment.mjs";
 import { apiProfiles, storedProfiles, tokenOf, world } from "./world.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -79,7 +80,7 @@ test("on a terminal sync shows how far it is; a suspicious account ends it with 
     // A pseudo-terminal of util-linux's `script`.
     (
       await promisify(execFile)("script", ["-qec", `stty cols 120; ${process.execPath} ${bin} ${words}`, "/dev/null"], {
-        env: { ...process.env, ...env, TERM: "xterm" },
+        env: { ...machine, ...env, TERM: "xterm" },
       })
     ).stdout;
   assert.match(
@@ -232,7 +233,7 @@ test("the program of the package's README runs as it stands", async (t) => {
   );
   const { stdout } = await promisify(execFile)(process.execPath, ["program.mjs"], {
     cwd: folder,
-    env: { ...process.env, ...env },
+    env: { ...machine, ...env },
   });
   const rejected = [...emulator.profilesOf(first)].filter(({ status }) => status === "twilio-rejected");
   // New profiles are counted as new alone.

@@ -15,6 +15,7 @@ import { openDatabase } from "../../sync/src/database.mjs";
 import { createSync } from "../../sync/src/index.mjs";
 import { readPostmaster } from "../../sync/src/embedded.mjs";
 import { isAlive } from "../../sync/src/embedded-programs.mjs";
+import { machine } from "../environment.mjs";
 import { freshDatabase, ownServer } from "./postgres.mjs";
 
 const holder = fileURLToPath(new URL("hold-database.mjs", import.meta.url));
@@ -247,7 +248,7 @@ function listener() {
 
 /** A process that has the folder's database open. @param {string} folder */
 function command(folder) {
-  const child = spawn(process.execPath, [holder, folder], { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [holder, folder], { env: machine, stdio: ["pipe", "pipe", "inherit"] });
   const ended = once(child, "exit");
   return {
     /** When the server that it uses was started. */

@@ -9,6 +9,7 @@ import { dirname, join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { FAULTS } from "../../cli/emulator/faults.mjs";
 import { codeBlocks } from "../../scripts/markdown.mjs";
+import { machine } from "../environment.mjs";
 import { installPackage, root } from "../package/installed.mjs";
 import { compile, compilers } from "../types/compile.mjs";
 import { faultTable } from "./fault-table.mjs";
@@ -51,12 +52,12 @@ after(() => installed.remove());
  * @returns {Promise<{ code: unknown, output: string }>}
  */
 function node(args) {
-  // A runner within a test of another one: this process's own must not be taken for its.
-  const { NODE_TEST_CONTEXT: _, FORCE_COLOR: __, ...inherited } = process.env;
-  const env = { ...inherited, NO_COLOR: "1" };
   return new Promise((resolve) => {
-    execFile(process.execPath, args, { cwd: installed.folder, env, timeout: 60_000 }, (error, stdout, stderr) =>
-      resolve({ code: error === null ? 0 : error.code, output: stdout + stderr }),
+    execFile(
+      process.execPath,
+      args,
+      { cwd: installed.folder, env: { ...machine, NO_COLOR: "1" }, timeout: 60_000 },
+      (error, stdout, stderr) => resolve({ code: error === null ? 0 : error.code, output: stdout + stderr }),
     );
   });
 }

@@ -7,6 +7,7 @@ import { copyFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { startEmulator } from "../../cli/emulator/emulator.mjs";
+import { machine } from "../environment.mjs";
 import { installPackage, root } from "../package/installed.mjs";
 import { compile, compilers } from "./compile.mjs";
 import { countOf, declared, entries, examplesOf } from "./examples.mjs";
@@ -129,8 +130,7 @@ const circumstances =
 async function printed(source, client) {
   const { accountSid, authToken } = /** @type {Emulator["accounts"][number]} */ (emulator.accounts[0]);
   const env = {
-    ...process.env,
-    FORCE_COLOR: "0",
+    ...machine,
     TRUSTHUB_URL: emulator.url,
     TWILIO_ACCOUNT_SID: accountSid,
     TWILIO_AUTH_TOKEN: authToken,

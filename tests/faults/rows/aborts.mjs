@@ -182,19 +182,14 @@ export default [
       trial.emulator.fault("status", { status: 503 });
       const { execFile } = await import("node:child_process");
       const { promisify } = await import("node:util");
+      const { machine } = await import("../../environment.mjs");
       const program = `
         import { listCustomerProfiles } from ${JSON.stringify(packageUrl)};
         const [baseUrl, username, password] = process.argv.slice(1);
         listCustomerProfiles({ baseUrl, credentials: { username, password } }).then((page) => console.log(page.response.attempts));`;
       const { username, password } = (await import("../trial.mjs")).secrets;
-      const { stdout } = await promisify(execFile)(process.execPath, [
-        "--input-type=module",
-        "--eval",
-        program,
-        trial.emulator.url,
-        username,
-        password,
-      ]);
+      const args = ["--input-type=module", "--eval", program, trial.emulator.url, username, password];
+      const { stdout } = await promisify(execFile)(process.execPath, args, { env: machine });
       assert.equal(stdout, "2\n");
     },
   },

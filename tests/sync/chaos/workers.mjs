@@ -5,6 +5,7 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { machine } from "../../environment.mjs";
 
 /** @import { WorkerEvent } from "../../../sync/src/worker.mjs" */
 
@@ -104,7 +105,7 @@ class Worker {
 
   /** @param {Settings} settings @param {(event: any) => void} onEvent */
   constructor(settings, onEvent) {
-    this.#child = spawn(process.execPath, [program], { stdio: ["pipe", "pipe", "inherit"] });
+    this.#child = spawn(process.execPath, [program], { env: machine, stdio: ["pipe", "pipe", "inherit"] });
     this.#child.stdin.on("error", () => {}); // killed before it has read them
     this.#child.stdin.write(`${JSON.stringify(settings)}\n`);
     this.ended = new Promise((resolve) => this.#child.once("close", (code, signal) => resolve({ code, signal })));
