@@ -55,12 +55,18 @@ async function connect(config, release = async () => {}) {
   const settings = {
     application_name: "trusthub-profiles-sync",
     connectionTimeoutMillis: 10_000,
+    // A server that a network took away in silence is noticed after some 20 seconds; by the system's defaults, after two hours.
+    keepAliveInitialDelayMillis: 10_000,
     // Plans are made for tables as they were.
     maxLifetimeSeconds: 600,
     keepAlive: true,
     ...config,
   };
-  const pool = new pg.Pool(settings);
+  const pool = new pg.Pool({
+    ...settings,
+    // The driver reads dates in this style alone. A pooler hears of it, and keeps it from its other clients.
+    onConnect: (client) => client.query("SET DateStyle TO 'ISO'"),
+  });
   // An idle connection that the server ends is replaced by the next statement; without a listener it is an uncaught
   // exception.
   pool.on("error", () => {});
@@ -99,8 +105,9 @@ async function connect(config, release = async () => {}) {
       let failed = true;
       try {
         // UTC whatever the server's zone is: `to_jsonb` writes dates before a zone's standard time with an offset of seconds
-        // (+00:53:28), which no Date parses. Not once for the connection, which is another client's behind PgBouncer.
-        await client.query(["BEGIN", "TIME ZONE 'UTC'", ...local].join("; SET LOCAL "));
+        // (+00:53:28), which no Date parses. Not once for the connection, which is another client's behind PgBouncer. Whoever
+        // waits for a lock here must see what its holder has committed, also where the database's default is a stricter level.
+        await client.query(["BEGIN ISOLATION LEVEL READ COMMITTED", "TIME ZONE 'UTC'", ...local].join("; SET LOCAL "));
         const value = await work({ query, prepared, copy: (sql, text) => copy(client, sql, text) });
         await client.query("COMMIT");
         failed = false;

@@ -5,6 +5,8 @@ import { SyncError } from "./errors.mjs";
 import { personalColumns, personalNames } from "./fields.mjs";
 import { isProfileSid } from "./stored-profile.mjs";
 
+const MOST_DAYS = 365_000; // PostgreSQL's times begin in 4713 BC
+
 /**
  * @param {Database} database
  * @param {readonly string[] | { olderThanDays: number }} what
@@ -13,9 +15,9 @@ import { isProfileSid } from "./stored-profile.mjs";
  */
 export async function forget(database, what) {
   if (Array.isArray(what)) return forgetProfiles(database, what);
-  const { olderThanDays } = /** @type {{ olderThanDays: number }} */ (what);
-  if (!(typeof olderThanDays === "number" && Number.isFinite(olderThanDays) && olderThanDays >= 0)) {
-    throw new SyncError("options", "`olderThanDays` must be a number of days, 0 or more");
+  const { olderThanDays } = /** @type {Partial<{ olderThanDays: number }>} */ (what ?? {});
+  if (!(typeof olderThanDays === "number" && olderThanDays >= 0 && olderThanDays <= MOST_DAYS)) {
+    throw new SyncError("options", `expected SIDs, or \`olderThanDays\`, a number of days from 0 to ${MOST_DAYS}`);
   }
   return forgetOld(database, olderThanDays);
 }

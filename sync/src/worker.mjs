@@ -57,8 +57,10 @@ export async function startWorker(options) {
   /** How often the database was in the way of a walk since a page was last written. */
   let troubles = 0;
   const stopped = new AbortController();
-  /** Ends the requests that are still under way some time after a stop: their pages are not written yet. */
-  const hurry = new AbortController();
+  /** Some time after a stop requests that are still under way are ended: their pages are not written yet. */
+  let isHurried = false;
+  /** Of the walks under way. Each has its own: `AbortSignal.any` leaves something at a signal that outlives it. */
+  const endings = /** @type {Set<AbortController>} */ (new Set());
   /** @type {NodeJS.Timeout | undefined} */
   let grace;
   let lastSweep = Number.NEGATIVE_INFINITY;
@@ -71,8 +73,12 @@ export async function startWorker(options) {
   const halt = () => {
     stopping = true;
     stopped.abort();
-    grace ??= setTimeout(() => hurry.abort(), graceMs);
+    grace ??= setTimeout(hurry, graceMs);
     ring();
+  };
+  const hurry = () => {
+    isHurried = true;
+    for (const ending of endings) ending.abort();
   };
   signal?.addEventListener("abort", halt, { once: true });
   if (signal?.aborted) halt();
@@ -206,11 +212,16 @@ export async function startWorker(options) {
   async function work(walk, attempt) {
     const { accountSid } = walk;
     onEvent({ type: "taken", accountSid, page: walk.pages });
-    const lost = new AbortController();
+    const ending = new AbortController();
+    endings.add(ending);
+    if (isHurried) ending.abort();
+    let isLost = false;
     const heartbeat = setInterval(async () => {
       try {
-        if (!(await renewLease(database, walk, leaseMs))) lost.abort();
-        else if (attempt !== null) await queue.touch(attempt);
+        if (!(await renewLease(database, walk, leaseMs))) {
+          isLost = true;
+          ending.abort();
+        } else if (attempt !== null) await queue.touch(attempt);
       } catch {
         // The database is away; the next page finds out.
       }
@@ -218,7 +229,7 @@ export async function startWorker(options) {
     try {
       const outcome = await runWalk(walk, {
         ...options,
-        signal: AbortSignal.any([lost.signal, hurry.signal]),
+        signal: ending.signal,
         stopping: () => stopping,
         onPage: (page) => {
           troubles = 0;
@@ -231,11 +242,12 @@ export async function startWorker(options) {
       else
         onEvent({ type: "ended", accountSid, state: outcome.end, reason: "reason" in outcome ? outcome.reason : null });
     } catch (error) {
-      if (lost.signal.aborted) onEvent({ type: "lost", accountSid });
-      else if (hurry.signal.aborted && !isPermanent(error)) await handBack(walk, attempt);
+      if (isLost) onEvent({ type: "lost", accountSid });
+      else if (isHurried && !isPermanent(error)) await handBack(walk, attempt);
       else await fail(walk, attempt, error);
     } finally {
       clearInterval(heartbeat);
+      endings.delete(ending);
     }
   }
 
@@ -289,7 +301,5 @@ function failureReason(error) {
     return message.length > 500 ? `${message.slice(0, 499)}…` : message;
   }
   if (isDatabaseAway(error)) return null;
-  // A message of PostgreSQL may repeat a row's values; its code says enough.
-  const code = error instanceof Error && "code" in error ? ` ${error.code}` : "";
-  return `the page could not be stored (${error instanceof Error ? error.name : typeof error}${code})`;
+  return `the page could not be stored: ${databaseReason(error)}`;
 }

@@ -138,7 +138,13 @@ test("forget erases a profile's personal data from its row and the feed, and lat
     others.every((profile) => profile.friendlyName !== null),
     "the others are untouched",
   );
-  await assert.rejects(sync.forget(["BU1"]), { name: "SyncError", kind: "options" });
+  /** @type {unknown[]} */
+  const wrong = [["BU1"], {}, undefined, { olderThanDays: 1e7 }, { olderThanDays: -1 }, { olderThanDays: "90" }];
+  for (const what of wrong) {
+    const call = sync.forget(/** @type {string[]} */ (what));
+    await assert.rejects(call, { name: "SyncError", kind: "options" }, JSON.stringify(what));
+  }
+  assert.deepEqual(await sync.forget({ olderThanDays: 365_000 }), { profiles: 0, changes: 0, oddities: 0 });
 });
 
 test("forget by age erases the feed's old values and leaves the rows", async (t) => {

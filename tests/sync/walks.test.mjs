@@ -1,5 +1,6 @@
 // @ts-check
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { test } from "node:test";
 import { all, apiProfiles, changedFetch, storedProfiles, tokenOf, world } from "./world.mjs";
 
@@ -51,6 +52,28 @@ test("profiles as the API really has them, and odd ones, are stored with their i
   assert.deepEqual((await database.query("SELECT DISTINCT account_sid FROM trusthub.profiles")).rows, [
     { account_sid: first },
   ]);
+});
+
+test("a zero's sign, and a status too long for an index, are no reason to fail or to change", async (t) => {
+  const { emulator, database, sync, openSync, first } = await world(t, [2], { sync: { retries: 0 } });
+  const [one, two] = [...emulator.profilesOf(first)].map(({ sid }) => String(sid));
+  // Random digits do not compress.
+  const status = Array.from({ length: 500 }, (_, index) => createHash("md5").update(String(index)).digest("hex")).join(
+    "",
+  );
+  emulator.change(first, { type: "edit", sid: String(one), fields: { hat_size: [-0], email: "one@example.com" } });
+  emulator.change(first, { type: "edit", sid: String(two), fields: { status } });
+  // JSON.stringify writes no sign.
+  const fetch = changedFetch(async (_, answer) => new Response((await (await answer()).text()).replace("[0]", "[-0]")));
+  const walking = { client: { baseUrl: emulator.url, fetch } };
+  assert.deepEqual((await openSync(walking).run()).failed, []);
+  const { rows } = await database.query("SELECT status, issues FROM trusthub.profiles WHERE sid = $1", [two]);
+  const issue = { path: "/status", code: "text", expected: "at most 500 characters", value: status };
+  assert.deepEqual([rows[0].status, rows[0].issues.at(-1)], [null, issue]);
+  emulator.change(first, { type: "edit", sid: String(one), fields: { email: "two@example.com" } });
+  assert.equal((await openSync(walking).run()).changed, 1);
+  const [change] = await all(sync.changes({ since: 2 }));
+  assert.deepEqual(Object.keys(change?.changed ?? {}), ["email", "dateUpdated"]);
 });
 
 test("a night without changes writes no profile and no change", async (t) => {
