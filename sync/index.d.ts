@@ -221,7 +221,11 @@ export declare function readAccountsFile(
   path: string,
   options?: { readonly insecure?: boolean | undefined; readonly stdin?: import("node:stream").Readable | undefined },
 ): AccountsWithCredentials;
-/** What this package reports. Its messages hold no credential. */
+/**
+ * What this package reports. Its messages hold no credential. Errors of PostgreSQL, and of the connection to it, are those of
+ * the driver `pg`, with their `code`.
+ */
 export declare class SyncError extends Error {
+  private constructor();
   readonly kind: "options" | "accounts" | "schema" | "database" | "credentials";
 }

@@ -64,8 +64,7 @@ async function connect(config, release = async () => {}) {
   };
   const pool = new pg.Pool({
     ...settings,
-    // The driver reads dates in this style alone. A pooler hears of it, and keeps it from its other clients.
-    onConnect: (client) => client.query("SET DateStyle TO 'ISO'"),
+    onConnect: (client) => client.query(atConnect, [processOf(client)]),
   });
   // An idle connection that the server ends is replaced by the next statement; without a listener it is an uncaught
   // exception.
@@ -153,6 +152,12 @@ async function connect(config, release = async () => {}) {
   return database;
 }
 
+// The driver reads dates in this style alone; a pooler hears of it, and keeps it from its other clients. Of the level of
+// isolation it does not hear.
+const atConnect = `
+SELECT set_config('DateStyle', 'ISO', false),
+  CASE WHEN pg_backend_pid() = $1 THEN set_config('default_transaction_isolation', 'read committed', false) END`;
+
 /** @param {pg.ClientBase} client @param {string} sql @param {string} text @returns {Promise<void>} */
 function copy(client, sql, text) {
   const stream = copyFrom(sql);
@@ -174,12 +179,15 @@ async function isDirect(pool) {
   client.on("error", ignore);
   try {
     const { rows } = await client.query("SELECT pg_backend_pid() AS pid");
-    return rows[0].pid === /** @type {{ processID?: number }} */ (client).processID;
+    return rows[0].pid === processOf(client);
   } finally {
     client.off("error", ignore);
     client.release();
   }
 }
+
+/** @param {pg.ClientBase} client */
+const processOf = (client) => /** @type {{ processID?: number }} */ (client).processID;
 
 /** @type {Map<string, string>} */
 const names = new Map();

@@ -21,6 +21,7 @@ export async function enqueue(database, queue, accountSids, { acceptGone }) {
   /** @type {Set<string>} */
   const all = new Set();
   let queued = 0;
+  let number = 0;
   /** @type {Set<string>} */
   let batch = new Set();
   const send = async () => {
@@ -32,7 +33,13 @@ export async function enqueue(database, queue, accountSids, { acceptGone }) {
     for (const id of sent.walkIds) walkIds.add(id);
   };
   for await (const accountSid of accountSids) {
-    if (!isAccountSid(accountSid)) throw new SyncError("accounts", "expected the SID of an account, AC and 32 digits");
+    number += 1;
+    if (!isAccountSid(accountSid)) {
+      throw new SyncError(
+        "accounts",
+        `account ${number} of the list is no SID of an account, AC and 32 hexadecimal digits`,
+      );
+    }
     batch.add(accountSid);
     all.add(accountSid);
     if (batch.size === AT_ONCE) await send();

@@ -42,10 +42,13 @@ export async function openQueue(
   database,
   { upkeep, migrate, retryDelaySeconds, retryDelayMaxSeconds, leaseMs, onError },
 ) {
+  const { rows } = await database.query("SELECT to_regnamespace($1) IS NULL AS missing", [QUEUE_SCHEMA]);
   const boss = new PgBoss({
     db: database.forBoss,
     schema: QUEUE_SCHEMA,
     migrate,
+    // CREATE SCHEMA IF NOT EXISTS needs the right to create schemas also where this one is there.
+    createSchema: rows[0].missing,
     supervise: upkeep,
     schedule: upkeep,
     superviseIntervalSeconds: 15,

@@ -232,6 +232,27 @@ test("the embedded server", async (t) => {
     await running.end();
   });
 
+  await t.test(
+    "has nothing of its command's environment that it does not need, nor does PGSSLMODE keep it away",
+    {
+      skip: process.platform !== "linux" && "reads /proc",
+    },
+    async () => {
+      const running = command(folder, {
+        TWILIO_AUTH_TOKEN: "canary",
+        TRUSTHUB_DATABASE_URL: "canary",
+        PGSSLMODE: "require",
+      });
+      await running.ready;
+      const postmaster = await readPostmaster(folder);
+      const environment = await readFile(`/proc/${postmaster?.process}/environ`, "utf8");
+      assert.match(environment, /(?:^|\0)PATH=/);
+      assert.doesNotMatch(environment, /canary|TWILIO|TRUSTHUB/);
+      assert.equal(await running.end(), 0);
+      await serverEnd(folder);
+    },
+  );
+
   await t.test("ends when its only command was killed", async () => {
     const running = command(folder);
     await running.ready;
@@ -290,9 +311,12 @@ function listener() {
   };
 }
 
-/** A process that has the folder's database open. @param {string} folder */
-function command(folder) {
-  const child = spawn(process.execPath, [holder, folder], { env: machine, stdio: ["pipe", "pipe", "inherit"] });
+/** A process that has the folder's database open. @param {string} folder @param {NodeJS.ProcessEnv} [env] */
+function command(folder, env = {}) {
+  const child = spawn(process.execPath, [holder, folder], {
+    env: { ...machine, ...env },
+    stdio: ["pipe", "pipe", "inherit"],
+  });
   const ended = once(child, "exit");
   return {
     /** When the server that it uses was started. */

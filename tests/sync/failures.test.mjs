@@ -175,3 +175,27 @@ test("a credentials function that throws fails the walk, and what it threw is no
   assert.match(summary.failed[0]?.reason ?? "", /^the credentials function failed for AC\w+ \(TypeError\)$/);
   assert.doesNotMatch(JSON.stringify((await database.query("SELECT * FROM trusthub.walks")).rows), /canary/);
 });
+
+test("a page that PostgreSQL refuses says why, but for messages that may repeat a value", async (t) => {
+  const { database, sync } = await world(t, [3], { sync: { retries: 0 } });
+  await sync.migrate();
+  const refuse = (/** @type {string} */ code, /** @type {string} */ message) =>
+    database.query(`
+      CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION '${message}' USING ERRCODE = '${code}'; END $$;
+      CREATE OR REPLACE TRIGGER refuse BEFORE INSERT ON trusthub.profiles EXECUTE FUNCTION refuse()`);
+  for (const [code, message, reason] of /** @type {const} */ ([
+    ["42501", "permission denied for table profiles", "permission denied for table profiles (42501)"],
+    ["57014", "canceling statement due to statement timeout", "canceling statement due to statement timeout (57014)"],
+    ["22P02", "invalid input: canary@example.com", "error 22P02"],
+    ["23514", "no canary@example.com here", "error 23514"],
+    ["P0001", "canary@example.com is not welcome", "error P0001"],
+  ])) {
+    await refuse(code, message);
+    const { failed } = await sync.run();
+    assert.deepEqual(
+      failed.map((walk) => walk.reason),
+      [`the page could not be stored: ${reason}`],
+    );
+  }
+});

@@ -106,6 +106,15 @@ test("options of another form are refused before anything is opened", async () =
   await assert.rejects(sync.run(), { kind: "options", message: /^`accounts` must be an array/ });
 });
 
+test("an account that has no form of a SID is named by its position, not by its value", async (t) => {
+  const { sync, first } = await world(t, [1]);
+  await assert.rejects(sync.enqueue([first, "s3cret-canary"]), {
+    name: "SyncError",
+    kind: "accounts",
+    message: "account 2 of the list is no SID of an account, AC and 32 hexadecimal digits",
+  });
+});
+
 test("accounts of a walk under way that are accepted as gone are so when it ends", async (t) => {
   const { emulator, sync, openSync, first } = await world(t, [100]);
   await sync.run();

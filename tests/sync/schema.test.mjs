@@ -78,6 +78,38 @@ test("migrations: a role that may not migrate learns which version it needs, and
   await assert.rejects(reading.status(), { kind: "schema", message: /9999.*newer/ });
 });
 
+test("migrations: an owner of the two schemas who may not create others can migrate them", async (t) => {
+  const url = await freshDatabase(t);
+  const database = await openDatabase({ url, connections: 1 });
+  t.after(() => database.close());
+  const role = `owner_${new URL(url).pathname.slice(1)}`;
+  await database.query(`CREATE ROLE ${role} LOGIN PASSWORD 'change-me'`);
+  for (const schema of ["trusthub", "trusthub_queue"]) {
+    await database.query(`CREATE SCHEMA ${schema} AUTHORIZATION ${role}`);
+  }
+  const owner = createSync({ database: Object.assign(new URL(url), { username: role, password: "change-me" }).href });
+  assert.deepEqual(await owner.migrate(), [1, 2, 3]);
+  await owner.close();
+  await database.query(`DROP OWNED BY ${role} CASCADE`);
+  await database.query(`DROP ROLE ${role}`);
+});
+
+test("migrations: a database that cannot hold names of all languages is refused, with what to do", async (t) => {
+  const url = new URL(await freshDatabase(t));
+  const admin = await openDatabase({ url: url.href, connections: 1 });
+  t.after(() => admin.close());
+  const name = `${url.pathname.slice(1)}_latin`;
+  await admin.query(`CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'LATIN1' LOCALE_PROVIDER libc LOCALE 'C'`);
+  const latin = await openDatabase({ url: Object.assign(url, { pathname: `/${name}` }).href, connections: 1 });
+  await assert.rejects(migrate(latin), {
+    name: "SyncError",
+    kind: "database",
+    message: /encoding is LATIN1, .*createdb --encoding=UTF8/,
+  });
+  await latin.close();
+  await admin.query(`DROP DATABASE ${name}`);
+});
+
 test("the key of a profile is BU and 32 hexadecimal digits, of either case", async (t) => {
   const database = await opened(t);
   await migrate(database);
