@@ -40,6 +40,7 @@ import { finishWalk, releaseWalk, renewLease, takeAbandonedWalk, takeWalks } fro
 
 const SWEEP_MS = 60_000;
 const LONGEST_PAUSE_MS = 10_000;
+const DUE_AT_ONCE = 1000;
 
 /**
  * @param {WorkerOptions} options
@@ -63,6 +64,8 @@ export async function startWorker(options) {
   const endings = /** @type {Set<AbortController>} */ (new Set());
   /** @type {NodeJS.Timeout | undefined} */
   let grace;
+  /** A run's own jobs that were due when they were last looked for. @type {{ id: string, accountSid: string }[]} */
+  let due = [];
   let lastSweep = Number.NEGATIVE_INFINITY;
   let lastRescue = Number.NEGATIVE_INFINITY;
 
@@ -138,21 +141,9 @@ export async function startWorker(options) {
     }
     const free = concurrency - active.size;
     if (free <= 0) return begun;
-    const jobs = new Map((await queue.take(free)).map(({ accountSid, attempt }) => [accountSid, attempt]));
-    const isQueueEmpty = jobs.size < free;
-    begun += jobs.size;
-    const isMine = (/** @type {string} */ accountSid) => only === null || only.has(accountSid);
-    const wanted = [...jobs.keys()].filter((accountSid) => isMine(accountSid) && !active.has(accountSid));
-    for (const walk of await takeWalks(database.prepared, { worker, leaseMs, accountSids: wanted })) {
-      begin(walk, jobs.get(walk.accountSid) ?? null);
-      jobs.delete(walk.accountSid);
-    }
-    for (const [accountSid, attempt] of jobs) {
-      // Nothing is left to do, or another worker is at it: its lease runs out if it dies.
-      if (isMine(accountSid)) await queue.done(database.query, attempt);
-      // For another worker, after a wait: the next one to ask would be this one again.
-      else await queue.again(database.query, attempt, accountSid);
-    }
+    const taken = await (only === null ? takeNext(free) : takeOwn(only, free));
+    const isQueueEmpty = taken < free;
+    begun += taken;
     // As long as the queue has jobs for every free hand, abandoned walks are looked for once a `pollMs`.
     if (isQueueEmpty) begun += await takeAbandoned();
     if (performance.now() - lastSweep > SWEEP_MS) {
@@ -160,6 +151,35 @@ export async function startWorker(options) {
       await ringForgotten();
     }
     return begun;
+  }
+
+  /** @param {number} free @returns {Promise<number>} how many jobs the queue had */
+  async function takeNext(free) {
+    const jobs = new Map((await queue.take(free)).map(({ accountSid, attempt }) => [accountSid, attempt]));
+    const count = jobs.size;
+    const wanted = [...jobs.keys()].filter((accountSid) => !active.has(accountSid));
+    for (const walk of await takeWalks(database.prepared, { worker, leaseMs, accountSids: wanted })) {
+      begin(walk, jobs.get(walk.accountSid) ?? null);
+      jobs.delete(walk.accountSid);
+    }
+    // Nothing is left to do, or another worker is at it: its lease runs out if it dies.
+    for (const attempt of jobs.values()) await queue.done(database.query, attempt);
+    return count;
+  }
+
+  /**
+   * A run has no credentials of others' accounts, whose jobs may be thousands.
+   * @param {ReadonlySet<string>} own @param {number} free
+   * @returns {Promise<number>} how many of its jobs were due
+   */
+  async function takeOwn(own, free) {
+    if (due.length === 0) due = await queue.due([...own], DUE_AT_ONCE);
+    const jobs = due.splice(0, free);
+    const wanted = jobs.map(({ accountSid }) => accountSid).filter((accountSid) => !active.has(accountSid));
+    const walks = await takeWalks(database.prepared, { worker, leaseMs, accountSids: wanted });
+    await queue.drop(jobs);
+    for (const walk of walks) begin(walk, null);
+    return jobs.length;
   }
 
   /** Walks whose workers died. @returns {Promise<number>} how many were begun */
@@ -273,7 +293,7 @@ export async function startWorker(options) {
         await queue.done(query, attempt);
       } else {
         if (!(await releaseWalk(query, walk, { state: "waiting", reason, failed: true }))) return false;
-        await queue.again(query, attempt, accountSid);
+        await queue.again(query, attempt, accountSid, failures);
       }
       return true;
     });

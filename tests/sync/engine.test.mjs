@@ -151,6 +151,11 @@ test("a run walks its own accounts alone, however many others are queued before 
     { state: "complete", count: 1 },
     { state: "queued", count: 11 },
   ]);
+  const others = await database.query(
+    `SELECT count(*)::integer FROM trusthub_queue.job
+     WHERE name = 'walks' AND state = 'created' AND start_after <= now() AND retry_count = 0`,
+  );
+  assert.deepEqual(others.rows, [{ count: 11 }], "and puts none of the others off");
 });
 
 test("of two workers that believe to own one walk, the older writes nothing", async (t) => {

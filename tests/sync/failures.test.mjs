@@ -43,16 +43,20 @@ test("the last page and the end of a walk are one transaction, when nothing is m
       (SELECT count(*)::integer FROM trusthub_queue.job WHERE name = 'walks' AND state = 'active') AS jobs`;
   /** @type {Promise<unknown[]> | null} */
   let refused = null;
+  const stop = new AbortController();
   const onEvent = (/** @type {import("../../sync/index.d.ts").SyncEvent} */ { type }) => {
+    if (type === "ended") stop.abort();
     if (type !== "database" || refused !== null) return;
     refused = database.query(written).then(async ({ rows }) => {
       await database.query("DROP TRIGGER no_end ON trusthub.walks");
       return rows;
     });
   };
-  const summary = await openSync({ onEvent }).run();
+  await sync.enqueue();
+  await openSync({ onEvent }).work({ signal: stop.signal });
   assert.deepEqual(await refused, [{ profiles: 1000, pages: 1, jobs: 1 }], "the first page alone");
-  assert.deepEqual([summary.complete, summary.profiles, summary.new], [1, 1003, 1003]);
+  const { rows } = await database.query("SELECT state, profiles, new FROM trusthub.walks");
+  assert.deepEqual(rows, [{ state: "complete", profiles: 1003, new: 1003 }]);
   assert.deepEqual((await database.query(written)).rows, [{ profiles: 1003, pages: 0, jobs: 0 }]);
   assert.equal((await all(sync.changes())).length, 1003);
   assert.deepEqual(await storedProfiles(database), apiProfiles(emulator));
@@ -105,6 +109,35 @@ test("what the client can't get is retried by the queue, then kept as failed wit
   emulator.clearFaults();
   assert.equal((await sync.run()).complete, 3, "the next night begins anew");
   assert.deepEqual(await storedProfiles(database), apiProfiles(emulator));
+});
+
+test("a walk without a job waits for its next attempt as long as one with it, the longer the more it failed", async (t) => {
+  const { emulator, database, openSync, sync } = await world(t, [3]);
+  emulator.fault("status", { status: 503, times: Number.POSITIVE_INFINITY });
+  await sync.enqueue();
+  for (const [failures, wait] of /** @type {const} */ ([
+    [0, 100],
+    [2, 400],
+    [9, 900],
+  ])) {
+    // As if its worker had died, and its job had expired since.
+    await database.query("DELETE FROM trusthub_queue.job");
+    await database.query(
+      `UPDATE trusthub.walks SET state = 'walking', failures = $1, epoch = epoch + 1, worker = gen_random_uuid(),
+         lease_until = now() - interval '1 second'`,
+      [failures],
+    );
+    const stop = new AbortController();
+    const client = { baseUrl: emulator.url, maxRetries: 0 };
+    const onEvent = (/** @type {import("../../sync/index.d.ts").SyncEvent} */ { type }) =>
+      type === "waiting" && stop.abort();
+    await openSync({ retries: 100, retryDelaySeconds: 100, client, onEvent }).work({ signal: stop.signal });
+    const { rows } = await database.query(
+      `SELECT w.state, w.failures, round(extract(epoch FROM j.start_after - j.created_on))::integer AS wait
+       FROM trusthub.walks w JOIN trusthub_queue.job j ON j.singleton_key = w.account_sid AND j.state = 'created'`,
+    );
+    assert.deepEqual(rows, [{ state: "waiting", failures: failures + 1, wait }]);
+  }
 });
 
 test("a failing request on the way is waited for, and nothing is read twice", async (t) => {
