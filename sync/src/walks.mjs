@@ -43,6 +43,20 @@ export async function takeWalks(query, { worker, leaseMs, accountSids }) {
 }
 
 /**
+ * Those of the accounts that have an open walk.
+ * @param {Database} database @param {readonly string[]} accountSids
+ * @returns {Promise<Set<string>>}
+ */
+export async function openAccounts(database, accountSids) {
+  if (accountSids.length === 0) return new Set();
+  const { rows } = await database.query(
+    `SELECT account_sid AS "accountSid" FROM trusthub.walks WHERE account_sid = ANY ($1::text[]) AND finished_at IS NULL`,
+    [accountSids],
+  );
+  return new Set(rows.map(({ accountSid }) => accountSid));
+}
+
+/**
  * A walk whose worker died: its lease has run out.
  * @param {Database} database
  * @param {{ worker: string, leaseMs: number, active: readonly string[], only: readonly string[] | null }} wanted `active`: the accounts that

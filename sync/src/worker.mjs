@@ -12,7 +12,7 @@ import { databaseReason, isDatabaseAway } from "./database-errors.mjs";
 import { SyncError } from "./errors.mjs";
 import { WALKS_CHANNEL } from "./queue.mjs";
 import { runWalk } from "./walk.mjs";
-import { finishWalk, releaseWalk, renewLease, takeAbandonedWalk, takeWalks } from "./walks.mjs";
+import { finishWalk, openAccounts, releaseWalk, renewLease, takeAbandonedWalk, takeWalks } from "./walks.mjs";
 
 /**
  * @typedef {object} WorkerOptions
@@ -162,24 +162,35 @@ export async function startWorker(options) {
       begin(walk, jobs.get(walk.accountSid) ?? null);
       jobs.delete(walk.accountSid);
     }
-    // Nothing is left to do, or another worker is at it: its lease runs out if it dies.
-    for (const attempt of jobs.values()) await queue.done(database.query, attempt);
+    const open = await openAccounts(database, [...jobs.keys()]);
+    for (const [accountSid, attempt] of jobs) {
+      // Another worker is at it, which could not ring for its next attempt while this job was there.
+      if (open.has(accountSid)) await queue.again(database.query, attempt, accountSid, 0);
+      else await queue.done(database.query, attempt);
+    }
     return count;
   }
 
   /**
    * A run has no credentials of others' accounts, whose jobs may be thousands.
    * @param {ReadonlySet<string>} own @param {number} free
-   * @returns {Promise<number>} how many of its jobs were due
+   * @returns {Promise<number>} how many walks were begun
    */
   async function takeOwn(own, free) {
     if (due.length === 0) due = await queue.due([...own], DUE_AT_ONCE);
-    const jobs = due.splice(0, free);
-    const wanted = jobs.map(({ accountSid }) => accountSid).filter((accountSid) => !active.has(accountSid));
-    const walks = await takeWalks(database.prepared, { worker, leaseMs, accountSids: wanted });
-    await queue.drop(jobs);
-    for (const walk of walks) begin(walk, null);
-    return jobs.length;
+    let begun = 0;
+    while (due.length > 0 && begun < free) {
+      const jobs = due.splice(0, free - begun);
+      const wanted = jobs.map(({ accountSid }) => accountSid).filter((accountSid) => !active.has(accountSid));
+      const walks = await takeWalks(database.prepared, { worker, leaseMs, accountSids: wanted });
+      const taken = new Set(walks.map(({ accountSid }) => accountSid));
+      const left = jobs.map(({ accountSid }) => accountSid).filter((accountSid) => !taken.has(accountSid));
+      const open = await openAccounts(database, left);
+      await queue.drop(jobs.filter(({ accountSid }) => !open.has(accountSid)));
+      for (const walk of walks) begin(walk, null);
+      begun += walks.length;
+    }
+    return begun;
   }
 
   /** Walks whose workers died. @returns {Promise<number>} how many were begun */

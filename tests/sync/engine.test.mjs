@@ -276,6 +276,29 @@ test("a walk whose job the queue has lost is walked all the same", async (t) => 
   assert.equal((await sync.run()).complete, 1);
 });
 
+test("a job of a walk that another worker holds is put off and not dropped, by who works for all as by a run", async (t) => {
+  const { sync, database, emulator, openSync, first } = await world(t, [3]);
+  await sync.enqueue();
+  await takeWalks(database.query, { worker: id(1), leaseMs: 60_000, accountSids: [first] });
+  const jobs = async () => {
+    const { rows } = await database.query("SELECT state, start_after > now() AS later FROM trusthub_queue.job WHERE name = 'walks'"); // biome-ignore format: one statement
+    return rows;
+  };
+  const run = new AbortController();
+  let asked = 0;
+  // The end of a round is asked for after its worker has looked for what to do.
+  await openSync().run({ signal: run.signal, onProgress: () => (asked += 1) === 5 && run.abort() });
+  assert.deepEqual(await jobs(), [{ state: "created", later: false }]);
+  const stop = new AbortController();
+  const working = openSync({ retryDelaySeconds: 3600 }).work({ signal: stop.signal });
+  while (["created", "active"].includes((await jobs())[0]?.state))
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  stop.abort();
+  await working;
+  assert.deepEqual(await jobs(), [{ state: "retry", later: true }]);
+  assert.deepEqual(emulator.requests, []);
+});
+
 test("a job that was handed out twice is no second walk", async (t) => {
   const { sync, database, emulator, first } = await world(t, [3]);
   await sync.run();
