@@ -58,7 +58,7 @@ export async function list({ options, format: formatName, fields, given }, conte
     validation: options.strict === true ? "strict" : "report",
     onEvent: (event) => progress.listen(event),
   });
-  const format = await formatFor(formatName, fields, context);
+  const format = await formatFor(formatName, { fields, isFile: options.output !== undefined }, context);
 
   const { status, friendlyName, policySid, limit, pageSize, resume } = options;
   const first = typeof resume === "string" ? parseCursor(resume) : null;
@@ -133,14 +133,14 @@ export async function list({ options, format: formatName, fields, given }, conte
 
 /**
  * @param {FormatName} name
- * @param {readonly string[] | null} fields
+ * @param {{ fields: readonly string[] | null, isFile: boolean }} options
  * @param {Context} context
  * @returns {Promise<Format>}
  */
-async function formatFor(name, fields, { output }) {
-  if (name !== "table") return formatOf(name, fields);
+async function formatFor(name, { fields, isFile }, { output }) {
+  if (name !== "table") return formatOf(name, { fields, isShown: output.isTerminal && !isFile });
   const { tableOf } = await import("./table.mjs");
-  return tableOf({ columns: output.columns, hasColors: output.hasColors, fields });
+  return tableOf({ columns: output.columns, hasColors: output.hasColors && !isFile, fields });
 }
 
 /**
