@@ -4,8 +4,8 @@
 import { createClient, parseCursor } from "trusthub-profiles";
 import { toJson } from "#tables";
 import { clientOptionsOf } from "../process/environment.mjs";
-import { CommandError, Interrupted, ReaderGone, isClientError } from "../process/failures.mjs";
-import { fileToWrite } from "../process/file-to-write.mjs";
+import { CommandError, Interrupted, ReaderGone, UsageError, isClientError } from "../process/failures.mjs";
+import { fileToWrite, requireFileName } from "../process/file-to-write.mjs";
 import { Progress } from "../process/progress.mjs";
 import { interruptSignal } from "../process/signals.mjs";
 import { formatOf } from "./formats.mjs";
@@ -149,11 +149,18 @@ async function formatFor(name, { fields, isFile }, { output }) {
  * @param {Progress} progress
  */
 async function targetOf({ options, head, facts, first }, output, progress) {
-  if (options.output === undefined) return StandardOutput.create(output, progress, head, facts.issuesFile);
+  const { issuesFile } = facts;
+  if (options.output === undefined) {
+    if (issuesFile !== null) requireFileName(issuesFile, "--issues");
+    return StandardOutput.create(output, progress, { head, issuesFile, goesOn: first !== null });
+  }
   const file = await fileToWrite(options.output);
-  requireApart(file, facts.issuesFile);
-  if (options.resume === true) return OutputFile.resume(file, facts);
-  return OutputFile.create(file, facts, head, first);
+  if (issuesFile !== null) requireApart(file, await fileToWrite(issuesFile, "--issues"));
+  if (options.resume !== true) return OutputFile.create(file, facts, head, first);
+  const resumed = await OutputFile.resume(file, facts);
+  if (options.limit === undefined || options.limit >= resumed.state.rows) return resumed;
+  await resumed.close();
+  throw new UsageError(`--limit ${options.limit}: ${options.output}.partial has ${resumed.state.rows} rows already`);
 }
 
 /**
