@@ -2,7 +2,6 @@
 // `--output FILE`: rows go to FILE.partial, which becomes FILE at the end. FILE.partial.json says how far the partial is whole,
 // so that `--resume` goes on there, whatever ended the process.
 
-import { randomUUID } from "node:crypto";
 import { open, readFile, rename, rm, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { CommandError, UsageError } from "../process/failures.mjs";
@@ -49,7 +48,8 @@ export class OutputFile {
   #issues;
   /** @type {State} */
   state;
-  #writer = randomUUID();
+  // The global one, so that a list to standard output loads no node:crypto.
+  #writer = crypto.randomUUID();
 
   /**
    * @param {string} path
