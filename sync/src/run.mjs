@@ -4,7 +4,6 @@
 /** @import { Queue } from "./queue.mjs" */
 /** @import { startWorker, WorkerEvent } from "./worker.mjs" */
 import { setTimeout as wait } from "node:timers/promises";
-import { isDatabaseAway } from "./database-errors.mjs";
 import { enqueue } from "./enqueue.mjs";
 
 /**
@@ -102,7 +101,7 @@ async function progressOf(database, walkIds, signal) {
       return (await database.query(sql, [walkIds])).rows[0];
     } catch (error) {
       // The database may be starting again; the workers wait for it too.
-      if (patience === 0 || signal?.aborted || !isDatabaseAway(error)) throw error;
+      if (patience === 0 || signal?.aborted) throw error;
       await wait(1000, undefined, { signal }).catch(() => {});
     }
   }

@@ -88,6 +88,30 @@ test("a night without changes writes no profile and no change", async (t) => {
   assert.equal((await all(sync.changes())).length, 1520);
 });
 
+test("the same values in another order of their keys are no change", async (t) => {
+  const { emulator, database, sync, openSync, first } = await world(t, [3]);
+  const sid = String(emulator.profile(first, 1)["sid"]);
+  emulator.change(first, { type: "edit", sid, fields: { shoes: { left: 44, right: 45 } } });
+  await sync.run();
+  const dates = async () =>
+    (await database.query("SELECT changed_at, fingerprint FROM trusthub.profiles WHERE sid = $1", [sid])).rows[0];
+  const before = await dates();
+  const turned = changedFetch(async (_, answer) => {
+    const text = await (await answer()).text();
+    return new Response(text.replace(/"left":44,\s*"right":45/, '"right":45,"left":44'));
+  });
+  for (const client of [{ baseUrl: emulator.url, fetch: turned }, { baseUrl: emulator.url }]) {
+    const { changed, profiles } = await openSync({ client }).run();
+    assert.deepEqual([changed, profiles], [0, 3]);
+    assert.deepEqual((await dates()).changed_at, before.changed_at);
+    if ("fetch" in client) assert.notEqual((await dates()).fingerprint, before.fingerprint);
+  }
+  assert.equal((await all(sync.changes())).length, 3);
+  emulator.change(first, { type: "edit", sid, fields: { email: "new@example.com" } });
+  await sync.run();
+  assert.ok((await dates()).changed_at > before.changed_at);
+});
+
 test("the feed of a night is what the API changed", async (t) => {
   const { emulator, sync, database, first } = await world(t, [50, 30]);
   await sync.run();
