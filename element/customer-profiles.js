@@ -394,6 +394,7 @@ export class CustomerProfilesElement extends LitElement {
   #print(isPrinting) {
     this.grid.isPrinting = isPrinting;
     this.drawNow();
+    this.dialog.print(isPrinting);
   }
 
   /**

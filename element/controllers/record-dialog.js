@@ -49,10 +49,8 @@ export class RecordDialog {
   hostConnected() {
     const { open } = this.#host.records;
     if (open === null) return;
-    const dialog = this.#dialog;
     // One that was taken out of the document is modal no more.
-    dialog.close();
-    dialog.showModal();
+    this.print(false);
     this.#followTitle(open);
   }
 
@@ -101,6 +99,17 @@ export class RecordDialog {
 
   close() {
     this.#dialog.close();
+  }
+
+  /**
+   * On paper an open record is part of the page: what is modal stands on each sheet, over everything, and ends with it.
+   * @param {boolean} isPrinting
+   */
+  print(isPrinting) {
+    if (this.#host.records.open === null) return;
+    this.close();
+    if (isPrinting) this.#dialog.show();
+    else this.#dialog.showModal();
   }
 
   /**

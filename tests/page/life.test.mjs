@@ -59,12 +59,13 @@ inEachBrowser("the element in an app that goes on", { profiles: 3200 }, (page, b
 
   it("ends what a record asks for when it is removed, and goes on with it when it is back", async () => {
     await open();
-    page().emulator.fault("latency", { ms: 300, times: 1 });
+    page().emulator.fault("latency", { ms: 300, times: 2 });
     await page().run("void element.open(arguments[0]);", sid(2900));
     await page().reads(".record", "Loading the profile…");
     await remove();
     await page().driver.executeScript("history.pushState(null, '', '?elsewhere');");
-    await later("await new Promise((resolve) => setTimeout(resolve, 400));");
+    // As slow, and later.
+    await later("await fetch('/twilio/v1/CustomerProfiles');");
     assert.equal(await address(), "?elsewhere");
     await bringBack();
     await page().reads(".record", sid(2900));
@@ -85,7 +86,7 @@ inEachBrowser("the element in an app that goes on", { profiles: 3200 }, (page, b
       await window.kept.updateComplete;
       await new Promise((resolve) => setTimeout(resolve));
       window.kept.remove();
-      await new Promise((resolve) => setTimeout(resolve, 50));`,
+      await fetch("/twilio/v1/CustomerProfiles");`,
       sid(2900),
     );
     await page().hasNoFaults();
@@ -295,6 +296,29 @@ inEachBrowser("the element in an app that goes on", { profiles: 3200 }, (page, b
     await page().click(".copy-record .copy");
     await page().reads(".said", "the text is selected, press Ctrl+C");
     assert.match(await page().run("return getSelection().toString();"), new RegExp(sid(0)));
+  });
+
+  it("prints an open record alone, and whole", async () => {
+    await open();
+    await page().click(".row[data-index='0'] .open");
+    await page().reads(".record", sid(0));
+    await page().run("window.dispatchEvent(new Event('beforeprint'));");
+    if (browser === "chromium") {
+      await page().chromium("Emulation.setEmulatedMedia", { media: "print" });
+      assert.deepEqual(
+        await page().run(
+          "const content = root.querySelector('.record .content'); return [content.scrollHeight - content.clientHeight, getComputedStyle(root.querySelector('.record')).position, root.querySelector('.grid').checkVisibility(), root.querySelector('.record .close').checkVisibility()];",
+        ),
+        [0, "static", false, false],
+      );
+      await page().chromium("Emulation.setEmulatedMedia", { media: "" });
+    }
+    assert.equal(await page().run("return root.querySelector('dialog.record').matches(':modal');"), false);
+    await page().run("window.dispatchEvent(new Event('afterprint'));");
+    await page().settled();
+    assert.equal(await page().run("return root.querySelector('dialog.record').matches(':modal');"), true);
+    await page().reads(".record", sid(0));
+    await page().hasNoFaults();
   });
 
   it("shows the keys again where it was moved while they were shown", async () => {
