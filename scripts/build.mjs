@@ -10,7 +10,7 @@ import { buildCli } from "./cli.mjs";
 import { coreStage, panicking, published, wasmPack } from "./core.mjs";
 import { writeElement } from "./element.mjs";
 import { glueModule, withoutHashes } from "./glue.mjs";
-import { publishedPages, publishedText } from "./markdown.mjs";
+import { pagesOf, writePages } from "./pages.mjs";
 import { setUp } from "./setup.mjs";
 import { INSTALLED, stage } from "./stamp.mjs";
 import { Failure, cargoPackage, main } from "./step.mjs";
@@ -68,8 +68,8 @@ export async function packageStage({ pkg, wasmPackOutput }) {
     inputs: [
       relative(root, wasmPackOutput),
       ...["pkg-template", "element", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE", "Cargo.toml", "Cargo.lock"],
-      ...(await publishedPages()),
-      ...["build", "core", "element", "glue", "markdown", "step", "tools"].map((name) => `scripts/${name}.mjs`),
+      ...(await pagesOf("trusthub-profiles")),
+      ...["build", "core", "element", "glue", "pages", "step", "tools"].map((name) => `scripts/${name}.mjs`),
       INSTALLED,
     ],
     facts: { node: process.version, repository: process.env.REPOSITORY_URL ?? null },
@@ -99,9 +99,7 @@ export async function assemble({ pkg, wasmPackOutput }) {
   }
   for (const file of ["CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"])
     await copyFile(join(root, file), join(pkg, file));
-  await mkdir(join(pkg, "docs"));
-  for (const file of await publishedPages())
-    await writeFile(join(pkg, file), publishedText(await readFile(join(root, file), "utf8")));
+  await writePages("trusthub-profiles", pkg);
   const written = glueModule(await readFile(join(wasmPackOutput, "client.js"), "utf8"));
   const { glue, wasm } = await withoutHashes(written, await readFile(join(wasmPackOutput, "client_bg.wasm")));
   await writeFile(join(pkg, "glue.js"), glue);

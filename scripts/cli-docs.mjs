@@ -6,14 +6,21 @@ import { ownCommands, helpOf } from "../cli/command/program.mjs";
 const head = `# The command
 
 \`trusthub-profiles\` lists Customer-Profiles at a terminal, serves an admin page, and emulates Trust Hub for tests. It is the
-package \`trusthub-profiles-cli\`, built on this one.
+package \`trusthub-profiles-cli\`, built on the client [\`trusthub-profiles\`](../README.md).
 
 \`\`\`sh
 export TWILIO_ACCOUNT_SID=AC… TWILIO_AUTH_TOKEN=…
 npx trusthub-profiles-cli list
 \`\`\`
 
-It needs Node 20.18.1 or newer. This page is what \`--help\` prints; \`npm run docs:cli\` writes it.
+It needs Node 20.18.1 or newer. This page is what \`--help\` prints; the commands of \`trusthub-profiles-sync\` have
+[a guide](sync.md) of their own.
+
+<!-- repository:begin -->
+
+\`npm run docs:cli\` writes this page.
+
+<!-- repository:end -->
 
 ## What every command does
 

@@ -5,14 +5,15 @@
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { writePages } from "./pages.mjs";
 import { cargoPackage, main } from "./step.mjs";
 import { root } from "./tools.mjs";
 
 export const cliPackage = join(root, "target/cli-package");
 export const syncPackage = join(root, "target/sync-package");
 
-/** What users do not run: tests, and the entries of what is bundled into built/. */
-const notPublished = /\.test\.mjs$|^(?:package(?:-lock)?\.json|tables\.mjs|emulator\/ask\.mjs|page\/hono\.mjs)$/;
+/** What users do not run: tests, and the entries of what is bundled into built/. Pages are written in a form of their own. */
+const notPublished = /\.test\.mjs$|\.md$|^(?:package(?:-lock)?\.json|tables\.mjs|emulator\/ask\.mjs|page\/hono\.mjs)$/;
 
 /** @param {string} [folder] is made anew */
 export function assembleCliPackage(folder = cliPackage) {
@@ -42,6 +43,7 @@ async function assemble(directory, folder) {
   }
   for (const file of ["CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"])
     await copyFile(join(root, file), join(folder, file));
+  await writePages(`trusthub-profiles-${directory}`, folder);
   await writeManifest(directory, folder);
 }
 
@@ -53,14 +55,15 @@ async function writeManifest(directory, folder) {
   const source = JSON.parse(await readFile(join(root, directory, "package.json"), "utf8"));
   const { name, private: _, dependencies, devDependencies: __, ...rest } = source;
   const { version } = await cargoPackage();
-  // Where the sources are is for the release to say: provenance is checked against it.
+  // Where the sources are is for the release to say: provenance is checked against it. Without `directory`, which npm would put
+  // before the README's links: the pages are in docs/ there as here.
   const url = process.env.REPOSITORY_URL;
   const manifest = {
     name,
     version,
     ...rest,
     dependencies: { ...dependencies, "trusthub-profiles": version },
-    ...(url === undefined ? {} : { repository: { type: "git", url, directory } }),
+    ...(url === undefined ? {} : { repository: { type: "git", url } }),
   };
   await writeFile(join(folder, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 }

@@ -2,10 +2,10 @@
 // The programs in Markdown: formatted and linted as files are (`npm run check`), compiled and run by the tests.
 // `node scripts/markdown.mjs` formats them in place.
 
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { Failure, main, run, step } from "./step.mjs";
+import { main, run, step } from "./step.mjs";
 import { environment, root } from "./tools.mjs";
 
 /**
@@ -44,35 +44,6 @@ export async function codeBlocks(markdown) {
       line: text.slice(0, index + all.indexOf("\n") + 1).split("\n").length,
     }),
   );
-}
-
-/** Pages of docs/ that are for those who work on the package. */
-const forContributors = ["docs/attacks.md", "docs/faults.md", "docs/sync-scale.md"];
-
-/**
- * README and the pages that it leads to: they are published with the package. Not by what git lists, since a release is built in
- * a copy of the project without its history.
- * @returns {Promise<string[]>}
- */
-export async function publishedPages() {
-  const pages = (await readdir(join(root, "docs")))
-    .filter((name) => name.endsWith(".md"))
-    .map((name) => `docs/${name}`);
-  return ["README.md", ...pages.filter((page) => !forContributors.includes(page)).sort()];
-}
-
-/**
- * A page as the package holds it, without what speaks of files that the package doesn't hold.
- * @param {string} text
- */
-export function publishedText(text) {
-  const parts = text.split(/<!-- repository:(begin|end) -->\n\n?/);
-  for (let index = 1; index < parts.length; index += 2) {
-    if (parts[index] !== (index % 4 === 1 ? "begin" : "end"))
-      throw new Failure("Markdown: expected <!-- repository:begin --> and <!-- repository:end --> in turn");
-  }
-  if (parts.length % 4 !== 1) throw new Failure("Markdown: a <!-- repository:begin --> has no end");
-  return parts.filter((_, index) => index % 4 === 0).join("");
 }
 
 /** All blocks of the project in a language that Biome knows. */

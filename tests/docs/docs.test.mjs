@@ -9,7 +9,8 @@ import { dirname, join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { startEmulator } from "../../cli/emulator/emulator.mjs";
 import { facts } from "../../scripts/generate.mjs";
-import { codeBlocks, publishedPages } from "../../scripts/markdown.mjs";
+import { codeBlocks } from "../../scripts/markdown.mjs";
+import { packedPages } from "../../scripts/pages.mjs";
 import { machine } from "../environment.mjs";
 import { installPackage, root } from "../package/installed.mjs";
 import { placeCommand } from "../testkit/packed-command.mjs";
@@ -41,7 +42,8 @@ const folders = Object.fromEntries([
   ...testTools.map((name) => [name, join(root, "tests/testkit/node_modules", name)]),
 ]);
 
-const pages = await publishedPages();
+/** Without the READMEs of the command, which has command lines, and of sync: tests/sync runs its program and its queries. */
+const pages = [...(await packedPages()).keys()].filter((page) => !["cli/README.md", "sync/README.md"].includes(page));
 const blocks = (await Promise.all(pages.map(codeBlocks))).flat();
 const programs = blocks.filter(({ language }) => ["js", "ts", "jsx", "tsx"].includes(language));
 /** Files of examples/, which a page shows whole. */

@@ -1,16 +1,45 @@
 // @ts-check
-// Links in Markdown: each leads to a file and a heading that are there, in the tree and in the packed package.
+// Links in Markdown: each leads to a file and a heading that are there, in the tree and in the packed packages.
 
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { dirname, join, normalize } from "node:path";
 import { after, describe, it } from "node:test";
-import { markdownFiles, publishedText } from "../../scripts/markdown.mjs";
-import { installPackage, root } from "../package/installed.mjs";
+import { assembleCliPackage, assembleSyncPackage } from "../../scripts/cli-package.mjs";
+import { markdownFiles } from "../../scripts/markdown.mjs";
+import { withPackedLinks, withoutRepository } from "../../scripts/pages.mjs";
+import { run } from "../../scripts/step.mjs";
+import { root } from "../../scripts/tools.mjs";
+import { machine } from "../environment.mjs";
 
-const installed = await installPackage();
-after(() => installed.remove());
+/** @import { PackedPage } from "../../scripts/pages.mjs" */
+
+const folder = await mkdtemp(join(tmpdir(), "trusthub-profiles-links-"));
+after(() => rm(folder, { recursive: true }));
+await Promise.all([assembleCliPackage(join(folder, "cli")), assembleSyncPackage(join(folder, "sync"))]);
+const packages = await Promise.all([join(root, "pkg"), join(folder, "cli"), join(folder, "sync")].map(unpacked));
+
+/**
+ * What is in a package's tarball.
+ * @param {string} source the folder that is packed
+ */
+async function unpacked(source) {
+  const { name } = JSON.parse(await readFile(join(source, "package.json"), "utf8"));
+  const pack = ["pack", "--json", "--pack-destination", folder];
+  const [packed] = /** @type {{ filename: string, files: { path: string }[] }[]} */ (
+    Object.values(JSON.parse(await run("npm", pack, { cwd: source, env: machine, quiet: true })))
+  );
+  assert.ok(packed !== undefined);
+  const to = await mkdtemp(join(folder, "unpacked-"));
+  await run("tar", ["-xf", packed.filename, "-C", to], { cwd: folder, env: machine, quiet: true });
+  return {
+    name: String(name),
+    folder: join(to, "package"),
+    pages: packed.files.map(({ path }) => path).filter((path) => path.endsWith(".md")),
+  };
+}
 
 /** @param {string} text Markdown, without its code */
 const withoutCode = (text) => text.replace(/^```.*?^```$/gms, "").replace(/`[^`\n]*`/g, "");
@@ -57,31 +86,44 @@ async function brokenLinks(folder, file, text) {
   return broken;
 }
 
-describe("links in Markdown", async () => {
-  const folder = join(installed.folder, "node_modules/trusthub-profiles");
-  const packed = installed.files.filter((file) => file.endsWith(".md"));
-
+describe("links in Markdown", () => {
   it("lead to what is in the tree", async () => {
     const files = await markdownFiles();
     assert.ok(files.length > 10);
     assert.deepEqual((await Promise.all(files.map((file) => brokenLinks(root, file)))).flat(), []);
   });
 
-  it("lead to what is in the package, or to absolute addresses", async () => {
-    assert.ok(packed.includes("README.md") && packed.includes("CHANGELOG.md") && packed.length > 5);
-    assert.deepEqual((await Promise.all(packed.map((file) => brokenLinks(folder, file)))).flat(), []);
-  });
+  for (const { name, folder: packed, pages } of packages) {
+    describe(`of ${name}`, () => {
+      it("lead to what is packed, or to absolute addresses", async () => {
+        assert.ok(pages.includes("README.md") && pages.includes("CHANGELOG.md"), pages.join());
+        assert.deepEqual((await Promise.all(pages.map((file) => brokenLinks(packed, file)))).flat(), []);
+      });
 
-  it("lead to each page of the package from its README", async () => {
-    const links = linksIn(await readFile(join(folder, "README.md"), "utf8"));
-    for (const file of packed.filter((name) => name.startsWith("docs/"))) assert.ok(links.includes(file), file);
-  });
+      it("lead to each of its pages from its README", async () => {
+        const links = linksIn(await readFile(join(packed, "README.md"), "utf8"));
+        const docs = pages.filter((page) => page.startsWith("docs/"));
+        assert.ok(docs.length > 0);
+        for (const file of docs) assert.ok(links.includes(file), file);
+      });
 
-  it("lead to each page from the reference", async () => {
+      it("lead to both other packages", async () => {
+        const links = (await Promise.all(pages.map((file) => readFile(join(packed, file), "utf8")))).flatMap(linksIn);
+        const there = links.filter((link) => /^https:\/\/(www\.)?npmjs\.com/.test(link));
+        const others = packages.filter((other) => other.name !== name);
+        assert.deepEqual(
+          [...new Set(there)].sort(),
+          others.map((other) => `https://www.npmjs.com/package/${other.name}`).sort(),
+        );
+      });
+    });
+  }
+
+  it("lead to each packed page from the reference", async () => {
     const { projectDocuments } = JSON.parse(await readFile(join(root, "docs/reference/typedoc.json"), "utf8"));
     assert.deepEqual(
       projectDocuments.map((/** @type {string} */ path) => normalize(join("docs/reference", path))).sort(),
-      packed.filter((file) => file.startsWith("docs/")).sort(),
+      packages.flatMap(({ pages }) => pages.filter((file) => file.startsWith("docs/"))).sort(),
     );
   });
 
@@ -99,21 +141,63 @@ describe("links in Markdown", async () => {
     ["nothing, in code", "`[a](DESIGN.md)`", []],
   ])) {
     it(`are found where they lead to ${what}`, async () => {
-      assert.deepEqual(await brokenLinks(folder, "README.md", text), broken);
+      const [client] = packages;
+      assert.deepEqual(await brokenLinks(String(client?.folder), "README.md", text), broken);
     });
   }
 });
 
-describe("a page as it is published", () => {
+describe("a page of docs/", async () => {
+  const readme = await readFile(join(root, "README.md"), "utf8");
+  const forUsers = new Set(linksIn(withoutRepository(readme)));
+  const forContributors = new Set(linksIn(readme).filter((link) => !forUsers.has(link)));
+  for (const page of (await readdir(join(root, "docs"))).filter((name) => name.endsWith(".md"))) {
+    it(`is in one package, or in none and linked for contributors: ${page}`, () => {
+      const packers = packages.filter(({ pages }) => pages.includes(`docs/${page}`));
+      if (packers.length === 0) assert.ok(forContributors.has(`docs/${page}`));
+      else assert.equal(packers.length, 1, packers.map(({ name }) => name).join());
+    });
+  }
+});
+
+describe("a page as it is packed", () => {
   it("has nothing of what is for the repository alone", () => {
     const text = "a\n\n<!-- repository:begin -->\n\nb\n\n<!-- repository:end -->\n\nc\n";
-    assert.equal(publishedText(text), "a\n\nc\n");
+    assert.equal(withoutRepository(text), "a\n\nc\n");
   });
 
   it("has its markers in pairs", () => {
     const marker = (/** @type {string} */ name) => `<!-- repository:${name} -->\n`;
     for (const names of [["begin"], ["end"], ["end", "begin"], ["begin", "begin", "end", "end"]]) {
-      assert.throws(() => publishedText(names.map(marker).join("a\n")), /repository:begin/, names.join());
+      assert.throws(() => withoutRepository(names.map(marker).join("a\n")), /repository:begin/, names.join());
     }
   });
+
+  /** @type {Map<string, PackedPage>} */
+  const pages = new Map([
+    ["README.md", { packedBy: "trusthub-profiles", path: "README.md" }],
+    ["docs/lists.md", { packedBy: "trusthub-profiles", path: "docs/lists.md" }],
+    ["cli/README.md", { packedBy: "trusthub-profiles-cli", path: "README.md" }],
+    ["docs/cli.md", { packedBy: "trusthub-profiles-cli", path: "docs/cli.md" }],
+    ["docs/testing.md", { packedBy: "trusthub-profiles-cli", path: "docs/testing.md" }],
+  ]);
+  for (const [file, link, expected] of /** @type {const} */ ([
+    ["README.md", "docs/lists.md#filters", "docs/lists.md#filters"],
+    ["README.md", "docs/cli.md#resuming", "https://www.npmjs.com/package/trusthub-profiles-cli"],
+    ["docs/lists.md", "../README.md", "../README.md"],
+    ["docs/lists.md", "../cli/README.md", "https://www.npmjs.com/package/trusthub-profiles-cli"],
+    ["cli/README.md", "../docs/cli.md#resuming", "docs/cli.md#resuming"],
+    ["cli/README.md", "../README.md", "https://www.npmjs.com/package/trusthub-profiles"],
+    ["docs/cli.md", "testing.md", "testing.md"],
+    ["docs/cli.md", "../cli/README.md", "../README.md"],
+    ["docs/cli.md", "#resuming", "#resuming"],
+    ["docs/cli.md", "https://example.com/docs/lists.md", "https://example.com/docs/lists.md"],
+    ["docs/cli.md", "../CONTRIBUTING.md", "../CONTRIBUTING.md"],
+  ])) {
+    it(`has for ${link} of ${file} ${link === expected ? "the same link" : expected}`, () => {
+      const text = (/** @type {string} */ to) => `[\`a\`](${to}), [b](${to})\n\n`;
+      const code = `\`[c](${link})\`\n\n\`\`\`text\n[d](${link})\n\`\`\`\n`;
+      assert.equal(withPackedLinks(text(link) + code, file, pages), text(expected) + code);
+    });
+  }
 });

@@ -45,13 +45,13 @@ describe("a script that sets up what it needs", () => {
   }
 });
 
-it("the pages of the package are found without git: a release is built in a copy without a history", async () => {
-  const module = pathToFileURL(join(root, "scripts/markdown.mjs")).href;
-  const program = `import { publishedPages } from ${JSON.stringify(module)}; console.log((await publishedPages()).join());`;
+it("the pages of the packages are found without git: a release is built in a copy without a history", async () => {
+  const module = pathToFileURL(join(root, "scripts/pages.mjs")).href;
+  const program = `import { pagesOf } from ${JSON.stringify(module)}; console.log((await pagesOf("trusthub-profiles-sync")).join());`;
   const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", program], {
     env: { PATH: "" },
   });
-  assert.match(stdout, /^README\.md,docs\/.*docs\/sync\.md/);
+  assert.match(stdout, /^sync\/README\.md,docs\/sync\.md/);
 });
 
 /**
