@@ -112,8 +112,7 @@ export function readerActions(element) {
     sort: (sort) => choose({ sort }),
     resetView() {
       clearTimeout(typing);
-      element.draft.isTyping = false;
-      element.draft.isChoosingDay = false;
+      Object.assign(element.draft, { search: "", isTyping: false, isChoosingDay: false });
       const filters = store.all?.state === "complete" ? store.all.filters : store.place.filters;
       choose({ search: "", since: "", filters });
       element.focusSummary();

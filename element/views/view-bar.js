@@ -70,6 +70,7 @@ export function viewBar(store, words, actions, { search, isChoosingDay, areFilte
             ><input
               name="since-day"
               type="date"
+              max="9999-12-31"
               .value=${live(day)}
               @change=${(/** @type {Event} */ event) => actions.since(/** @type {HTMLInputElement} */ (event.target).value)}
           /></label>`

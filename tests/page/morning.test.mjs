@@ -105,7 +105,7 @@ inEachBrowser("the morning", { accounts: [{ accountSid, profiles }] }, (page) =>
     // One business, by part of its name.
     await page().click("[name=reset-view]");
     await page().type("[name=search]", "brucke & sohne");
-    await page().reads(".scope-line", new RegExp(`^1 of ${PROFILES} match$`));
+    await page().reads(".scope-line", new RegExp(`^1 of ${PROFILES} matches$`));
     assert.deepEqual(await names(), ["Brücke & Söhne Logistik GmbH"]);
     await page().click("[data-index='0'] .open");
     await page().reads(".record .rejections", "18603 The address couldn't be verified");
