@@ -75,7 +75,7 @@ inEachBrowser("the element in an app that goes on", { profiles: 3200 }, (page, b
 
   it("opens the record of its address where it was removed before the list was there", async () => {
     await open();
-    page().emulator.fault("hang", { times: 1 });
+    page().emulator.fault("latency", { ms: 300, times: 2 });
     await later(
       `
       history.pushState(null, "", "?record=" + arguments[0]);
