@@ -1,6 +1,7 @@
 // @ts-check
 // What `accounts` writes.
 
+import { toJson } from "#tables";
 import { CommandError, UsageError } from "../process/failures.mjs";
 import { Progress } from "../process/progress.mjs";
 import { interruptSignal } from "../process/signals.mjs";
@@ -35,10 +36,12 @@ export async function accounts({ active = false, format, output: path, quiet = f
   const interrupt = interruptSignal();
   progress.start();
   try {
-    if (chosen === "table") await target.write(line({ sid: "SID", status: "Status", name: "Name", owner: "Owner" }));
+    // It goes out with the first page: a call that fails before it prints nothing.
+    let head = chosen === "table" ? line({ sid: "SID", status: "Status", name: "Name", owner: "Owner" }) : "";
     for await (const page of accountsOf(env, { active, signal: interrupt.signal })) {
       progress.clear();
-      await target.write(page.map((account) => textOf(account, chosen)).join(""));
+      await target.write(head + page.map((account) => textOf(account, chosen)).join(""));
+      head = "";
       progress.page(page.length);
     }
     await file?.finish();
@@ -64,7 +67,7 @@ function textOf({ sid, friendlyName, status, ownerAccountSid, authToken }, forma
       name: friendlyName ?? "–",
       owner: ownerAccountSid === sid ? "itself" : (ownerAccountSid ?? "–"),
     });
-  if (format === "ndjson") return `${JSON.stringify({ sid, friendlyName, status, ownerAccountSid })}\n`;
+  if (format === "ndjson") return `${toJson({ sid, friendlyName, status, ownerAccountSid })}\n`;
   if (authToken === null)
     throw new CommandError(
       `the API returned no Auth Token of ${sid}: TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are needed for --format accounts`,
@@ -74,5 +77,6 @@ function textOf({ sid, friendlyName, status, ownerAccountSid, authToken }, forma
 
 /** @param {{ sid: string, status: string, name: string, owner: string }} cells */
 function line({ sid, status, name, owner }) {
-  return `${sid.padEnd(34)}  ${printable(status).padEnd(STATUS_WIDTH)}  ${owner.padEnd(34)}  ${printable(name)}\n`;
+  const columns = [sid.padEnd(34), status.padEnd(STATUS_WIDTH), owner.padEnd(34), name];
+  return `${columns.map(printable).join("  ")}\n`;
 }

@@ -1,6 +1,6 @@
 // @ts-check
 import { open, rename, rm } from "node:fs/promises";
-import { fileToWrite, writing } from "../process/file-to-write.mjs";
+import { fileToWrite, isStillAt, takenOver, writing } from "../process/file-to-write.mjs";
 
 const OWNER_ONLY = 0o600;
 
@@ -37,6 +37,7 @@ export class PrivateFile {
   }
 
   async finish() {
+    if (!(await isStillAt(partialOf(this.#path), this.#handle))) throw takenOver(this.#path);
     await writing(this.#path, async () => {
       await this.#handle.sync();
       // Windows renames no open file.
@@ -45,10 +46,11 @@ export class PrivateFile {
     });
   }
 
-  /** What was there before stays. */
+  /** What was there before stays, and what another call began. */
   async discard() {
+    const isOwn = await isStillAt(partialOf(this.#path), this.#handle).catch(() => false);
     await this.#handle.close().catch(() => {});
-    await rm(partialOf(this.#path), { force: true }).catch(() => {});
+    if (isOwn) await rm(partialOf(this.#path), { force: true }).catch(() => {});
   }
 }
 

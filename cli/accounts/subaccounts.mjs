@@ -27,10 +27,11 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
 /**
  * @param {Environment} env
- * @param {{ active: boolean, signal: AbortSignal }} options
+ * @param {{ active: boolean, signal: AbortSignal, timeoutMs?: number }} options `timeoutMs`: how long a response's head may
+ *   take, and then its body
  * @returns {AsyncGenerator<Subaccount[], void, void>}
  */
-export async function* accountsOf(env, { active, signal }) {
+export async function* accountsOf(env, { active, signal, timeoutMs = TIMEOUT_MS }) {
   const credentials = credentialsOf(env);
   if (!("username" in credentials))
     throw new UsageError(
@@ -43,9 +44,8 @@ export async function* accountsOf(env, { active, signal }) {
     headers: { authorization: `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}` },
     // A redirect would take the credentials along.
     redirect: "manual",
-    timeout: TIMEOUT_MS,
+    timeout: timeoutMs,
     retry: { limit: 3, maxRetryAfter: LONGEST_WAIT_MS },
-    signal,
     ...(fetch && { fetch }),
   });
   const secrets = secretsOf(env);
@@ -55,7 +55,7 @@ export async function* accountsOf(env, { active, signal }) {
   while (next !== null) {
     if (seen.has(next.href)) throw new CommandError("the list of accounts leads back to a page that was there already");
     seen.add(next.href);
-    const { accounts, next_page_uri: link } = await pageAt(request, next, { signal, secrets });
+    const { accounts, next_page_uri: link } = await pageAt(request, next, { signal, secrets, timeoutMs });
     yield accounts.map(subaccountOf).filter(({ status }) => !active || status === "active");
     next = link === null || link === undefined || link === "" ? null : followed(link, base);
   }
@@ -68,6 +68,8 @@ function baseOf(text) {
     throw new UsageError("TWILIO_API_URL: expected an absolute URL");
   if (base.protocol === "http:" && !LOOPBACK.test(base.hostname))
     throw new UsageError("TWILIO_API_URL: credentials are sent over https only, or over http to this machine");
+  if (base.username !== "" || base.password !== "" || base.pathname !== "/" || base.search !== "" || base.hash !== "")
+    throw new UsageError("TWILIO_API_URL: expected a scheme and a host alone, e.g. https://api.twilio.com");
   return base;
 }
 
@@ -95,16 +97,25 @@ function followed(link, base) {
 /**
  * @param {typeof ky} request
  * @param {URL} url
- * @param {{ signal: AbortSignal, secrets: readonly string[] }} options
+ * @param {{ signal: AbortSignal, secrets: readonly string[], timeoutMs: number }} options
  * @returns {Promise<{ accounts: unknown[], next_page_uri?: unknown }>}
  */
-async function pageAt(request, url, { signal, secrets }) {
+async function pageAt(request, url, { signal, secrets, timeoutMs }) {
+  const late = new AbortController();
+  // ky's own timeout ends with the head.
+  const inTime = async (/** @type {() => Promise<unknown>} */ read) => {
+    const timer = setTimeout(() => late.abort(), timeoutMs);
+    return read().finally(() => clearTimeout(timer));
+  };
   let body;
   try {
-    body = await request(url).json();
+    const response = await request(url, { signal: AbortSignal.any([signal, late.signal]) });
+    body = await inTime(() => response.json());
   } catch (error) {
-    if (signal.aborted) throw signal.reason;
-    throw await explained(error, secrets);
+    if (!signal.aborted && late.signal.aborted)
+      throw new CommandError(`the accounts: the response was not whole in ${timeoutMs / 1000} s`);
+    const explanation = await inTime(() => explained(error, { secrets, timeoutMs }));
+    throw signal.aborted ? signal.reason : explanation;
   }
   if (typeof body !== "object" || body === null || !("accounts" in body) || !Array.isArray(body.accounts))
     throw new CommandError("the answer is no page of accounts");
@@ -113,9 +124,9 @@ async function pageAt(request, url, { signal, secrets }) {
 
 /**
  * @param {unknown} error
- * @param {readonly string[]} secrets that the server's words may repeat
+ * @param {{ secrets: readonly string[], timeoutMs: number }} options `secrets`: those that the server's words may repeat
  */
-async function explained(error, secrets) {
+async function explained(error, { secrets, timeoutMs }) {
   if (error instanceof HTTPError) {
     const { response } = error;
     const body = await response.json().catch(() => null);
@@ -125,10 +136,10 @@ async function explained(error, secrets) {
       requestId: response.headers.get("twilio-request-id"),
     });
   }
-  if (error instanceof TimeoutError) return new CommandError(`the accounts: no response in ${TIMEOUT_MS / 1000} s`);
+  if (error instanceof TimeoutError) return new CommandError(`the accounts: no response in ${timeoutMs / 1000} s`);
   if (error instanceof SyntaxError) return new CommandError("the answer is no page of accounts");
-  const { cause } = /** @type {{ cause?: { code?: unknown } }} */ (error);
-  return new CommandError(`the accounts: no response: ${String(cause?.code ?? /** @type {Error} */ (error).message)}`);
+  const { cause, message } = /** @type {{ cause?: { code?: unknown, message?: unknown }, message: string }} */ (error);
+  return new CommandError(`the accounts: no response: ${String(cause?.code ?? cause?.message ?? message)}`);
 }
 
 /**

@@ -54,9 +54,13 @@ export function define(command, context) {
     .option(
       "--accounts <number>",
       "how many accounts, the first the others' parent (default: 3)",
-      wholeNumberUpTo(MOST_ACCOUNTS),
+      wholeNumberUpTo(MOST_ACCOUNTS, 1),
     )
-    .option("--seed <number>", "of everything generated (default: 1)", wholeNumberUpTo(LARGEST))
+    .option(
+      "--seed <number>",
+      "what is made up follows from it: the same seed, the same profiles (default: 1)",
+      wholeNumberUpTo(LARGEST),
+    )
     .option(
       "--days-per-second <number>",
       "how fast time passes, in which profiles are approved, rejected, edited, added and deleted (default: 0)",
@@ -64,7 +68,7 @@ export function define(command, context) {
     )
     .option("--latency <ms>", "wait before every answer, as the fault of this name", wholeNumberUpTo(LONGEST_MS))
     .option("--faults <list>", 'what it does wrong, e.g. "latency:200,status:503@0.05": see below')
-    .option("--link-origin <origin>", "of the links, instead of the request's own")
+    .option("--link-origin <origin>", "scheme and host of the links in pages (default: those of the request)")
     .option("--cors", "let pages of other origins ask")
     .option("--plain", "generate no odd values")
     .option("--odd", "put something odd into each profile: wrong types, formulas, names of Object.prototype")
@@ -80,7 +84,7 @@ async function serve(flags, { output }) {
   const { startEmulator } = await import("../emulator/emulator.mjs");
   const emulator = await startEmulator(optionsFrom(flags)).catch((error) => {
     throw error instanceof TypeError || error instanceof RangeError
-      ? new UsageError(error.message)
+      ? new UsageError(error.message.replace(/^linkOrigin\b/, "--link-origin"))
       : listenFailure(error, flags);
   });
   const lines = [`Trust Hub is emulated at ${emulator.url}${LIST_PATH}`, ""];
@@ -114,9 +118,9 @@ async function serve(flags, { output }) {
  * @param {EmulatorFlags} flags
  * @returns {EmulatorOptions}
  */
-function optionsFrom({ latency, faults, ...others }) {
+function optionsFrom({ latency, faults, host, ...others }) {
   const all = [...(latency === undefined ? [] : [`latency:${latency}`]), ...(faults === undefined ? [] : [faults])];
-  return { ...others, ...(all.length > 0 && { faults: all.join(",") }) };
+  return { ...others, ...(host && { host }), ...(all.length > 0 && { faults: all.join(",") }) };
 }
 
 function help() {

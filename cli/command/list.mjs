@@ -2,15 +2,20 @@
 // `trusthub-profiles list`: its options, and what is done with them.
 
 import { Option } from "commander";
-import { statuses } from "#tables";
+import { fields, statuses } from "#tables";
 import { formatNames, parseFields } from "../list/formats.mjs";
 import { UsageError } from "../process/failures.mjs";
-import { wholeNumberUpTo } from "./numbers.mjs";
+import { wholeNumber } from "./numbers.mjs";
 
 /** @import { Command } from "commander" */
 /** @import { FormatName } from "../list/formats.mjs" */
 /** @import { ListCommandOptions } from "../list/list.mjs" */
 /** @import { Context } from "../process/context.mjs" */
+
+const names = [...fields.map(({ name }) => name), "extra"];
+
+/** What fits a line of the help. */
+const HALF = 9;
 
 /**
  * @param {Command} command
@@ -22,17 +27,17 @@ export function define(command, context) {
       "Lists Customer-Profiles: the whole list unless --limit is given. Rows are written page by page, as they come.",
     )
     .addOption(new Option("--status <status>", "only those of this status").choices(statuses.map(({ name }) => name)))
-    .option("--friendly-name <name>", "only those of this name, the whole of it")
+    .option("--friendly-name <name>", "only those of this name (Twilio doesn't say whether parts of a name match)")
     .option("--policy-sid <sid>", "only those of this policy: RN and 32 hexadecimal digits")
     .option(
       "--page-size <number>",
-      "profiles a request, 1 to 1000 (default: the limit, at most 1000)",
-      wholeNumberUpTo(Number.MAX_SAFE_INTEGER),
+      "profiles a request, 1 to 1000 (default: 1000, or the limit where that is less)",
+      wholeNumber,
     )
-    .option("--limit <number>", "at most so many profiles", wholeNumberUpTo(Number.MAX_SAFE_INTEGER))
+    .option("--limit <number>", "at most so many profiles", wholeNumber)
     .option(
       "--resume [cursor]",
-      "go on at a cursor that an earlier call printed; with --output and no cursor, where that file ends",
+      "go on at a cursor that an earlier call printed; with --output and no cursor: at the end of FILE.partial",
     )
     .addOption(
       new Option("--format <format>", "default: as FILE's name ends, a table on a terminal, ndjson in a pipe").choices(
@@ -42,7 +47,7 @@ export function define(command, context) {
     .option("--fields <names>", "only these fields, in this order, separated by commas")
     .option("--output <file>", "write FILE.partial, and rename it when it is whole")
     .option("--issues <file>", "write each value that is not as documented, as NDJSON")
-    .option("--strict", "fail at the first page with such a value")
+    .option("--strict", "fail at the first page with a value that is not as documented")
     .option("--prefetch", "ask for the next page while this one is written")
     .addHelpText(
       "after",
@@ -53,6 +58,10 @@ Examples:
   trusthub-profiles list --output profiles.ndjson
   trusthub-profiles list --output profiles.ndjson --resume
   trusthub-profiles list --limit 20 --format json | jq '.[].friendlyName'
+
+Fields: ${names.slice(0, HALF).join(", ")},
+${names.slice(HALF).join(", ")} (what the API adds to its documented ones);
+in csv and table also reasons (why a profile was rejected, in words).
 
 ndjson and json hold each profile as the client returns it; csv is RFC 4180 with the columns of the page's export, where
 text that a spreadsheet would take for a formula begins with '.`,

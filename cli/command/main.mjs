@@ -14,10 +14,11 @@ import { Messages, Output } from "../process/terminal.mjs";
  * @param {{ beforeServing?: () => Promise<void> }} [hooks]
  */
 export async function main(args, { beforeServing } = {}) {
-  const messages = new Messages();
+  const output = new Output();
+  const messages = new Messages(output);
   /** @type {Context} */
   const context = {
-    output: new Output(),
+    output,
     messages,
     env: process.env,
     beforeServing,

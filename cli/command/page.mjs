@@ -17,7 +17,10 @@ export function define(command, context) {
       "Serves an admin page of the account's profiles until Ctrl-C, on this machine alone, to whoever has the token that it prints.",
     )
     .option("--port <number>", "the port (default: a free one)")
-    .option("--host <address>", "the address to listen on (default: 127.0.0.1)")
+    .option(
+      "--host <address>",
+      "the address to listen on, for an account one of this machine alone (default: 127.0.0.1)",
+    )
     .option("--open", "open the page in the browser")
     .option("--emulator", "show made-up profiles of a local Trust Hub: no account is asked, and nobody signs in")
     .option("--profiles <number>", "with --emulator: how many profiles there are (default: 1000)")

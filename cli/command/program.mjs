@@ -55,8 +55,7 @@ export async function runProgram(args, context, prepare) {
       // Only `help` names a command here.
       const asked = calledCommand(args);
       if (asked !== undefined) throw new UsageError(`unknown command '${asked}'; trusthub-profiles --help lists them`);
-      context.messages.say(`trusthub-profiles: a command is missing; trusthub-profiles --help lists them`);
-      return EXIT.wrongCall;
+      throw new UsageError("a command is missing; trusthub-profiles --help lists them");
     }
     throw new UsageError(sentence(error.message));
   } finally {
@@ -75,19 +74,19 @@ async function programFor(args, context, prepare, write) {
     .description("Customer-Profiles of a Twilio account (Trust Hub).")
     .version(version(), "--version", "print the version")
     .option("--env-file <file>", "read variables that the environment doesn't have from a file")
-    .option("--quiet", "show no progress")
+    .option("--quiet", "on standard error, print failures alone: no progress, no counts")
     .option("--json-errors", "print a failure as one line of JSON")
-    .helpOption("--help", "show this help")
+    .helpOption("-h, --help", "show this help")
     .helpCommand("help [command]", "show the help of a command")
     .configureHelp({ showGlobalOptions: true, helpWidth: 100 })
     .addHelpText(
       "after",
       `
-The environment says who asks: TWILIO_ACCOUNT_SID with TWILIO_AUTH_TOKEN, or TWILIO_API_KEY with TWILIO_API_SECRET, or
-TWILIO_BEARER_TOKEN; of several, the bearer token before the key before the Auth Token. HTTPS_PROXY, HTTP_PROXY and
-NO_PROXY are honoured; TRUSTHUB_URL replaces https://trusthub.twilio.com.
+The environment says who asks: TWILIO_ACCOUNT_SID with TWILIO_AUTH_TOKEN, or TWILIO_API_KEY with TWILIO_API_SECRET (or
+TWILIO_API_KEY_SECRET), or TWILIO_BEARER_TOKEN; of several, the bearer token before the key before the Auth Token.
+HTTPS_PROXY, HTTP_PROXY and NO_PROXY are honoured; TRUSTHUB_URL replaces https://trusthub.twilio.com.
 
-Exit status: 0 done, 1 failed, 2 called wrongly, 130 interrupted, 143 ended by SIGTERM.
+Exit status: 0 done, 1 failed, 2 called wrongly, 130 interrupted, 143 ended by SIGTERM, 129 by SIGHUP.
 
 Examples:
   trusthub-profiles list --status in-review
@@ -99,7 +98,11 @@ Examples:
     .hook("preAction", (_, action) => prepare(action.optsWithGlobals()));
   const called = calledCommand(args);
   for (const { name, summary, load } of commands) {
-    const command = program.command(name).summary(summary).description(summary).helpOption("--help", "show this help");
+    const command = program
+      .command(name)
+      .summary(summary)
+      .description(summary)
+      .helpOption("-h, --help", "show this help");
     // Only what is called, or asked about, is loaded.
     if (called === name) (await load()).define(command, context);
   }

@@ -71,7 +71,7 @@ export class Accounts {
     const status = options.status ?? "active";
     requireKnown("status of an account", status, STATUSES);
     const wanted = options.profiles ?? 0;
-    if (typeof wanted === "number" && (!Number.isInteger(wanted) || wanted < 0 || wanted > 2 ** 31)) {
+    if (!Array.isArray(wanted) && (!isWhole(wanted) || wanted < 0 || wanted > 2 ** 31)) {
       throw new RangeError(`an account's profiles are a whole number of 0 or more, or an array, not ${wanted}`);
     }
     if (this.#entries.has(accountSid)) throw new TypeError(`two accounts have the SID ${accountSid}`);
@@ -103,9 +103,20 @@ export class Accounts {
       list,
       churn: new Churn({ accountSid, list, seed, share: churn, start: this.#clock.start }),
     });
-    this.#byAuthorization.set(`basic ${account.accountSid}:${account.authToken}`, account);
-    if (account.apiKey) this.#byAuthorization.set(`basic ${account.apiKey.sid}:${account.apiKey.secret}`, account);
-    if (account.bearerToken !== undefined) this.#byAuthorization.set(`bearer ${account.bearerToken}`, account);
+    this.#open(`basic ${account.accountSid}:${account.authToken}`, account);
+    if (account.apiKey) this.#open(`basic ${account.apiKey.sid}:${account.apiKey.secret}`, account);
+    if (account.bearerToken !== undefined) this.#open(`bearer ${account.bearerToken}`, account);
+  }
+
+  /**
+   * @param {string} authorization
+   * @param {Account} account
+   */
+  #open(authorization, account) {
+    const other = this.#byAuthorization.get(authorization);
+    if (other !== undefined)
+      throw new TypeError(`two accounts have the same credentials: ${other.accountSid} and ${account.accountSid}`);
+    this.#byAuthorization.set(authorization, account);
   }
 
   /**
@@ -191,6 +202,11 @@ export class Accounts {
     if (entry === undefined) throw new RangeError(`there is no account ${accountSid}`);
     return entry;
   }
+}
+
+/** @param {unknown} value @returns {value is number} */
+function isWhole(value) {
+  return Number.isInteger(value);
 }
 
 /**

@@ -118,7 +118,7 @@ export interface RequestRecord {
  * - `submit` makes it `pending-review`, `review` makes it `in-review`;
  * - `approve` makes it `twilio-approved`, `errors` null, with `validUntil` (RFC 3339, default null);
  * - `reject` makes it `twilio-rejected` with `errors` (default `[{ code: 18601 }]`);
- * - `edit` sets properties by their wire names, the status too; one that is undefined is left out from then on;
+ * - `edit` sets properties by their wire names, the status too but not `sid`; one that is undefined is left out from then on;
  * - `add` puts a draft at the beginning of the list, made up but for `fields`;
  * - `delete` takes it out of the list (its SID is a 404 then), `restore` puts it back where it was.
  */

@@ -43,6 +43,8 @@ export function applyChange(accountSid, list, change, time) {
   for (const name of Object.keys(change)) {
     requireKnown(`property of the change "${change.type}"`, name, ["type", ...TYPES[change.type]]);
   }
+  if (change.type === "edit" && Object.hasOwn(change.fields, "sid"))
+    throw new TypeError(`the change "edit" sets no sid: it is what the profile is known by`);
   return change.type === "add"
     ? addProfile(accountSid, list, change.fields ?? {}, time)
     : changeProfile(accountSid, list, change, list.keyOf(change.sid), time);

@@ -162,6 +162,7 @@ test("what cannot be done is refused, and changes nothing", async (t) => {
       { type: "edit", sid: one, field: {} },
       /property of the change "edit" "field"; the nearest is "fields"/,
     ],
+    [accountSid, { type: "edit", sid: one, fields: { sid: "BUother" } }, /the change "edit" sets no sid: /],
     [accountSid, { type: "submit", sid: "BUnone" }, /AC\w+ has no profile BUnone$/],
     [accountSid, { type: "submit", sid: two }, /is deleted: restore it first$/],
     [accountSid, { type: "restore", sid: one }, /is not deleted$/],

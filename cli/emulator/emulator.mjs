@@ -37,6 +37,7 @@ const SERVER_OPTIONS = ["port", "host", ...OPTIONS];
 export const createEmulator = (options = {}) => {
   for (const name of Object.keys(options)) requireKnown("option of the emulator", name, OPTIONS);
   const { seed = 1, churn = 0.01, cors = false, plain = false, odd = false, profiles, linkOrigin } = options;
+  if (!Number.isSafeInteger(seed) || seed < 0) throw new RangeError(`seed is a whole number of 0 or more, not ${seed}`);
   if (!(churn >= 0 && churn < Infinity)) throw new RangeError(`churn is a number of 0 or more, not ${churn}`);
   const { daysPerSecond = 0 } = options;
   if (!(daysPerSecond >= 0 && daysPerSecond < Infinity)) {
@@ -87,6 +88,10 @@ export const createEmulator = (options = {}) => {
 export const startEmulator = async (options = {}) => {
   for (const name of Object.keys(options)) requireKnown("option of the emulator", name, SERVER_OPTIONS);
   const { port = 0, host = "127.0.0.1", ...others } = options;
+  // Node takes another text for the path of a local socket, and an empty host for all addresses.
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new RangeError(`port is a whole number from 0 to 65535, not ${JSON.stringify(port)}`);
+  if (host === "") throw new TypeError("host is an address or a name, not an empty one");
   const emulator = createEmulator(others);
   const { close } = emulator;
   const server = createServer(emulator.handle);

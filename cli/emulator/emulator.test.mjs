@@ -297,5 +297,20 @@ test("a port in use and options that are unknown or wrong are refused at the sta
     startEmulator({ accounts: [{ accountSid: "ACone" }, { accountSid: "ACone" }] }),
     new TypeError("two accounts have the SID ACone"),
   );
+  const pair = { accountSid: "ACone", authToken: "token" };
+  for (const accounts of [
+    [{ bearerToken: "b" }, { bearerToken: "b" }],
+    [pair, { apiKey: { sid: pair.accountSid, secret: pair.authToken } }],
+  ])
+    await assert.rejects(
+      startEmulator({ accounts }),
+      /^TypeError: two accounts have the same credentials: AC\w+ and AC\w+$/,
+    );
+  for (const options of [{ seed: -1 }, { seed: 1.5 }, { port: -1 }, { port: 65_536 }, { profiles: 1.5 }])
+    await assert.rejects(startEmulator(options), RangeError, JSON.stringify(options));
+  // What a caller without types might write: Node takes such a port for a local socket.
+  for (const options of /** @type {any[]} */ ([{ seed: "1" }, { port: "x" }, { profiles: "5" }]))
+    await assert.rejects(startEmulator(options), RangeError, JSON.stringify(options));
+  await assert.rejects(startEmulator({ host: "" }), /^TypeError: host is an address or a name, not an empty one$/);
   await assert.rejects(startEmulator({ faults: "latency:1,hag" }), /unknown fault "hag"; the nearest is "hang"/);
 });

@@ -3,6 +3,7 @@
 
 import { csvColumns, csvHead, csvLine, en, fields, toJson, Words } from "#tables";
 import { UsageError } from "../process/failures.mjs";
+import { printable } from "../process/terminal.mjs";
 import { profileJson } from "./profile-json.mjs";
 
 /** @import { CustomerProfile } from "trusthub-profiles" */
@@ -22,6 +23,8 @@ export const formatNames = ["table", "csv", "ndjson", "json"];
 
 /** The element's words, in English. */
 export const words = new Words("en", en);
+
+const CRLF = "\r\n";
 
 /** Every property of a profile, in its order. */
 const profileFields = [...fields.map(({ name }) => name), /** @type {const} */ ("extra")];
@@ -47,13 +50,17 @@ export function parseFields(text, format) {
 /**
  * A format that is no table.
  * @param {Exclude<FormatName, "table">} name
- * @param {readonly string[] | null} chosen fields, or all
+ * @param {{ fields: readonly string[] | null, isShown: boolean }} options `fields`: null for all; `isShown`: on a terminal
  * @returns {Format}
  */
-export function formatOf(name, chosen) {
+export function formatOf(name, { fields: chosen, isShown }) {
   if (name === "csv") {
     const columns = /** @type {readonly CsvColumn[]} */ (chosen ?? csvColumns);
-    return { head: csvHead(columns), row: (profile) => csvLine(profile, words, columns), tail: () => "" };
+    const row = (/** @type {CustomerProfile} */ profile) => csvLine(profile, words, columns);
+    // JSON escapes what would steer a terminal; CSV has no way to.
+    const shown = (/** @type {CustomerProfile} */ profile) =>
+      `${printable(row(profile).slice(0, -CRLF.length))}${CRLF}`;
+    return { head: csvHead(columns), row: isShown ? shown : row, tail: () => "" };
   }
   const json = (/** @type {CustomerProfile} */ profile) =>
     chosen === null ? profileJson(profile) : toJson(picked(profile, chosen));

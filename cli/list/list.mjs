@@ -4,8 +4,8 @@
 import { createClient, parseCursor } from "trusthub-profiles";
 import { toJson } from "#tables";
 import { clientOptionsOf } from "../process/environment.mjs";
-import { CommandError, Interrupted, ReaderGone, isClientError } from "../process/failures.mjs";
-import { fileToWrite } from "../process/file-to-write.mjs";
+import { CommandError, Interrupted, ReaderGone, UsageError, isClientError } from "../process/failures.mjs";
+import { fileToWrite, requireFileName } from "../process/file-to-write.mjs";
 import { Progress } from "../process/progress.mjs";
 import { interruptSignal } from "../process/signals.mjs";
 import { formatOf } from "./formats.mjs";
@@ -58,7 +58,7 @@ export async function list({ options, format: formatName, fields, given }, conte
     validation: options.strict === true ? "strict" : "report",
     onEvent: (event) => progress.listen(event),
   });
-  const format = await formatFor(formatName, fields, context);
+  const format = await formatFor(formatName, { fields, isFile: options.output !== undefined }, context);
 
   const { status, friendlyName, policySid, limit, pageSize, resume } = options;
   const first = typeof resume === "string" ? parseCursor(resume) : null;
@@ -133,14 +133,14 @@ export async function list({ options, format: formatName, fields, given }, conte
 
 /**
  * @param {FormatName} name
- * @param {readonly string[] | null} fields
+ * @param {{ fields: readonly string[] | null, isFile: boolean }} options
  * @param {Context} context
  * @returns {Promise<Format>}
  */
-async function formatFor(name, fields, { output }) {
-  if (name !== "table") return formatOf(name, fields);
+async function formatFor(name, { fields, isFile }, { output }) {
+  if (name !== "table") return formatOf(name, { fields, isShown: output.isTerminal && !isFile });
   const { tableOf } = await import("./table.mjs");
-  return tableOf({ columns: output.columns, hasColors: output.hasColors, fields });
+  return tableOf({ columns: output.columns, hasColors: output.hasColors && !isFile, fields });
 }
 
 /**
@@ -149,11 +149,18 @@ async function formatFor(name, fields, { output }) {
  * @param {Progress} progress
  */
 async function targetOf({ options, head, facts, first }, output, progress) {
-  if (options.output === undefined) return StandardOutput.create(output, progress, head, facts.issuesFile);
+  const { issuesFile } = facts;
+  if (options.output === undefined) {
+    if (issuesFile !== null) requireFileName(issuesFile, "--issues");
+    return StandardOutput.create(output, progress, { head, issuesFile, goesOn: first !== null });
+  }
   const file = await fileToWrite(options.output);
-  requireApart(file, facts.issuesFile);
-  if (options.resume === true) return OutputFile.resume(file, facts);
-  return OutputFile.create(file, facts, head, first);
+  if (issuesFile !== null) requireApart(file, await fileToWrite(issuesFile, "--issues"));
+  if (options.resume !== true) return OutputFile.create(file, facts, head, first);
+  const resumed = await OutputFile.resume(file, facts);
+  if (options.limit === undefined || options.limit >= resumed.state.rows) return resumed;
+  await resumed.close();
+  throw new UsageError(`--limit ${options.limit}: ${options.output}.partial has ${resumed.state.rows} rows already`);
 }
 
 /**

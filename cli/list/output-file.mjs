@@ -2,10 +2,10 @@
 // `--output FILE`: rows go to FILE.partial, which becomes FILE at the end. FILE.partial.json says how far the partial is whole,
 // so that `--resume` goes on there, whatever ended the process.
 
-import { open, readFile, rename, rm } from "node:fs/promises";
+import { open, readFile, rename, rm, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { CommandError, UsageError } from "../process/failures.mjs";
-import { writing } from "../process/file-to-write.mjs";
+import { isStillAt, takenOver, writing } from "../process/file-to-write.mjs";
 import { writeFailure } from "../process/terminal.mjs";
 
 /** @import { FileHandle } from "node:fs/promises" */
@@ -26,11 +26,18 @@ import { writeFailure } from "../process/terminal.mjs";
  * @property {number} bytes
  * @property {number} rows
  * @property {{ count: number, bytes: number }} issues
+ * @property {string} [writer] the call that writes the partial: a later one takes it over
  *
  * @typedef {ListFacts & Progress} State
  */
 
 const VERSION = 1;
+
+/** Of a file's mode: the rest says what kind of file it is. */
+const PERMISSIONS = 0o777;
+
+/** Of a file that was read-only: `--resume` has to write to its partial. */
+const OWNER_WRITES = 0o200;
 
 export class OutputFile {
   #path;
@@ -41,6 +48,8 @@ export class OutputFile {
   #issues;
   /** @type {State} */
   state;
+  // The global one, so that a list to standard output loads no node:crypto.
+  #writer = crypto.randomUUID();
 
   /**
    * @param {string} path
@@ -63,10 +72,15 @@ export class OutputFile {
    * @param {string | null} cursor where the list begins
    */
   static async create(path, facts, head, cursor) {
+    const mode = (await stat(path).catch(() => null))?.mode;
     return writing(partialOf(path), async () => {
       // Without its state a partial is nothing, and a state with another partial would be wrong.
       await rm(stateOf(path), { force: true });
-      const data = await open(partialOf(path), "w");
+      // A new file: an earlier call may still write to the old one.
+      await rm(partialOf(path), { force: true });
+      const data = await open(partialOf(path), "wx");
+      // Who may not read the file that is there may not read the one that replaces it.
+      if (mode !== undefined) await data.chmod((mode & PERMISSIONS) | OWNER_WRITES);
       const issues = facts.issuesFile === null ? null : await open(facts.issuesFile, "w");
       /** @type {State} */
       const state = {
@@ -79,9 +93,7 @@ export class OutputFile {
         issues: { count: 0, bytes: 0 },
       };
       await data.write(head);
-      const file = new OutputFile(path, facts, { data, issues, state });
-      await file.#keep(state);
-      return file;
+      return new OutputFile(path, facts, { data, issues, state }).#begin(state);
     });
   }
 
@@ -96,7 +108,7 @@ export class OutputFile {
     return writing(partialOf(path), async () => {
       const data = await cutBack(partialOf(path), state.bytes);
       const issues = facts.issuesFile === null ? null : await cutBack(facts.issuesFile, state.issues.bytes);
-      return new OutputFile(path, facts, { data, issues, state });
+      return new OutputFile(path, facts, { data, issues, state }).#begin(state);
     });
   }
 
@@ -106,6 +118,7 @@ export class OutputFile {
    */
   async page({ rows, issues, count, issueCount, nextCursor }) {
     const { state } = this;
+    await this.#requireOwn();
     await writing(partialOf(this.#path), async () => {
       await append(this.#data, rows, state.bytes);
       await this.#data.datasync();
@@ -133,6 +146,7 @@ export class OutputFile {
 
   /** @param {string} tail */
   async finish(tail) {
+    await this.#requireOwn();
     await writing(partialOf(this.#path), async () => {
       await append(this.#data, tail, this.state.bytes);
       await this.#data.sync();
@@ -148,17 +162,34 @@ export class OutputFile {
     await this.#issues?.close();
   }
 
+  /** Two calls that write the same file would leave a mixture of both. The later one goes on. */
+  async #requireOwn() {
+    const text = await readFile(stateOf(this.#path), "utf8").catch(() => "");
+    if (parsed(text)?.writer !== this.#writer || !(await isStillAt(partialOf(this.#path), this.#data)))
+      throw takenOver(this.#path);
+  }
+
   /** @param {State} state */
-  async #keep(state) {
+  async #begin(state) {
+    await this.#keep(state, async () => {});
+    return this;
+  }
+
+  /**
+   * @param {State} state
+   * @param {() => Promise<void>} [require]
+   */
+  async #keep(state, require = () => this.#requireOwn()) {
     const path = stateOf(this.#path);
     await writing(path, async () => {
       const handle = await open(temporaryOf(this.#path), "w", 0o600);
       try {
-        await handle.writeFile(`${JSON.stringify(state)}\n`);
+        await handle.writeFile(`${JSON.stringify({ ...state, writer: this.#writer })}\n`);
         await handle.datasync();
       } finally {
         await handle.close();
       }
+      await require();
       await rename(temporaryOf(this.#path), path);
     });
     this.state = state;
@@ -168,10 +199,9 @@ export class OutputFile {
 /**
  * The issues would otherwise be written over the rows, or be replaced by them.
  * @param {string} path of the output
- * @param {string | null} issuesFile
+ * @param {string} issuesFile
  */
 export function requireApart(path, issuesFile) {
-  if (issuesFile === null) return;
   const taken = [path, partialOf(path), stateOf(path), temporaryOf(path)].map((name) => resolve(name));
   if (taken.includes(resolve(issuesFile)))
     throw new UsageError(`--issues ${issuesFile} is a file of --output: name another one`);

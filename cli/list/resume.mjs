@@ -2,15 +2,21 @@
 // Where to go on, as a command that can be pasted, and whether a cursor is of the list that was asked for.
 
 import { UsageError } from "../process/failures.mjs";
+import { printable } from "../process/terminal.mjs";
 
 /** @import { Cursor } from "trusthub-profiles" */
 
 /** What a shell takes as it stands. */
 const PLAIN = /^[\w@%+=:,./-]+$/;
 
-/** @param {string} text */
+/**
+ * As a word of a shell. What a terminal doesn't show as it is stands as bash, zsh and ksh escape it.
+ * @param {string} text
+ */
 export function quoted(text) {
-  return PLAIN.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+  if (PLAIN.test(text)) return text;
+  if (printable(text) === text) return `'${text.replaceAll("'", `'\\''`)}'`;
+  return `$'${printable(text.replace(/['\\]/g, "\\$&"))}'`;
 }
 
 /**

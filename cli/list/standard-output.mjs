@@ -31,20 +31,21 @@ export class StandardOutput {
   /**
    * @param {Output} output
    * @param {Progress} progress
-   * @param {string} head
-   * @param {string | null} issuesFile
+   * @param {{ head: string, issuesFile: string | null, goesOn: boolean }} list `goesOn`: at a cursor, so the issues that an
+   *   earlier call wrote stay
    */
-  static async create(output, progress, head, issuesFile) {
-    const issues = issuesFile === null ? null : await writing(issuesFile, () => open(issuesFile, "w"));
+  static async create(output, progress, { head, issuesFile, goesOn }) {
+    const issues = issuesFile === null ? null : await writing(issuesFile, () => open(issuesFile, goesOn ? "a" : "w"));
     return new StandardOutput(output, progress, head, issues);
   }
 
   /** @param {{ rows: Uint8Array, issues: string, count: number, issueCount: number }} page */
   async page({ rows, issues, count, issueCount }) {
+    // Before the rows: if they can't be written, the call that goes on at this page would repeat its rows.
+    if (issues !== "") await writing("the file of --issues", async () => this.#issues?.appendFile(issues));
     this.#progress.clear();
     await this.#writeHead();
     await this.#output.write(rows);
-    if (issues !== "") await writing("--issues", async () => this.#issues?.appendFile(issues));
     this.state = { rows: this.state.rows + count, issues: { count: this.state.issues.count + issueCount } };
   }
 

@@ -50,8 +50,9 @@ export function createApp(account, { signIn, onError }) {
     app.get("/sign-in", html("sign-in/index.html"));
     app.get(`/sign-in/${ASSET}`, assets);
     app.post("/sign-in", csrf(), bodyLimit({ maxSize: 1024 }), async (context) => {
-      const { token } = await context.req.parseBody();
-      if (signIn.signIn(context, String(token))) return context.redirect("/", 303);
+      // As the page's form sends it, whatever the request calls it: no other form is read.
+      const token = new URLSearchParams(await context.req.text()).get("token") ?? "";
+      if (signIn.signIn(context, token)) return context.redirect("/", 303);
       return context.redirect("/sign-in?refused", 303);
     });
     app.use(async (context, next) => {
@@ -74,6 +75,12 @@ export function createApp(account, { signIn, onError }) {
   app.get("/server-info.json", (context) => context.json({ mode: signIn === undefined ? "emulator" : "twilio" }));
   app.get("/", html("index.html"));
   app.get(`/assets/${ASSET}`, assets);
+  app.onError((error, context) => {
+    if ("getResponse" in error && typeof error.getResponse === "function") return error.getResponse();
+    // Whoever went away in the middle of a request needs no answer, and nobody is told.
+    if (!context.req.raw.signal.aborted) (onError ?? console.error)(error);
+    return context.text("the server failed\n", 500);
+  });
   app.notFound((context) => context.text("not found\n", 404));
   return app;
 }

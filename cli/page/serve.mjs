@@ -2,7 +2,7 @@
 // Serves the page until Ctrl-C.
 
 import { once } from "node:events";
-import { CommandError, UsageError, failureOf } from "../process/failures.mjs";
+import { UsageError, failureOf, listenFailure } from "../process/failures.mjs";
 import { interruptSignal } from "../process/signals.mjs";
 import { startServer } from "./server.mjs";
 
@@ -40,24 +40,12 @@ export async function serve({ host, port, open, account, emulator: emulated }, {
     if (!signal.aborted) await once(signal, "abort");
     throw signal.reason;
   } catch (error) {
-    const { code } = /** @type {NodeJS.ErrnoException} */ (error);
-    const why = listenFailures[code ?? ""];
-    throw why === undefined
-      ? error
-      : new CommandError(`can't listen on ${host}, port ${port}: ${why} (${code})`, { cause: error });
+    throw listenFailure(/** @type {NodeJS.ErrnoException} */ (error), { host, port });
   } finally {
     for (const close of closers) await close();
     release();
   }
 }
-
-/** @type {Readonly<Record<string, string>>} */
-const listenFailures = {
-  EADDRINUSE: "another program does; choose another port, or leave --port out",
-  EACCES: "permission denied; choose a port from 1024 on",
-  EADDRNOTAVAIL: "this machine has no such address",
-  ENOTFOUND: "there is no such host",
-};
 
 /** @param {NonNullable<PageOptions["emulator"]>} options */
 async function startEmulatorOf(options) {

@@ -31,7 +31,8 @@ export async function readEnvironment(envFile) {
   const text = await readFile(envFile, "utf8").catch((error) => {
     throw new UsageError(`--env-file ${envFile} can't be read: ${error.code}`);
   });
-  return { ...parseEnv(text), ...process.env };
+  // A byte order mark, which some editors put there, would be part of the first variable's name.
+  return { ...parseEnv(text.replace(/^\uFEFF/, "")), ...process.env };
 }
 
 /**

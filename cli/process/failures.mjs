@@ -2,7 +2,7 @@
 // How a command ends: the exit status and the one line that says why.
 
 /** What the exit status says. */
-export const EXIT = /** @type {const} */ ({ done: 0, failed: 1, wrongCall: 2, SIGINT: 130, SIGTERM: 143 });
+export const EXIT = /** @type {const} */ ({ done: 0, failed: 1, wrongCall: 2, SIGHUP: 129, SIGINT: 130, SIGTERM: 143 });
 
 /** The call can't be right: another command line or environment is needed. */
 export class UsageError extends Error {
@@ -27,9 +27,9 @@ export class CommandError extends Error {
 export class Interrupted extends Error {
   name = "Interrupted";
 
-  /** @param {"SIGINT" | "SIGTERM"} signal */
+  /** @param {"SIGHUP" | "SIGINT" | "SIGTERM"} signal */
   constructor(signal) {
-    super(signal === "SIGINT" ? "interrupted" : "ended by SIGTERM");
+    super(signal === "SIGINT" ? "interrupted" : `ended by ${signal}`);
     this.signal = signal;
   }
 }

@@ -1,23 +1,61 @@
 // @ts-check
-import { realpath, stat } from "node:fs/promises";
+import { readlink, realpath, stat } from "node:fs/promises";
+import { dirname, resolve, sep } from "node:path";
 import { CommandError, UsageError } from "./failures.mjs";
 import { writeFailure } from "./terminal.mjs";
 
 /**
- * The file that `--output` names, behind links if need be; it need not be there yet. Anything else is refused: renaming over
- * a device, or making it private, would take it away from everybody.
+ * The file that an option names, behind links if need be; it need not be there yet. A device is refused: renaming over it, or
+ * making it private, would take it away from everybody, and nothing of it can be taken back.
  * @param {string} path
+ * @param {string} [option]
  * @returns {Promise<string>}
  * @throws {UsageError}
  */
-export async function fileToWrite(path) {
-  if (path === "") throw new UsageError("--output names no file");
-  const found = await stat(path).catch(() => null);
-  if (found === null) return path;
-  if (found.isDirectory()) throw new UsageError(`--output ${path} is a folder; name a file in it`);
-  if (!found.isFile())
-    throw new UsageError(`--output ${path} is no file; leave --output out and redirect standard output (> ${path})`);
+export async function fileToWrite(path, option = "--output") {
+  requireFileName(path, option);
+  const found = await stat(path).catch(({ code }) => code);
+  if (typeof found === "string") {
+    if (found === "ELOOP") throw new UsageError(`${option} ${path} is a link that leads back to itself`);
+    // What a link leads to may not be there yet.
+    const target = found === "ENOENT" ? await readlink(path).catch(() => null) : null;
+    return target === null ? path : fileToWrite(resolve(dirname(path), target), option);
+  }
+  if (found.isDirectory()) throw new UsageError(`${option} ${path} is a folder; name a file in it`);
+  if (!found.isFile()) {
+    const instead = option === "--output" ? ` and redirect standard output (> ${path})` : "";
+    throw new UsageError(`${option} ${path} is no file; leave ${option} out${instead}`);
+  }
   return realpath(path);
+}
+
+/**
+ * @param {string} path
+ * @param {string} option
+ * @throws {UsageError}
+ */
+export function requireFileName(path, option) {
+  if (path === "") throw new UsageError(`${option} names no file`);
+  if (path.endsWith("/") || path.endsWith(sep))
+    throw new UsageError(`${option} ${path} is a folder; name a file in it`);
+}
+
+/**
+ * Whether a path still leads to the file that was opened there: another call may have put its own in its place.
+ * @param {string} path
+ * @param {import("node:fs/promises").FileHandle} handle
+ */
+export async function isStillAt(path, handle) {
+  const there = await stat(path, { bigint: true }).catch(() => null);
+  return there?.ino === (await handle.stat({ bigint: true })).ino;
+}
+
+/**
+ * @param {string} path
+ * @returns {UsageError}
+ */
+export function takenOver(path) {
+  return new UsageError(`another call writes ${path} too and began later, so this one ends; wait for that one`);
 }
 
 /**

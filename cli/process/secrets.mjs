@@ -20,9 +20,9 @@ const SHORTEST_SECRET = 6;
 export function secretsOf(env) {
   const secrets = secretVariables.map((name) => env[name] ?? "");
   for (const name of proxyVariables) {
-    const password = /^\w+:\/\/[^:/@]*:([^@]*)@/.exec(env[name] ?? "")?.[1] ?? "";
-    secrets.push(password, unescaped(password));
+    secrets.push(...passwordsIn(env[name] ?? ""));
   }
+  for (const name of ["TRUSTHUB_URL", "TWILIO_API_URL"]) secrets.push(...passwordsIn(env[name] ?? ""));
   const long = secrets.filter((secret) => secret.length >= SHORTEST_SECRET);
   // What a request carries: the bytes of base64 stand elsewhere behind a username.
   const carried = pairs.flatMap(([name, secret]) =>
@@ -51,6 +51,16 @@ function spellings(text) {
 
 /** @type {Readonly<Record<string, string>>} */
 const htmlNames = { "&": "amp", "<": "lt", ">": "gt", '"': "quot", "'": "#39" };
+
+/**
+ * A URL's password, as it stands, as a URL's parser writes it, and decoded; it may hold an `@`.
+ * @param {string} url
+ */
+function passwordsIn(url) {
+  const written = /^[^:/?#]+:\/\/[^:/?#@]*:([^/?#]*)@/.exec(url)?.[1] ?? "";
+  const parsed = URL.canParse(url) ? new URL(url).password : "";
+  return [written, parsed, unescaped(written)];
+}
 
 /** @param {string} text */
 function unescaped(text) {

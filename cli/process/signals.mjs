@@ -1,10 +1,11 @@
 // @ts-check
 import { Interrupted } from "./failures.mjs";
 
-const SIGNALS = /** @type {const} */ (["SIGINT", "SIGTERM"]);
+/** The last one is sent when the terminal is closed. */
+const SIGNALS = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
 
 /**
- * A signal that the first Ctrl-C, or SIGTERM, aborts. With it the handlers are gone, so that a second one ends the process at
+ * A signal that the first Ctrl-C, SIGTERM or SIGHUP aborts. With it the handlers are gone, so that a second one ends the process at
  * once, whatever it is doing.
  */
 export function interruptSignal() {

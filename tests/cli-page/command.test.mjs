@@ -165,7 +165,11 @@ describe("page", () => {
       [["--prot", "1"], 2, /unknown option '--prot' \(Did you mean --port\?\)/],
       [["--emulator", "--profiles", "x"], 2, /--profiles takes a whole number from 0 to 4294967295, not "x"/],
       [["--emulator", "--faults", "hagn"], 2, /unknown fault "hagn"; the nearest is "hang"/],
-      [["--emulator", "--port", port], 1, /can't listen on 127\.0\.0\.1, port \d+: another program does.*EADDRINUSE/],
+      [
+        ["--emulator", "--port", port],
+        1,
+        /can't listen on 127\.0\.0\.1, port \d+: another program listens there.*EADDRINUSE/,
+      ],
     ])) {
       const ended = await start([...page, ...args]).end();
       assert.equal(ended.code, code, ended.messages);

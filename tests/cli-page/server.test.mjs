@@ -236,6 +236,25 @@ describe("the server over a real account", () => {
     assert.equal(await statusOf(server.url, `/sign-in?token=${token()}`), 200, "a query opens nothing");
   });
 
+  it("takes any body for the form's, and says nothing of one that is none", async (t) => {
+    const printed = t.mock.method(console, "error", () => {});
+    for (const [type, body] of [
+      ["multipart/form-data; boundary=x", "token=x"],
+      ["multipart/form-data", "token=x"],
+      ["application/json", "{"],
+      ["application/x-www-form-urlencoded", "%"],
+    ]) {
+      const response = await fetch(`${server.url}sign-in`, {
+        method: "POST",
+        redirect: "manual",
+        headers: { Origin: new URL(server.url).origin, "Content-Type": String(type) },
+        body: String(body),
+      });
+      assert.deepEqual([response.status, response.headers.get("Location")], [303, "/sign-in?refused"], type);
+    }
+    assert.equal(printed.mock.callCount(), 0);
+  });
+
   it("lets in whoever has the token", async () => {
     const response = await signIn(token());
     assert.deepEqual([response.status, response.headers.get("Location")], [303, "/"]);

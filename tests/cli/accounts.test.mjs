@@ -7,7 +7,9 @@ import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { run, startHub, startProxy } from "./command.mjs";
+import { setTimeout as moment } from "node:timers/promises";
+import { accountsOf } from "../../cli/accounts/subaccounts.mjs";
+import { run, start, startGate, startHub, startProxy } from "./command.mjs";
 
 /** @type {Awaited<ReturnType<typeof startHub>>} */
 let hub;
@@ -89,6 +91,42 @@ describe("accounts", () => {
     assert.ok(!(await readdir(hub.folder)).some((name) => name.startsWith("kept") && name !== "kept.ndjson"));
   });
 
+  it("of two calls of one file the later one goes on, and takes its own file", async (t) => {
+    const file = join(hub.folder, "both.ndjson");
+    await writeFile(file, "before");
+    hub.emulator.fault("hang");
+    t.after(() => hub.emulator.clearFaults());
+    const gate = await startGate(t, hub.emulator, 0);
+    const earlier = start(["accounts", "--output", file], { env: { ...hub.env, ...gate.env } });
+    t.after(() => earlier.child.kill("SIGKILL"));
+    while (gate.kept === 0) await moment(2);
+    hub.emulator.requests.length = 0;
+    const later = start(["accounts", "--output", file], { env: hub.env });
+    t.after(() => later.child.kill("SIGKILL"));
+    while (hub.emulator.requests.length === 0) await moment(2);
+    gate.open();
+    const { code, err } = await earlier.ended;
+    assert.match(err, /^trusthub-profiles: another call writes \S+both\.ndjson too and began later, so [^\n]*\n$/);
+    assert.equal(code, 2);
+    assert.equal(await readFile(file, "utf8"), "before");
+    assert.equal(await readFile(`${file}.partial`, "utf8"), "");
+  });
+
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
+    it(`leaves no file behind at ${signal}`, async (t) => {
+      const file = join(hub.folder, `${signal}.ndjson`);
+      hub.emulator.fault("hang");
+      t.after(() => hub.emulator.clearFaults());
+      hub.emulator.requests.length = 0;
+      const { child, ended } = start(["accounts", "--format", "accounts", "--output", file], { env: hub.env });
+      t.after(() => child.kill("SIGKILL"));
+      while (hub.emulator.requests.length === 0) await moment(2);
+      child.kill(signal);
+      assert.equal((await ended).code, { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }[signal]);
+      assert.ok(!(await readdir(hub.folder)).some((name) => name.startsWith(signal)));
+    });
+  }
+
   it("through the proxy that the environment names, unless it names the host too", async (t) => {
     const { asked, url } = await startProxy(t);
     const env = { ...hub.env, HTTP_PROXY: url };
@@ -112,9 +150,10 @@ describe("accounts", () => {
     );
   });
 
-  it("401", async () => {
-    const { code, err } = await run(["accounts"], { env: { ...hub.env, TWILIO_AUTH_TOKEN: "0".repeat(32) } });
-    assert.equal(code, 1);
+  it("401, before the table begins", async () => {
+    const env = { ...hub.env, TWILIO_AUTH_TOKEN: "0".repeat(32) };
+    const { code, out, err } = await run(["accounts", "--format", "table"], { env });
+    assert.deepEqual([out, code], ["", 1]);
     assert.match(err, /^trusthub-profiles: the accounts: the API answered 401 \(code 20003\): [^\n]+\n$/);
   });
 });
@@ -162,6 +201,31 @@ describe("a server that isn't Twilio's", () => {
       assert.doesNotMatch(out, /\u001b/);
     });
   }
+
+  it("sends its head, and no more of the body than half", async (t) => {
+    hub.emulator.fault("hang-body");
+    t.after(() => hub.emulator.clearFaults());
+    const { signal } = new AbortController();
+    const walk = accountsOf(hub.env, { active: false, signal, timeoutMs: 300 });
+    await assert.rejects(walk.next(), /^CommandError: the accounts: the response was not whole in 0\.3 s$/);
+  });
+
+  for (const behind of ["user:password@127.0.0.1:1", "127.0.0.1:1/path", "127.0.0.1:1/?query", "127.0.0.1:1/#hash"]) {
+    it(`is asked at a host, and not at one with more: ${behind}`, async () => {
+      const env = { ...hub.env, TWILIO_API_URL: `http://${behind}` };
+      const { code, err } = await run(["accounts"], { env });
+      assert.equal(
+        err,
+        "trusthub-profiles: TWILIO_API_URL: expected a scheme and a host alone, e.g. https://api.twilio.com\n",
+      );
+      assert.equal(code, 2);
+    });
+  }
+
+  it("listens where fetch asks nobody", async () => {
+    const { code, err } = await run(["accounts"], { env: { ...hub.env, TWILIO_API_URL: "http://127.0.0.1:1" } });
+    assert.deepEqual([err, code], ["trusthub-profiles: the accounts: no response: bad port\n", 1]);
+  });
 
   it("is asked over https alone", async () => {
     const { code, err } = await run(["accounts"], { env: { ...hub.env, TWILIO_API_URL: "http://api.example" } });

@@ -58,6 +58,39 @@ export async function startProxy(t) {
   return { asked, url: `http://user:proxy-secret@127.0.0.1:${port}` };
 }
 
+/**
+ * An emulator's other address, which lets so many requests through, and the others when it is opened.
+ * @param {import("node:test").TestContext} t
+ * @param {Emulator} emulator
+ * @param {number} count
+ */
+export async function startGate(t, emulator, count) {
+  /** @type {(() => unknown)[] | null} null when it is open */
+  let kept = [];
+  let asked = 0;
+  const server = createServer((request, response) => {
+    asked += 1;
+    const pass = () => emulator.handle(request, response);
+    if (asked <= count || kept === null) pass();
+    else kept.push(pass);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  t.after(() => server.close().closeAllConnections());
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    env: { TRUSTHUB_URL: url, TWILIO_API_URL: url },
+    get kept() {
+      return kept?.length ?? 0;
+    },
+    open() {
+      for (const pass of kept ?? []) pass();
+      kept = null;
+    },
+  };
+}
+
 /** @param {Emulator} emulator */
 export function environmentOf(emulator) {
   const [account] = emulator.accounts;

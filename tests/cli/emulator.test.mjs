@@ -80,7 +80,7 @@ test("--help names every flag and every fault", async () => {
     "odd",
     "help",
   ];
-  for (const flag of flags) assert.match(out, new RegExp(`^  --${flag} `, "m"));
+  for (const flag of flags) assert.match(out, new RegExp(`^  (?:-h, )?--${flag} `, "m"));
   for (const [name, { says }] of Object.entries(FAULTS)) {
     assert.ok(out.includes(`  ${name.padEnd(24)}${says}`), name);
   }
@@ -95,9 +95,12 @@ test("what is wrong on the command line is said in a line", async () => {
     [["--port", "65536"], /whole number from 0 to 65535\.\n$/],
     [["--port"], /^trusthub-profiles: option '--port <number>' argument missing\n$/],
     [["--faults", "latnecy:5"], /^trusthub-profiles: unknown fault "latnecy"; the nearest is "latency", the known are/],
-    [["--accounts", "1000001"], /whole number from 0 to 1000000\.\n$/],
-    [["--accounts", "0"], /accounts are a whole number of 1 or more, or an array, not 0\n$/],
-    [["--link-origin", "trusthub.example"], /linkOrigin is a scheme and host, e\.g\. \S+, not "trusthub\.example"\n$/],
+    [["--accounts", "1000001"], /whole number from 1 to 1000000\.\n$/],
+    [["--accounts", "0"], /whole number from 1 to 1000000\.\n$/],
+    [
+      ["--link-origin", "trusthub.example"],
+      /^trusthub-profiles: --link-origin is a scheme and host, e\.g\. \S+, not "trusthub\.example"\n$/,
+    ],
     [["--faults", "loop:5"], /^trusthub-profiles: the fault "loop" takes nothing after a colon\n$/],
     [["--faults", "status:x"], /the fault "status" takes status as a status from 200 to 599, not "x"\n$/],
     [["--faults", "latency:5@2"], /the fault "latency" takes chance as a probability from 0 to 1, not 2\n$/],

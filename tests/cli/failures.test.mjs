@@ -129,6 +129,18 @@ const cases = [
     code: 2,
     err: /^trusthub-profiles: --output names no file\n$/,
   },
+  {
+    name: "a limit that is negative",
+    args: ["list", "--limit", "-1"],
+    code: 2,
+    err: /^trusthub-profiles: option '--limit <number>' argument '-1' is invalid\. Expected a whole number\.\n$/,
+  },
+  {
+    name: "an --output that a slash ends",
+    args: ["list", "--output", "folder/"],
+    code: 2,
+    err: /^trusthub-profiles: --output folder\/ is a folder; name a file in it\n$/,
+  },
   { name: "no command", args: [], code: 2, err: /^trusthub-profiles: a command is missing; [^\n]*--help[^\n]*\n$/ },
   {
     ...(takesEnvFile()
@@ -197,6 +209,24 @@ describe("it ends with", () => {
   }
 });
 
+it("says how to go on with a filter that no terminal shows as it is", async (t) => {
+  const name = "line\n\u202eend's \\";
+  hub.emulator.fault("status", { status: 403 });
+  t.after(() => hub.emulator.clearFaults());
+  const { err } = await run(["list", "--friendly-name", name], { env: hub.env });
+  const [, words = ""] = /^resume with: trusthub-profiles (.*)$/m.exec(err) ?? [];
+  assert.match(words, /\\u000a\\u202e/);
+  hub.emulator.requests.length = 0;
+  const { code } = await shell(`$COMMAND ${words}`, { env: { ...hub.env, LC_ALL: "C.UTF-8" } });
+  assert.equal(code, 0);
+  assert.equal(new URLSearchParams(hub.emulator.requests[0]?.query).get("FriendlyName"), name);
+});
+
+it("-h is --help", async () => {
+  for (const args of [[], ["list"], ["accounts"]])
+    assert.equal((await run([...args, "-h"])).out, (await run([...args, "--help"])).out);
+});
+
 describe("--json-errors", () => {
   it("prints the error's toJSON() with the cursor on one line", async () => {
     hub.emulator.clearFaults();
@@ -209,11 +239,13 @@ describe("--json-errors", () => {
     assert.ok(resumeWith.endsWith(`--resume ${cursor}`));
   });
 
-  it("prints a wrong call the same way", async () => {
-    const { code, err } = await run(["list", "--json-errors", "--prefech"], { env: hub.env });
-    assert.equal(code, 2);
-    assert.equal(JSON.parse(err).name, "UsageError");
-  });
+  for (const args of [["list", "--prefech"], ["lits"], []]) {
+    it(`prints a wrong call the same way: ${args.join(" ")}`, async () => {
+      const { code, err } = await run([...args, "--json-errors"], { env: hub.env });
+      assert.equal(code, 2);
+      assert.equal(JSON.parse(err).name, "UsageError");
+    });
+  }
 });
 
 describe("standard output", () => {
@@ -242,10 +274,11 @@ describe("standard output", () => {
 });
 
 describe("a signal", () => {
-  /** @type {readonly (readonly ["SIGINT" | "SIGTERM", number, string])[]} */
+  /** @type {readonly (readonly ["SIGHUP" | "SIGINT" | "SIGTERM", number, string])[]} */
   const signals = [
     ["SIGINT", 130, "interrupted"],
     ["SIGTERM", 143, "ended by SIGTERM"],
+    ["SIGHUP", 129, "ended by SIGHUP"],
   ];
   for (const [signal, code, inWords] of signals) {
     it(`${signal} while a page is awaited ends it, and says where to go on`, async (t) => {

@@ -51,5 +51,23 @@ for (const args of [
       assert.ok((await lstat(String(link))).isSymbolicLink());
       assert.equal((await readFile(String(file), "utf8")).trimEnd().split("\n").length, 3);
     });
+
+    it("writes the file that a link leads to, though it isn't there yet", async () => {
+      const link = join(hub.folder, `${command}-first`);
+      await symlink(`${command}-second`, link);
+      await symlink(`${command}-third`, join(hub.folder, `${command}-second`));
+      const { code, err } = await run([...args, "--output", link], { env: hub.env });
+      assert.equal(code, 0, err);
+      assert.ok((await lstat(link)).isSymbolicLink());
+      assert.ok((await lstat(join(hub.folder, `${command}-third`))).isFile());
+    });
+
+    it("refuses a circle of links", async () => {
+      const link = join(hub.folder, `${command}-circle`);
+      await symlink(link, link);
+      const { code, err } = await run([...args, "--output", link], { env: hub.env });
+      assert.match(err, /--output \S+-circle is a link that leads back to itself\n$/);
+      assert.equal(code, 2);
+    });
   });
 }

@@ -187,6 +187,34 @@ describe("values that are not as documented", () => {
     assert.equal(lines.length, Number(count));
     assert.deepEqual(Object.keys(lines[0]), ["cursor", "path", "code", "expected", "value"]);
   });
+
+  it("are kept by the call that goes on", async (t) => {
+    const [whole, file] = ["whole.found", "parts.found"].map((name) => join(odd.folder, name));
+    const list = (/** @type {string | undefined} */ issues) => [
+      "list",
+      "--page-size",
+      "40",
+      "--issues",
+      String(issues),
+    ];
+    const { out } = await run(list(whole), { env: odd.env });
+    odd.emulator.fault("status", { status: 403, page: 1 });
+    t.after(() => odd.emulator.clearFaults());
+    const first = await run(list(file), { env: odd.env });
+    const [, cursor] = / --resume (\S+)\n$/.exec(first.err) ?? [];
+    const second = await run([...list(file), "--resume", String(cursor)], { env: odd.env });
+    assert.equal(first.out + second.out, out);
+    assert.equal(await readFile(String(file), "utf8"), await readFile(String(whole), "utf8"));
+  });
+
+  it("come before their page's rows: where they can't be written, the call that goes on doubles none", async () => {
+    const { out, err, code } = await run(["list", "--page-size", "40", "--issues", "/dev/full"], { env: odd.env });
+    assert.deepEqual([out, code], ["", 1]);
+    assert.match(
+      err,
+      /the file of --issues can't be written: no space is left on the device \(ENOSPC\)\nresume with: /,
+    );
+  });
 });
 
 describe("the environment", () => {
@@ -222,7 +250,8 @@ describe("the environment", () => {
       ([name, value]) => `${name}="${value}"`,
     );
     const file = join(hub.folder, "variables.env");
-    await writeFile(file, lines.join("\n"));
+    // A byte order mark, as some editors write it, is no part of a name.
+    await writeFile(file, `\uFEFF${lines.join("\r\n")}`);
     const { TWILIO_AUTH_TOKEN } = hub.env;
     const { code, err } = await run(["list", "--env-file", file, "--limit", "1"], { env: { TWILIO_AUTH_TOKEN } });
     assert.deepEqual([err, code], ["", 0]);

@@ -2,11 +2,11 @@
 // `--output FILE`: whole at the end, whatever ended the process before.
 
 import assert from "node:assert/strict";
-import { appendFile, readFile, readdir, symlink, writeFile } from "node:fs/promises";
+import { appendFile, readFile, readdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as moment } from "node:timers/promises";
-import { run, start, startHub } from "./command.mjs";
+import { run, shell, start, startGate, startHub } from "./command.mjs";
 
 /** @type {Awaited<ReturnType<typeof startHub>>} */
 let hub;
@@ -139,12 +139,17 @@ describe("a failure in the middle", () => {
     assert.deepEqual(readers["csv"]?.(await readFile(file, "utf8")), sids.slice(0, 250));
   });
 
-  it("on a full disk", async () => {
+  it("where the file may grow no further", async () => {
     const file = join(hub.folder, "full.ndjson");
-    await symlink("/dev/full", `${file}.partial`);
-    const { code, err } = await run(["list", "--output", file], { env: hub.env });
-    assert.equal(code, 1);
-    assert.match(err, /full\.ndjson\.partial can't be written: no space is left on the device \(ENOSPC\)\n/);
+    const list = `$COMMAND list --page-size 10 --output '${file}'`;
+    // In blocks of 1,024 bytes: it fails in the middle of a page.
+    const { err, out } = await shell(`(ulimit -f 25; ${list}); echo $?; ${list} --resume --quiet; echo $?`, hub);
+    assert.match(
+      err,
+      /^trusthub-profiles: \S+full\.ndjson\.partial can't be written: the file would be larger than allowed \(EFBIG\)\nresume with: [^\n]+ --resume\n$/,
+    );
+    assert.equal(out, "1\n0\n");
+    assert.deepEqual(readers["ndjson"]?.(await readFile(file, "utf8")), sids);
   });
 
   it("in a folder that isn't there", async () => {
@@ -169,7 +174,7 @@ describe("--resume is refused", () => {
     ["another status", [...begun.slice(0, 5), "in-review", ...begun.slice(6)], /was begun with --status "draft"/],
     ["no name", begun.slice(0, 6), /was begun with --friendly-name "A & B"/],
     ["a policy", [...begun, "--policy-sid", `RN${"0".repeat(32)}`], /was begun without --policy-sid/],
-    ["a file of issues", [...begun, "--issues", "/dev/null"], /was begun without --issues/],
+    ["a file of issues", [...begun, "--issues", "others.found"], /was begun without --issues/],
   ];
   for (const [name, options, message] of others) {
     it(`for ${name}`, async () => {
@@ -210,6 +215,82 @@ describe("--resume is refused", () => {
     assert.equal(code, 1);
   });
 });
+
+describe("two calls of one file", () => {
+  /**
+   * One that has its first page, and waits for its second.
+   * @param {import("node:test").TestContext} t
+   * @param {string} file
+   */
+  async function begun(t, file) {
+    const gate = await startGate(t, hub.emulator, 1);
+    const call = start(["list", ...query, "--output", file], { env: { ...hub.env, ...gate.env } });
+    t.after(() => call.child.kill("SIGKILL"));
+    while (gate.kept === 0 || (await stateOf(file)).rows !== 10) await moment(2);
+    return { ...call, gate };
+  }
+
+  it("leave what the later one wrote, and the earlier one says so", async (t) => {
+    const file = join(hub.folder, "both.ndjson");
+    const earlier = await begun(t, file);
+    const drafts = ["list", "--status", "draft", "--quiet"];
+    const { out } = await run(drafts, { env: hub.env });
+    assert.equal((await run([...drafts, "--output", file], { env: hub.env })).code, 0);
+    earlier.gate.open();
+    const { code, err } = await earlier.ended;
+    assert.match(err, /^trusthub-profiles: another call writes \S+both\.ndjson too and began later, so [^\n]*\n$/);
+    assert.equal(code, 2);
+    assert.equal(await readFile(file, "utf8"), out);
+    assert.deepEqual(await leftOf(file), []);
+  });
+
+  it("of which the later one resumes", async (t) => {
+    const file = join(hub.folder, "both.csv");
+    const earlier = await begun(t, file);
+    const later = await startGate(t, hub.emulator, 1);
+    const resumed = start(["list", ...query, "--output", file, "--resume"], { env: { ...hub.env, ...later.env } });
+    t.after(() => resumed.child.kill("SIGKILL"));
+    while (later.kept === 0 || (await stateOf(file)).rows !== 20) await moment(2);
+    earlier.gate.open();
+    assert.equal((await earlier.ended).code, 2);
+    later.open();
+    const { code, err } = await resumed.ended;
+    assert.equal(code, 0, err);
+    assert.deepEqual(readers["csv"]?.(await readFile(file, "utf8")), sids);
+  });
+});
+
+it("a file that others may not read is replaced by one that they may not read", async () => {
+  const file = join(hub.folder, "private.csv");
+  await writeFile(file, "before", { mode: 0o600 });
+  assert.equal((await run(["list", ...query, "--output", file], { env: hub.env })).code, 0);
+  assert.equal((await stat(file)).mode & 0o777, 0o600);
+});
+
+it("a limit of fewer rows than there are already is refused", async (t) => {
+  const file = join(hub.folder, "fewer.csv");
+  hub.emulator.fault("status", { status: 403, page: 2 });
+  t.after(() => hub.emulator.clearFaults());
+  await run(["list", ...query, "--limit", "50", "--output", file], { env: hub.env });
+  const { code, err } = await run(["list", ...query, "--limit", "15", "--output", file, "--resume"], { env: hub.env });
+  assert.match(err, /^trusthub-profiles: --limit 15: \S+fewer\.csv\.partial has 20 rows already\n$/);
+  assert.equal(code, 2);
+});
+
+for (const [issues, message] of /** @type {const} */ ([
+  ["/dev/null", /--issues \/dev\/null is no file; leave --issues out\n$/],
+  ["/tmp", /--issues \/tmp is a folder; name a file in it\n$/],
+  ["nowhere/", /--issues nowhere\/ is a folder; name a file in it\n$/],
+  ["", /--issues names no file\n$/],
+])) {
+  it(`--issues "${issues}" is refused beside --output, before anything is written`, async () => {
+    const file = join(hub.folder, "refused.csv");
+    const { code, err } = await run(["list", "--output", file, "--issues", issues], { env: hub.env });
+    assert.match(err, message);
+    assert.equal(code, 2);
+    assert.deepEqual(await leftOf(file), []);
+  });
+}
 
 for (const name of ["apart.csv", "apart.csv.partial", "apart.csv.partial.json", "apart.csv.partial.json.tmp"]) {
   it(`--issues is no file of --output: ${name}`, async () => {

@@ -118,6 +118,16 @@ describe("no message holds it, though the server repeats it", () => {
     }
   });
 
+  it("a password in a URL, however it is written", () => {
+    const written = "canary@1%2F2é";
+    for (const variable of ["HTTPS_PROXY", "http_proxy", "TRUSTHUB_URL", "TWILIO_API_URL"]) {
+      const url = `http://user:${written}@proxy.example:8080`;
+      const hidden = secretsOf({ [variable]: url });
+      for (const text of [written, new URL(url).password, "canary@1/2é"])
+        assert.equal(withoutSecrets(`before ${text} after`, hidden), "before … after", `${variable}: ${text}`);
+    }
+  });
+
   for (const [command, variable] of [
     ["list", "TRUSTHUB_URL"],
     ["accounts", "TWILIO_API_URL"],

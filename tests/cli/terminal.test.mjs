@@ -4,6 +4,8 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { stripVTControlCharacters } from "node:util";
 import stringWidth from "../../cli/node_modules/string-width/index.js";
@@ -78,6 +80,10 @@ describe("a table", () => {
     assert.match(text, /\u001b\[1mName/);
   });
 
+  it("has colour where NO_COLOR is empty", async () => {
+    assert.match(await open("list --quiet --limit 1", { env: { NO_COLOR: "" } }).ended, /\u001b\[1mName/);
+  });
+
   for (const env of [{ NO_COLOR: "1" }, { NO_COLOR: "1", FORCE_COLOR: "1" }, { TERM: "dumb" }, { CI: "true" }]) {
     it(`has no colour where ${Object.keys(env)[0]} says so: ${JSON.stringify(env)}`, async () => {
       const text = await open("list --quiet --limit 3", { env }).ended;
@@ -108,9 +114,67 @@ describe("progress", () => {
     assert.doesNotMatch(await open("accounts --quiet").ended, /in 1 page/);
   });
 
+  it("is not shown on a terminal that can't take it away", async (t) => {
+    hub.emulator.fault("latency", { ms: 350 });
+    t.after(() => hub.emulator.clearFaults());
+    assert.doesNotMatch(await open("list --limit 2", { env: { TERM: "dumb" } }).ended, /\u001b/);
+  });
+
   it("is not shown with --quiet", async () => {
     assert.equal(await open("list --quiet > /dev/null").ended, "status 0\r\n");
   });
+});
+
+describe("JSON, whose last row of a page is ended by the next", () => {
+  it("loses no row to the line of progress", async (t) => {
+    hub.emulator.fault("latency", { ms: 350, page: 1 });
+    t.after(() => hub.emulator.clearFaults());
+    const text = await open("list --page-size 30 --format json --fields sid").ended;
+    assert.equal(rowsOf(text).filter((row) => /BU[0-9a-f]{32}/.test(row)).length, 60);
+    assert.match(text, /\r\n\]\r\n60 profiles in 2 pages/);
+  });
+
+  it("is followed by a message on a line of its own", async (t) => {
+    hub.emulator.fault("status", { status: 403, page: 1 });
+    t.after(() => hub.emulator.clearFaults());
+    const text = await open("list --page-size 30 --format json --fields sid --quiet").ended;
+    assert.match(text, /"\}\r\ntrusthub-profiles: the API answered 403/);
+  });
+});
+
+describe("what the API sends", () => {
+  const steering = "\u001b[31mred\u001b]0;title\u0007 \u202ertl \u009b2J\rover";
+  /** @type {Awaited<ReturnType<typeof startHub>>} */
+  let hostile;
+  before(async () => {
+    const sid = `BU${"0".repeat(32)}`;
+    const profiles = [{ sid, friendly_name: steering, status: steering, email: steering }];
+    hostile = await startHub({ accounts: [{ profiles, friendlyName: steering }] });
+  });
+  after(() => hostile.end());
+
+  for (const command of [
+    ...["table", "csv", "ndjson", "json"].map((format) => `list --quiet --format ${format}`),
+    ...["table", "ndjson"].map((format) => `accounts --quiet --format ${format}`),
+  ]) {
+    it(`steers no terminal: ${command}`, async () => {
+      const text = await open(command, { env: { ...hostile.env, NO_COLOR: "1" } }).ended;
+      assert.match(text, /\\u001b\[31mred|values? (?:is|are) not/);
+      assert.doesNotMatch(text.replaceAll(/\r+\n/g, ""), /[\u0000-\u001f\u007f-\u009f\u202a-\u202e]/);
+    });
+  }
+
+  it("stands in a CSV file as it is", async () => {
+    const file = join(hostile.folder, "whole.csv");
+    assert.match(await open(`list --quiet --output '${file}'`, { env: hostile.env }).ended, /^status 0\r\n$/);
+    assert.ok((await readFile(file, "utf8")).includes(steering));
+  });
+});
+
+it("a table in a file has no colour", async () => {
+  const file = join(hub.folder, "table.txt");
+  assert.match(await open(`list --quiet --format table --output '${file}'`).ended, /^status 0\r\n$/);
+  assert.doesNotMatch(await readFile(file, "utf8"), /\u001b/);
 });
 
 it("Ctrl-C ends it after the page, with the command that goes on", async (t) => {

@@ -14,7 +14,7 @@ import { withBrowser, engines } from "./browsers.mjs";
 import { PROFILES } from "./programs.mjs";
 import { rows } from "./rows.mjs";
 import { markers, matrixTable } from "./table.mjs";
-import { trial } from "./trial.mjs";
+import { settingOf, trial } from "./trial.mjs";
 
 await main(async () => {
   const words = process.argv.slice(2).filter((word) => word !== "--write");
@@ -33,12 +33,7 @@ await main(async () => {
   await build();
   const installed = await installPackage();
   const emulator = await startEmulator({ profiles: PROFILES });
-  const account = emulator.accounts[0];
-  const setting = {
-    tarball: installed.tarball,
-    emulator,
-    env: { TRUSTHUB_URL: emulator.url, TWILIO_ACCOUNT_SID: account?.accountSid, TWILIO_AUTH_TOKEN: account?.authToken },
-  };
+  const setting = settingOf(installed.tarball, emulator);
   /** @type {string[]} */
   const failures = [];
   try {

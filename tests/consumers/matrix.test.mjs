@@ -1,14 +1,21 @@
 // @ts-check
-// The table of consumers in docs/runtimes.md is that of the rows. The rows themselves run by `npm run test:consumers`.
+// The table of consumers in docs/runtimes.md is that of the rows. Chromium's rows run here, so that what all rows share is
+// tried by each `npm test`; the others by `npm run test:consumers`.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, it } from "node:test";
-import { root } from "../package/installed.mjs";
+import { after, before, describe, it } from "node:test";
+import { startEmulator } from "../../cli/emulator/emulator.mjs";
+import { installPackage, root } from "../package/installed.mjs";
 import { engines } from "./browsers.mjs";
+import { PROFILES } from "./programs.mjs";
+import { browsers } from "./rows/browsers.mjs";
 import { rows } from "./rows.mjs";
 import { markers, matrixTable } from "./table.mjs";
+import { settingOf, trial } from "./trial.mjs";
+
+/** @import { Emulator } from "../../cli/emulator/emulator.mjs" */
 
 describe("the table of consumers", () => {
   it("has every row, at its version", async () => {
@@ -24,4 +31,24 @@ describe("the table of consumers", () => {
       "npm run test:consumers -- --write",
     );
   });
+});
+
+describe("the package in Chromium", () => {
+  /** @type {Awaited<ReturnType<typeof installPackage>>} */
+  let installed;
+  /** @type {Emulator} */
+  let emulator;
+
+  before(async () => {
+    installed = await installPackage();
+    emulator = await startEmulator({ profiles: PROFILES });
+  });
+  after(async () => {
+    await emulator?.close();
+    await installed?.remove();
+  });
+
+  for (const row of browsers.filter(({ where }) => where === "Chromium")) {
+    it(row.way, async () => assert.equal(await trial(settingOf(installed.tarball, emulator), row), null));
+  }
 });

@@ -12,6 +12,21 @@ import { EXPECTED } from "./programs.mjs";
 const PAGES = 3;
 
 /**
+ * @param {string} tarball
+ * @param {Emulator} emulator
+ * @returns {Setting}
+ */
+export function settingOf(tarball, emulator) {
+  const account = emulator.accounts[0];
+  const env = {
+    TRUSTHUB_URL: emulator.url,
+    TWILIO_ACCOUNT_SID: account?.accountSid,
+    TWILIO_AUTH_TOKEN: account?.authToken,
+  };
+  return { tarball, emulator, env };
+}
+
+/**
  * @param {Setting} setting
  * @param {Row} row
  * @returns {Promise<string | null>} what went wrong

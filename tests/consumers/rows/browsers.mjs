@@ -118,7 +118,8 @@ export async function inPage({ folder, emulator }, { files, headers = {}, wasmTy
 /** @param {string} folder @returns {Promise<Record<string, Buffer>>} */
 async function packageFiles(folder) {
   const installed = join(folder, "node_modules/trusthub-profiles");
-  const names = await readdir(installed);
+  const entries = await readdir(installed, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
   return Object.fromEntries(
     await Promise.all(names.map(async (name) => [`/package/${name}`, await readFile(join(installed, name))])),
   );
