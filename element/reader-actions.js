@@ -36,6 +36,7 @@ export function readerActions(element) {
    * Other filters, or another view of what is loaded.
    * @param {Partial<Place>} change
    * @param {"push" | "replace"} [how]
+   * @returns {boolean} whether the host left it to the element
    */
   const choose = (change, how = "push") => {
     const place = { ...store.place, ...change };
@@ -47,7 +48,9 @@ export function readerActions(element) {
       sort,
       updatedSince: since === "" ? null : since,
     };
-    if (element.emit("profiles-filter", detail, true)) void go(place, how);
+    const isOurs = element.emit("profiles-filter", detail, true);
+    if (isOurs) void go(place, how);
+    return isOurs;
   };
 
   /** @param {OpenRecord | null} record @param {"push" | "replace"} how */
@@ -80,6 +83,9 @@ export function readerActions(element) {
     resume: () => void store.resume(),
     loadAgain: () => void store.loadAll(store.all?.filters),
     backToPages() {
+      const { all, place } = store;
+      // A page is of one status, or of all: whose rows would be shown under several of them?
+      if (all !== null && place.filters.status.length > 1 && !choose({ filters: all.filters })) return;
       void store.backToPages();
       element.focusSummary();
     },

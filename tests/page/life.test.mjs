@@ -266,6 +266,21 @@ inEachBrowser("the element in an app that goes on", { profiles: 3200 }, (page, b
     await page().until("return root.querySelector('.grid').scrollTop === 0;");
   });
 
+  it("goes back to the pages of what it loaded from a choice of several statuses, of which there are no pages", async () => {
+    await open();
+    await page().click("[name=load-all]");
+    await page().reads(".summary", "All loaded: 3200 profiles");
+    await page().click("[data-choice=draft]");
+    await page().click("[data-choice=in-review]");
+    await page().reads(".scope-line", "of 3200 match");
+    assert.equal(await address(), "?status=draft%2Cin-review");
+    await page().click("[name=back]");
+    await page().reads(".summary", "Page 1: 50 profiles, more follow");
+    assert.equal(await address(), "");
+    assert.equal(await page().run("return root.querySelector('[name=status]').value;"), "");
+    await page().hasNoFaults();
+  });
+
   it("says of a page when that was loaded, not all after it", async () => {
     await open();
     await page().run(`
