@@ -24,7 +24,7 @@
  * @property {() => void} resetView
  * @property {(status: string) => void} toggleStatus
  * @property {() => void} toggleFilters
- * @property {(row: number) => void} openRow
+ * @property {(row: number) => () => void} opener opens what a row shows now, wherever that stands by then
  * @property {(sid: string) => Promise<void>} openSid
  * @property {(by: -1 | 1) => void} stepRecord
  * @property {() => void} closeRecord

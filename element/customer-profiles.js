@@ -110,7 +110,7 @@ export class CustomerProfilesElement extends LitElement {
   /** @type {string | null} */
   #lastSearch = null;
   /** What the narrow page's reader unfolded, and what the search field holds. @internal */
-  draft = { search: "", areFiltersOpen: false, isChoosingDay: false };
+  draft = { search: "", isTyping: false, areFiltersOpen: false, isChoosingDay: false };
 
   /** @internal */
   #hostEvents = hostEvents(this);
@@ -154,7 +154,7 @@ export class CustomerProfilesElement extends LitElement {
 
   constructor() {
     super();
-    new Interruption(this, this.store);
+    new Interruption(this);
     new Keyboard(this);
     new Ticker(this, () => this.store.wait !== null || this.store.all?.state === "running");
   }
@@ -224,7 +224,8 @@ export class CustomerProfilesElement extends LitElement {
   }
 
   set search(search) {
-    this.#properties.want({ search: search ?? "" }, (search ?? "") === this.#place.search);
+    const wanted = String(search ?? "");
+    this.#properties.want({ search: wanted }, wanted === this.#place.search);
   }
 
   /** An order of what is loaded. @returns {CustomerProfilesSort | null} */
@@ -312,6 +313,7 @@ export class CustomerProfilesElement extends LitElement {
   #relabel() {
     const lang = this.isConnected ? langOf(this) : "en";
     this.#words = new Words(lang, mergedTexts(textsOf(lang), this.#texts));
+    this.#columns = ownColumnsOf(this);
     this.store.lang = lang;
     this.store.policies = this.#words.texts.policies;
     // Names that are searched and sorted may be others.
@@ -323,14 +325,18 @@ export class CustomerProfilesElement extends LitElement {
   update(changed) {
     this.records.locate();
     const { search } = this.store.place;
-    if (this.#lastSearch !== search) this.draft.search = search;
+    // While it is typed, a host that applies it late sets what was typed before.
+    if (this.#lastSearch !== search && !this.draft.isTyping) this.draft.search = search;
     this.#lastSearch = search;
     const root = /** @type {ShadowRoot} */ (this.renderRoot);
     const before = root.activeElement;
     super.update(changed);
     // What the keyboard was on went away: it goes on where the list says what came of it.
     // Not by `checkVisibility`, which lays everything out: that took twice as long as drawing the rows of a leap.
-    if (before !== null && !root.contains(before) && root.querySelector("dialog[open]") === null) this.focusSummary();
+    if (before === null || root.contains(before)) return;
+    const close = /** @type {HTMLElement | null} */ (root.querySelector("dialog[open] .close"));
+    if (close === null) this.focusSummary();
+    else close.focus();
   }
 
   render() {
@@ -388,6 +394,7 @@ export class CustomerProfilesElement extends LitElement {
   #print(isPrinting) {
     this.grid.isPrinting = isPrinting;
     this.drawNow();
+    this.dialog.print(isPrinting);
   }
 
   /**
@@ -396,6 +403,7 @@ export class CustomerProfilesElement extends LitElement {
    */
   #moved(place) {
     const { record } = place;
+    this.draft.isChoosingDay = false;
     void this.store.go(place);
     if (record === (this.records.open?.sid ?? "")) return;
     if (record === "") this.dialog.close();

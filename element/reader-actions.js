@@ -1,9 +1,11 @@
 // @ts-check
 /** @import { Actions } from "./actions.js" */
+/** @import { OpenRecord } from "./controllers/record.js" */
 /** @import { CustomerProfilesElement } from "./customer-profiles.js" */
 /** @import { Place } from "./state/place.js" */
 
 import { publicFilters } from "./state/public-filters.js";
+import { isDay } from "./state/since.js";
 
 /** How long a search waits for the next letter. */
 const TYPING_MS = 150;
@@ -34,6 +36,7 @@ export function readerActions(element) {
    * Other filters, or another view of what is loaded.
    * @param {Partial<Place>} change
    * @param {"push" | "replace"} [how]
+   * @returns {boolean} whether the host left it to the element
    */
   const choose = (change, how = "push") => {
     const place = { ...store.place, ...change };
@@ -45,12 +48,13 @@ export function readerActions(element) {
       sort,
       updatedSince: since === "" ? null : since,
     };
-    if (element.emit("profiles-filter", detail, true)) void go(place, how);
+    const isOurs = element.emit("profiles-filter", detail, true);
+    if (isOurs) void go(place, how);
+    return isOurs;
   };
 
-  /** @param {number} row @param {"push" | "replace"} how */
-  const openRow = (row, how) => {
-    const record = element.records.ofRow(row);
+  /** @param {OpenRecord | null} record @param {"push" | "replace"} how */
+  const openRecord = (record, how) => {
     if (record === null || !element.emit("profiles-open", { profile: record.profile }, true)) return;
     element.records.waiting = null;
     element.dialog.show(record);
@@ -79,6 +83,9 @@ export function readerActions(element) {
     resume: () => void store.resume(),
     loadAgain: () => void store.loadAll(store.all?.filters),
     backToPages() {
+      const { all, place } = store;
+      // A page is of one status, or of all: whose rows would be shown under several of them?
+      if (all !== null && place.filters.status.length > 1 && !choose({ filters: all.filters })) return;
       void store.backToPages();
       element.focusSummary();
     },
@@ -88,20 +95,30 @@ export function readerActions(element) {
       if (store.all?.state === "complete") await element.exporter.run("csv", { isWhole: true });
     },
     search(search) {
-      element.draft.search = search;
+      const { draft } = element;
+      draft.search = search;
+      draft.isTyping = true;
       clearTimeout(typing);
-      typing = setTimeout(() => choose({ search }, "replace"), TYPING_MS);
+      typing = setTimeout(() => {
+        draft.isTyping = false;
+        if (element.isConnected) choose({ search }, "replace");
+        else draft.search = store.place.search;
+      }, TYPING_MS);
     },
     chooseSince(choice) {
       element.draft.isChoosingDay = choice === "day";
       if (choice === "day") element.requestUpdate();
       else choose({ since: choice });
     },
-    since: (day) => choose({ since: day }),
+    since(day) {
+      element.draft.isChoosingDay = true;
+      // Chromium calls each digit of a year a change.
+      choose({ since: day }, isDay(store.place.since) ? "replace" : "push");
+    },
     sort: (sort) => choose({ sort }),
     resetView() {
       clearTimeout(typing);
-      element.draft.isChoosingDay = false;
+      Object.assign(element.draft, { search: "", isTyping: false, isChoosingDay: false });
       const filters = store.all?.state === "complete" ? store.all.filters : store.place.filters;
       choose({ search: "", since: "", filters });
       element.focusSummary();
@@ -117,10 +134,13 @@ export function readerActions(element) {
       element.draft.areFiltersOpen = !element.draft.areFiltersOpen;
       element.requestUpdate();
     },
-    openRow: (row) => openRow(row, "push"),
+    opener(row) {
+      const record = element.records.ofRow(row);
+      return () => openRecord(record, "push");
+    },
     async openSid(sid) {
       const row = element.records.rowOf(sid);
-      if (row !== null) return openRow(row, "push");
+      if (row !== null) return openRecord(element.records.ofRow(row), "push");
       const record = await element.records.ask(sid);
       if (record === null) return element.records.open === null ? element.dialog.close() : undefined;
       if (record.profile !== null && !element.emit("profiles-open", { profile: record.profile }, true)) {
@@ -133,7 +153,7 @@ export function readerActions(element) {
       const row = element.records.open?.row ?? null;
       if (row === null || row + by < 0 || row + by >= store.count) return;
       element.grid.select(row + by);
-      openRow(row + by, "replace");
+      openRecord(element.records.ofRow(row + by), "replace");
     },
     closeRecord() {
       // It may have been opened again before its end was reported.

@@ -12,6 +12,7 @@ import { isEqual } from "../state/equal.js";
 export class AddressBar {
   /** Before the parameters' names; null keeps nothing there. @type {string | null} */
   prefix = null;
+  #host;
   #place;
   #usual;
   #onMove;
@@ -24,10 +25,11 @@ export class AddressBar {
   #below = "";
 
   /**
-   * @param {ReactiveControllerHost} host
+   * @param {ReactiveControllerHost & { readonly isConnected: boolean }} host
    * @param {{ place: () => Place, usual: () => Place, onMove: (place: Place) => void }} options
    */
   constructor(host, { place, usual, onMove }) {
+    this.#host = host;
     this.#place = place;
     this.#usual = usual;
     this.#onMove = onMove;
@@ -82,9 +84,19 @@ export class AddressBar {
     return top;
   }
 
+  /**
+   * Who comes back to an element that was kept sees what the address names; or where it names nothing, the address follows.
+   */
+  resume() {
+    const there = this.read();
+    if (there === null || isEqual(there, this.#usual())) this.write("replace");
+    else this.#follow();
+  }
+
   /** @param {"push" | "replace"} how */
   write(how) {
-    if (this.prefix === null) return;
+    // An element that was removed has no part in the address of the page that took its place.
+    if (this.prefix === null || !this.#host.isConnected) return;
     const before = location.href;
     const href = addressOf(before, this.prefix, this.#place(), this.#usual());
     if (href === before) return;

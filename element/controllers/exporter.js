@@ -7,7 +7,7 @@ import { exportProfiles } from "../files/export-profiles.js";
 import { extentOf, fileName } from "../files/file-name.js";
 import { ndjson } from "../files/ndjson.js";
 import { reasonOf } from "../readable.js";
-import { pageNumber } from "../views/toolbar.js";
+import { pageLabel } from "../views/toolbar.js";
 
 const forms = { csv, ndjson };
 
@@ -80,7 +80,7 @@ export class Exporter {
   #what(words, extent) {
     const { exportWhat, statuses, allStatuses } = words.texts;
     const { status } = this.#store.place.filters;
-    const said = words.say(exportWhat[extent], { page: pageNumber(this.#store, words) });
+    const said = words.say(exportWhat[extent], { page: pageLabel(this.#store, words) });
     const names = status.map((one) => (Object.hasOwn(statuses, one) ? (statuses[one] ?? one) : one));
     return `${said}, ${words.texts.filterLabels.status}: ${names.length === 0 ? allStatuses : names.join(", ")}`;
   }

@@ -6,7 +6,7 @@
 
 import { absolute, clientOptions } from "../state/client-options.js";
 import { isEqual } from "../state/equal.js";
-import { asShown, emptyPlace } from "../state/place.js";
+import { asShown, emptyPlace, inSameList } from "../state/place.js";
 
 /** What the API takes for itself, without the attribute. */
 const PAGE_SIZE = 50;
@@ -25,8 +25,9 @@ export class HostProperties {
   #noBaseUrl;
   /** @type {Partial<Place>} */
   #wanted = {};
-  /** Whether the client has to be made anew. */
+  /** Whether the client has to be made anew, and whether that is another server's: cursors and SIDs are of one account. */
   #isStale = true;
+  #isElsewhere = false;
   #isStarted = false;
 
   /**
@@ -52,15 +53,19 @@ export class HostProperties {
   /** @param {string | URL | null | undefined} url */
   setBaseUrl(url) {
     const isSame = absolute(url ?? null) === absolute(this.baseUrl);
+    if (!isSame) {
+      this.#isElsewhere ||= this.baseUrl !== null;
+      this.#outdate();
+    }
     this.baseUrl = url ?? null;
-    if (!isSame) this.#outdate();
   }
 
   /** @param {OwnOptions | null | undefined} options */
   setClientOptions(options) {
-    const isSame = isEqual(options, this.clientOptions);
+    const own = options ?? {};
+    const isSame = isEqual(own, this.clientOptions);
     // Its functions may be others: these are called from now on.
-    this.clientOptions = options ?? {};
+    this.clientOptions = own;
     if (!isSame) this.#outdate();
   }
 
@@ -96,24 +101,31 @@ export class HostProperties {
   }
 
   hostUpdate() {
-    const { store, address, records, actions, isConnected } = this.#host;
+    const { store, address, records, dialog, actions, isConnected } = this.#host;
     if (!isConnected) return;
     const wanted = this.#wanted;
     this.#wanted = {};
+    const place = asShown({ ...store.place, ...wanted, ...(this.#isElsewhere && { record: "" }) });
     // Another list begins at its first page, unless a cursor came with it.
-    const isOther = wanted.filters !== undefined || wanted.pageSize !== undefined;
-    const first = isOther && wanted.cursor === undefined ? { cursor: "" } : {};
+    if (wanted.cursor === undefined && (this.#isElsewhere || !inSameList(store.place, place))) place.cursor = "";
     if (this.#isStale) {
+      if (this.#isElsewhere && records.open !== null) dialog.close();
+      if (this.#isStarted) {
+        store.place = place;
+        address.write("replace");
+      } else {
+        this.#start(wanted);
+      }
       this.#isStale = false;
-      if (!this.#isStarted) this.#start(wanted);
-      else store.place = asShown({ ...store.place, ...first, ...wanted });
+      this.#isElsewhere = false;
       const { record, filters } = store.place;
       const loaded = store.connect(() => this.#options());
       // It may be on the page; a whole list would take too long to wait for.
       const ready = filters.status.length > 1 ? this.#host.updateComplete : loaded;
-      if (record !== "" && records.open === null) void ready.then(() => actions.openSid(record));
+      if (record !== "" && records.open === null)
+        void ready.then(() => (this.#host.isConnected ? actions.openSid(record) : undefined));
     } else if (Object.keys(wanted).length > 0) {
-      void store.go(asShown({ ...store.place, ...first, ...wanted }));
+      void store.go(place);
       address.write("replace");
     }
   }

@@ -1,37 +1,41 @@
 // @ts-check
-/** @import { ReactiveController, ReactiveControllerHost } from "lit" */
-/** @import { Store } from "../state/store.js" */
+/** @import { ReactiveController } from "lit" */
+/** @import { CustomerProfilesElement } from "../customer-profiles.js" */
 
 /** Ends what is under way when the element leaves the document, and goes on with it when the element is back. */
 export class Interruption {
   #host;
-  #store;
   /** What was under way. @type {"page" | "all" | null} */
   #interrupted = null;
+  /** The SID of a record that was waited for. */
+  #record = "";
 
-  /**
-   * @param {ReactiveControllerHost & { readonly isConnected: boolean }} host
-   * @param {Store} store
-   */
-  constructor(host, store) {
+  /** @param {CustomerProfilesElement} host */
+  constructor(host) {
     this.#host = host;
-    this.#store = store;
     host.addController(/** @type {ReactiveController} */ (this));
   }
 
   hostConnected() {
-    if (this.#interrupted === "page") void this.#store.load();
-    if (this.#interrupted === "all") void this.#store.resume();
+    const { store, actions, address, hasUpdated } = this.#host;
+    if (hasUpdated) address.resume();
+    if (this.#interrupted === "page" && !store.isLoading) void store.load();
+    if (this.#interrupted === "all") void store.resume();
+    if (this.#record !== "") void actions.openSid(this.#record);
     this.#interrupted = null;
+    this.#record = "";
   }
 
   hostDisconnected() {
     // Who moves it takes it out and puts it in again at once; what was loaded stays either way.
     queueMicrotask(() => {
-      if (this.#host.isConnected || this.#interrupted !== null) return;
-      const { isLoading, all } = this.#store;
+      const { store, records, isConnected } = this.#host;
+      if (isConnected || this.#interrupted !== null) return;
+      const { isLoading, all, place } = store;
       this.#interrupted = all?.state === "running" ? "all" : isLoading ? "page" : null;
-      this.#store.disconnect();
+      this.#record = records.open === null ? place.record : records.isWaiting ? records.open.sid : "";
+      store.disconnect();
+      records.cancel();
     });
   }
 }

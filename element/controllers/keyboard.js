@@ -20,10 +20,16 @@ export class Keyboard {
 
   hostDisconnected() {
     this.#stay?.abort();
+    // Back in the document it would be open, but not modal.
+    this.#dialog?.close();
   }
 
   get #root() {
     return /** @type {ShadowRoot} */ (this.#host.renderRoot);
+  }
+
+  get #dialog() {
+    return /** @type {HTMLDialogElement | null} */ (this.#root.querySelector("dialog.keys"));
   }
 
   /** @param {KeyboardEvent} event */
@@ -38,7 +44,7 @@ export class Keyboard {
   }
 
   #showKeys() {
-    const dialog = /** @type {HTMLDialogElement} */ (this.#root.querySelector("dialog.keys"));
+    const dialog = /** @type {HTMLDialogElement} */ (this.#dialog);
     const before = /** @type {HTMLElement | null} */ (this.#root.activeElement);
     // Engines give the focus back to the element, which has none of its own.
     dialog.addEventListener("close", () => before?.focus(), { once: true });

@@ -15,8 +15,10 @@ export class RecordDialog {
   #host;
   #words;
   #said = "";
-  /** The page's own title, while a record's stands in its place. @type {string | null} */
-  #pageTitle = null;
+  /** The page's own title, and the one that was set last. */
+  #pageTitle = "";
+  /** @type {string | null} */
+  #setTitle = null;
   /** What the pointer went down on. @type {EventTarget | null} */
   #pressed = null;
   #shownAt = 0;
@@ -47,10 +49,8 @@ export class RecordDialog {
   hostConnected() {
     const { open } = this.#host.records;
     if (open === null) return;
-    const dialog = this.#dialog;
     // One that was taken out of the document is modal no more.
-    dialog.close();
-    dialog.showModal();
+    this.print(false);
     this.#followTitle(open);
   }
 
@@ -88,7 +88,8 @@ export class RecordDialog {
     this.#said = "";
     this.#host.drawNow();
     const dialog = this.#dialog;
-    if (open !== null && !dialog.open) {
+    // Out of the document there is no modal dialog: once the element is back it is one.
+    if (open !== null && !dialog.open && this.#host.isConnected) {
       dialog.showModal();
       this.#shownAt = performance.now();
     }
@@ -101,16 +102,28 @@ export class RecordDialog {
   }
 
   /**
+   * On paper an open record is part of the page: what is modal stands on each sheet, over everything, and ends with it.
+   * @param {boolean} isPrinting
+   */
+  print(isPrinting) {
+    if (this.#host.records.open === null) return;
+    this.close();
+    if (isPrinting) this.#dialog.show();
+    else this.#dialog.showModal();
+  }
+
+  /**
    * A record with an address of its own has a title of its own.
    * @param {OpenRecord | null} open
    */
   #followTitle(open) {
-    if (open === null || this.#host.urlState === null) {
-      if (this.#pageTitle !== null) document.title = this.#pageTitle;
-      this.#pageTitle = null;
-      return;
-    }
-    this.#pageTitle ??= document.title;
-    document.title = `${title(open.profile, this.#words())} – ${this.#pageTitle}`;
+    // One that the page has set meanwhile stays: a router sets the next page's before it removes the element.
+    const isOurs = document.title === this.#setTitle;
+    if (!isOurs) this.#pageTitle = document.title;
+    if (open !== null && this.#host.urlState !== null && this.#host.isConnected)
+      document.title = `${title(open.profile, this.#words())} – ${this.#pageTitle}`;
+    else if (isOurs) document.title = this.#pageTitle;
+    else return;
+    this.#setTitle = document.title;
   }
 }

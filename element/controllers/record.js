@@ -40,6 +40,11 @@ export class RecordState {
     this.#onFailure = onFailure;
   }
 
+  /** Whether it is open, but not there yet. */
+  get isWaiting() {
+    return this.open !== null && this.open.profile === null && this.open.failure === null;
+  }
+
   /**
    * The record of a shown row.
    * @param {number} row
@@ -81,7 +86,7 @@ export class RecordState {
       const { profile, issues } = await this.#store.fetchProfile(sid, signal);
       return this.open === waiting ? { ...waiting, profile, issues } : null;
     } catch (error) {
-      if (this.open !== waiting) return null;
+      if (this.open !== waiting || signal.aborted) return null;
       const kind = this.#store.kindOf(error);
       if (!this.#onFailure({ error, kind, isPartial: false }))
         return { ...waiting, failure: this.#failure(error, kind, sid) };

@@ -26,23 +26,27 @@ const PROFILES_A_CHUNK = 500;
 export async function exportProfiles(profiles, form, { file, words, onProgress }) {
   const pick = /** @type {{ showSaveFilePicker?: SaveFilePicker }} */ (/** @type {unknown} */ (globalThis))
     .showSaveFilePicker;
-  const stream = fileStream(profiles, form, words, onProgress);
-  if (pick === undefined) {
-    const blob = await new Response(stream, { headers: { "Content-Type": form.type } }).blob();
-    download(blob, file);
-    return file;
-  }
+  /** @type {FileSystemFileHandle | undefined} */
+  let handle;
   try {
-    const handle = await pick({
+    handle = await pick?.({
       suggestedName: file,
       types: [{ description: form.name, accept: { [form.type]: [`.${form.extension}`] } }],
     });
+  } catch (error) {
+    const { name } = /** @type {DOMException} */ (error);
+    if (name === "AbortError") return null;
+    // The click is more than five seconds ago, where all was loaded first; or the page is in a frame of another origin.
+    if (name !== "SecurityError") throw error;
+  }
+  const stream = fileStream(profiles, form, words, onProgress);
+  if (handle !== undefined) {
     await stream.pipeTo(await handle.createWritable());
     return handle.name;
-  } catch (error) {
-    if (error instanceof DOMException && error.name === "AbortError") return null;
-    throw error;
   }
+  const blob = await new Response(stream, { headers: { "Content-Type": form.type } }).blob();
+  download(blob, file);
+  return file;
 }
 
 /**

@@ -1,7 +1,7 @@
 // @ts-check
 /** @import { Store } from "../state/store.js" */
 
-import { isFiltered } from "../state/place.js";
+import { isFiltered, pageNumber } from "../state/place.js";
 
 /**
  * How much of the list a file holds: a page, all of the filters, what was loaded until it stopped, or what of it is shown.
@@ -24,7 +24,7 @@ export function extentOf(store) {
 export function fileName(store, extent, extension, now) {
   const { filters } = store.place;
   const hasOthers = isFiltered({ ...filters, status: [] });
-  const page = (store.page?.meta.page ?? 0) + 1;
+  const page = pageNumber(store);
   // A status of a link may be anything, and a file's name may not.
   const parts = [
     "customer-profiles",
@@ -35,7 +35,7 @@ export function fileName(store, extent, extension, now) {
         .slice(0, 40),
     ),
     ...(hasOthers ? ["filtered"] : []),
-    extent === "page" ? `page-${page}` : extent === "narrowed" ? "selection" : extent,
+    extent === "page" ? (page === null ? "page" : `page-${page}`) : extent === "narrowed" ? "selection" : extent,
     localDay(now),
   ];
   return `${parts.join("-")}.${extension}`;

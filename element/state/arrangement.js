@@ -35,6 +35,8 @@ export class Arrangement {
   /** Positions in the list, in their order; null is all of them as they came. @type {readonly number[] | null} */
   positions = null;
   isBusy = false;
+  /** Other profiles, or another wish: more of the same are no change. */
+  version = 0;
   #onChange;
   /** @type {readonly CustomerProfile[]} */
   #profiles = [];
@@ -62,6 +64,7 @@ export class Arrangement {
     if (isSameList && isEqual(wish, this.#asked)) return;
     this.#asked = wish;
     const isWhole = wish.search === "" && wish.statuses.length === 0 && wish.since === null && wish.sort === null;
+    if (!isSameList || !isWhole || this.#wish !== null) this.version += 1;
     this.#profiles = profiles;
     this.#wish = isWhole ? null : wish;
     this.#kept = [];

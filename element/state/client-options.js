@@ -12,8 +12,11 @@
 export function clientOptions(baseUrl, latest) {
   const own = Object.entries(latest()).map(([name, value]) => {
     if (typeof value !== "function") return [name, value];
-    const call = (/** @type {unknown[]} */ ...args) =>
-      /** @type {Record<string, Function | undefined>} */ (latest())[name]?.(...args);
+    const call = (/** @type {unknown[]} */ ...args) => {
+      const own = /** @type {Record<string, Function | undefined>} */ (latest())[name];
+      // Not as a method of the options: `fetch: window.fetch` takes no other receiver than its window.
+      return own?.(...args);
+    };
     return [name, call];
   });
   return { ...Object.fromEntries(own), baseUrl: new URL(baseUrl, document.baseURI) };

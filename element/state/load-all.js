@@ -78,6 +78,7 @@ export class LoadAll {
 
   /** Start, or go on. */
   async run() {
+    if (this.state === "running") return;
     const { signal } = (this.#controller = new AbortController());
     this.#startedAt = performance.now();
     this.failure = null;
@@ -104,6 +105,11 @@ export class LoadAll {
 
   cancel() {
     this.#controller.abort();
+  }
+
+  /** Until what was cancelled has stopped: that takes microtasks, in which someone may want it to go on. */
+  async stopped() {
+    while (this.state === "running" && this.#controller.signal.aborted) await new Promise((done) => setTimeout(done));
   }
 
   /** @param {CustomerProfilePage} page */

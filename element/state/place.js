@@ -1,5 +1,5 @@
 // @ts-check
-/** @import { Client, Cursor, CustomerProfile, CustomerProfileStatus, ListOptions } from "trusthub-profiles" */
+/** @import { Client, Cursor, CustomerProfile, CustomerProfilePage, CustomerProfileStatus, ListOptions } from "trusthub-profiles" */
 /** @import { FilterName } from "../facts.js" */
 
 import { fields, filters } from "../facts.js";
@@ -76,6 +76,16 @@ export function asShown(typed) {
 }
 
 /**
+ * A page that doesn't say its number is the first one if no cursor led to it.
+ * @param {{ page: CustomerProfilePage | null, place: Place }} store
+ * @returns {number | null} from 1 on, null where nobody knows it
+ */
+export function pageNumber({ page, place }) {
+  const before = page?.meta.page ?? (place.cursor === "" ? 0 : null);
+  return before === null ? null : before + 1;
+}
+
+/**
  * The options that ask for a page. A cursor carries its filters and its page size. Several statuses are no option.
  * @param {Place} place
  * @returns {ListOptions}
@@ -113,6 +123,15 @@ export function sameFilters(one, other) {
   return filters.every(({ name }) =>
     name === "status" ? sameStatuses(one.status, other.status) : one[name] === other[name],
   );
+}
+
+/**
+ * Whether both are in the same list, whose pages are of the same size.
+ * @param {Place} one
+ * @param {Place} other
+ */
+export function inSameList(one, other) {
+  return sameFilters(one.filters, other.filters) && one.pageSize === other.pageSize;
 }
 
 /**

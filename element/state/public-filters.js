@@ -19,5 +19,5 @@ export function publicFilters(filters) {
  */
 export function placeFilters(filters) {
   const given = /** @type {Readonly<Record<string, unknown>>} */ (filters);
-  return eachFilter((name) => String(given[name] ?? ""), (filters.status ?? []).map(String));
+  return eachFilter((name) => String(given[name] ?? ""), [filters.status ?? []].flat().map(String));
 }

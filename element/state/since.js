@@ -3,6 +3,11 @@
 export const YESTERDAY = "yesterday";
 export const WEEK = "week";
 
+/** @param {string} since */
+export function isDay(since) {
+  return since !== "" && since !== YESTERDAY && since !== WEEK;
+}
+
 /**
  * The instant from which on a change counts, in the reader's own time zone: yesterday and a week ago begin at midnight.
  * @param {string} since "yesterday", "week", a day as `2026-11-25`, or nothing

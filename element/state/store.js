@@ -9,7 +9,7 @@ import { Connection } from "./connection.js";
 import { failureKind } from "./failure.js";
 import { IssueIndex } from "./issue-index.js";
 import { LoadAll } from "./load-all.js";
-import { covers, emptyPlace, pageOptions, problemsOf, sameFilters } from "./place.js";
+import { covers, emptyPlace, inSameList, pageOptions, problemsOf, sameFilters } from "./place.js";
 import { sinceInstant } from "./since.js";
 
 /**
@@ -44,8 +44,6 @@ export class Store {
   isLoading = false;
   /** Whether nothing is asked, because a filter can't be right. */
   isRefused = false;
-  /** When what is shown was loaded. @type {Date | null} */
-  at = null;
   lang = "en";
   /** Names of policies by SID. @type {Readonly<Record<string, string>>} */
   policies = {};
@@ -55,6 +53,8 @@ export class Store {
   /** Where the page that is there was asked for. @type {Place | null} */
   #pagePlace = null;
   #pageIssues = new IssueIndex();
+  /** When it came. @type {Date | null} */
+  #pageAt = null;
   #arrangement = new Arrangement(() => this.#listeners.onChange());
 
   /** @param {Listeners} listeners */
@@ -70,6 +70,11 @@ export class Store {
     return this.page === null ? "idle" : "page";
   }
 
+  /** When what is shown was loaded. */
+  get at() {
+    return this.all === null ? this.#pageAt : this.all.at;
+  }
+
   /** @returns {Rows} */
   get rows() {
     if (this.all !== null) {
@@ -82,6 +87,11 @@ export class Store {
   /** Positions in `rows` in the order in which they are shown; null is as they came. */
   get positions() {
     return this.#arrangement.positions;
+  }
+
+  /** Another number where other rows are shown, or the same ones in another order, and not only more. */
+  get version() {
+    return this.#arrangement.version;
   }
 
   get isArranging() {
@@ -152,8 +162,7 @@ export class Store {
   async go(place) {
     const before = this.place;
     this.place = place;
-    const isSameList = sameFilters(before.filters, place.filters) && before.pageSize === place.pageSize;
-    if (isSameList && before.cursor === place.cursor) return this.arrange();
+    if (inSameList(before, place) && before.cursor === place.cursor) return this.arrange();
     const { all } = this;
     // All that was asked for is here already.
     const isHere = before.pageSize === place.pageSize && place.cursor === "";
@@ -175,14 +184,10 @@ export class Store {
   }
 
   /** Don't wait for the next attempt. */
-  async hurry() {
-    const { all } = this;
-    if (all === null) return this.load();
-    all.cancel();
-    // It stops within microtasks.
-    await Promise.resolve();
-    while (all.state === "running") await new Promise((resolve) => setTimeout(resolve));
-    if (this.all === all) return this.resume();
+  hurry() {
+    if (this.all === null) return this.load();
+    this.all.cancel();
+    return this.resume();
   }
 
   async #loadPage() {
@@ -216,7 +221,7 @@ export class Store {
     this.#pagePlace = place;
     this.#pageIssues = new IssueIndex();
     this.#pageIssues.add(page.issues, (index) => index);
-    this.at = new Date();
+    this.#pageAt = new Date();
     this.isLoading = false;
     this.wait = null;
     this.arrange();
@@ -267,16 +272,20 @@ export class Store {
     this.all?.cancel();
     this.failure = null;
     this.wait = null;
-    this.isLoading = false;
+    // Until there is a client. Who moves the element meanwhile wants it to go on, too.
+    this.isLoading = this.client === null;
     /** @type {Client} */
     let client;
     try {
       // At once where it can be: the reader looks for what stops it.
       client = this.client ?? (await this.#connection.ready());
     } catch (error) {
-      return this.#fail(error, filters);
+      if (!signal.aborted) this.#fail(error, filters);
+      return;
     }
-    if (signal.aborted || this.#refuse(client)) return;
+    if (signal.aborted) return;
+    this.isLoading = false;
+    if (this.#refuse(client)) return;
     const all = new LoadAll(client, filters, () => all === this.all && this.#allChanged(all));
     this.all = all;
     this.arrange();
@@ -285,14 +294,15 @@ export class Store {
 
   /** Go on where a whole list stopped. */
   async resume() {
+    const { all } = this;
     this.failure = null;
-    await this.all?.run();
+    await all?.stopped();
+    if (this.all === all) await all?.run();
   }
 
   /** @param {LoadAll} all */
   #allChanged(all) {
     this.wait = null;
-    this.at = all.at;
     if (all.state === "failed") this.#report(all.failure, true);
     this.#arrangement.grow();
     this.#listeners.onChange();
@@ -329,7 +339,7 @@ export class Store {
     this.page = null;
     this.#pagePlace = null;
     this.#pageIssues = new IssueIndex();
-    this.at = null;
+    this.#pageAt = null;
   }
 
   /** @param {ClientEvent} event */

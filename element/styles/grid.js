@@ -5,7 +5,7 @@ import { css } from "lit";
 /** The rows and their cells. */
 export const grid = css`
   .grid {
-    --_columns: minmax(15.5rem, 1.4fr) minmax(10.5rem, 4fr) minmax(8rem, 1.1fr) minmax(9.5rem, 1.5fr) 6.25rem 6.25rem
+    --_columns: minmax(15.5rem, 1.4fr) minmax(10.5rem, 4fr) minmax(8rem, 1.1fr) minmax(9.5rem, 1.5fr) 6.5rem 6.5rem
       6.5rem var(--_own-columns,);
     position: relative;
     overflow: auto;

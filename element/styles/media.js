@@ -303,6 +303,22 @@ export const media = css`
     .head {
       position: static;
     }
+    /* An open record is printed alone, and whole: over the list it hid half of that, and ended with the page. */
+    :not(.record):has(~ .record[open]),
+    .record :is(button, .said) {
+      display: none !important;
+    }
+    .record[open] {
+      position: static;
+      inline-size: auto;
+      block-size: auto;
+      border: 0;
+    }
+    .record[open],
+    .record .content {
+      display: block;
+      overflow: visible;
+    }
   }
   @media (prefers-reduced-motion: reduce) {
     *,

@@ -42,8 +42,11 @@ export const en = {
   sortDescending: "{column}, descending",
   sortAscending: "{column}, ascending",
   sortHint: "Sort what is loaded by {column}",
-  scopeMore: text("{shown} of {loaded} loaded match; more may follow"),
-  scopeAll: text("{shown} of {loaded} match"),
+  scopeMore: text({
+    one: "{shown} of {loaded} loaded matches; more may follow",
+    other: "{shown} of {loaded} loaded match; more may follow",
+  }),
+  scopeAll: text({ one: "{shown} of {loaded} matches", other: "{shown} of {loaded} match" }),
   sortedMore: text("Sorted within the {loaded} that are loaded; more may follow"),
   arranging: "Looking…",
   loadAllAndSearch: "Load all and search",

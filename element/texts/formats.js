@@ -12,6 +12,16 @@ export function formatsOf(lang) {
   return formats;
 }
 
+/**
+ * Days of the calendar, of which some have 23 or 25 hours.
+ * @param {Date} from
+ * @param {Date} to
+ */
+function daysBetween(from, to) {
+  const [first = 0, last = 0] = [from, to].map((date) => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()));
+  return (last - first) / 86_400_000;
+}
+
 const isEarly = (/** @type {Date} */ value) => value.getFullYear() < 1;
 
 /** Numbers and dates in the reader's own way. */
@@ -24,6 +34,7 @@ export class Formats {
   #instant;
   #earlyDay;
   #earlyInstant;
+  #near;
   #relative;
   #plural;
 
@@ -36,7 +47,8 @@ export class Formats {
     this.#day = new Intl.DateTimeFormat(lang, { dateStyle: "medium" });
     this.#time = new Intl.DateTimeFormat(lang, { timeStyle: "short" });
     this.#instant = new Intl.DateTimeFormat(lang, { dateStyle: "full", timeStyle: "long" });
-    this.#relative = new Intl.RelativeTimeFormat(lang, { numeric: "auto" });
+    this.#near = new Intl.RelativeTimeFormat(lang, { numeric: "auto" });
+    this.#relative = new Intl.RelativeTimeFormat(lang);
     this.#plural = new Intl.PluralRules(lang);
     // Where the year's number alone would be another year.
     const early = /** @type {const} */ ({ era: "short", year: "numeric", day: "numeric" });
@@ -90,7 +102,8 @@ export class Formats {
   }
 
   /**
-   * How long ago, in the largest unit that fits: "yesterday", "3 weeks ago".
+   * How long ago, in the largest unit that fits: "yesterday", "3 weeks ago". Days are the calendar's, since "yesterday" is; "last
+   * month" would be the calendar's too, which 50 days ago is not.
    * @param {Date} value
    * @param {Date} now
    */
@@ -104,9 +117,11 @@ export class Formats {
       ["hour", 3600],
       ["minute", 60],
     ])) {
-      if (Math.abs(seconds) >= length) return this.#relative.format(Math.trunc(seconds / length), unit);
+      if (Math.abs(seconds) < length) continue;
+      if (unit === "day") return this.#near.format(daysBetween(now, value), unit);
+      return this.#relative.format(Math.trunc(seconds / length), unit);
     }
-    return this.#relative.format(0, "minute");
+    return this.#near.format(0, "minute");
   }
 
   /** @param {number} count */

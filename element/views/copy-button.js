@@ -6,18 +6,19 @@ import { ifDefined } from "lit/directives/if-defined.js";
 
 /**
  * A button that copies a string, which is made when it is wanted: a whole record may be long. Where a page has no clipboard, what
- * shows the string (the button's neighbour of the class `copied`) is selected, for the reader to copy.
+ * shows the string (the button's neighbour of the class `copied`, or else all of the record) is selected, for the reader to copy.
  * @param {{ text: () => string, label: string, name: string, words: Words, say: (message: string) => void }} options
  */
 export function copyButton({ text, label, name, words, say }) {
   const { texts } = words;
   const copy = async (/** @type {Event} */ event) => {
-    const shown = /** @type {Element} */ (event.currentTarget).parentElement?.querySelector(".copied") ?? null;
+    const row = /** @type {Element} */ (event.currentTarget).parentElement;
+    const shown = /** @type {Element} */ (row?.querySelector(".copied") ?? row?.closest(".content"));
     try {
       await navigator.clipboard.writeText(text());
       say(words.say(texts.copied, { field: name }));
     } catch {
-      if (shown !== null) getSelection()?.selectAllChildren(shown);
+      getSelection()?.selectAllChildren(shown);
       say(texts.copyByHand);
     }
   };

@@ -40,8 +40,8 @@ export class ProfileGrid {
   #extractor = { active: -1, extract: defaultRangeExtractor };
   #rowHeight = 0;
   #headHeight = 0;
-  /** Whose rows these are: others begin at the top. @type {unknown} */
-  #list = null;
+  /** Which rows these are: others begin at the top. */
+  #version = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #opening;
   /** Tests of embedders run in jsdom, which lays nothing out. */
@@ -152,7 +152,7 @@ export class ProfileGrid {
     const isRunning = store.all?.state === "running";
     const isBusy = store.isLoading || (isRunning && count === 0);
     const isHidden = count === 0 && !isBusy;
-    this.#startAtTop(rows.profiles, store.positions);
+    this.#startAtTop(store.version);
     const virtualizer = this.#virtual.getVirtualizer();
     virtualizer.setOptions({
       ...virtualizer.options,
@@ -210,15 +210,12 @@ export class ProfileGrid {
   }
 
   /**
-   * Other rows, or the same ones in another order, are shown from the top; more of the same stay where they are.
-   * @param {unknown} profiles
-   * @param {readonly number[] | null} positions
+   * Other rows, or the same ones in another order, are shown from the top. As more of the same come, who scrolled stays there.
+   * @param {number} version
    */
-  #startAtTop(profiles, positions) {
-    const list = positions === null ? profiles : positions;
-    const isMore = this.#list === list || (Array.isArray(this.#list) && isBeginningOf(this.#list, positions));
-    this.#list = list;
-    if (isMore) return;
+  #startAtTop(version) {
+    if (version === this.#version) return;
+    this.#version = version;
     this.#active = 0;
     const grid = this.#element;
     if (grid === null || grid.scrollTop === 0) return;
@@ -297,28 +294,14 @@ export class ProfileGrid {
       return;
     this.#activate(row);
     clearTimeout(this.#opening);
-    if (event.target instanceof Element && event.target.closest(".open") !== null) return this.#actions.openRow(row);
+    const open = this.#actions.opener(row);
+    if (event.target instanceof Element && event.target.closest(".open") !== null) return open();
     if (event.detail > 1) return;
     this.#opening = setTimeout(() => {
       // Who selects a text to copy it opens no record.
-      if (getSelection()?.isCollapsed !== false) this.#actions.openRow(row);
+      if (getSelection()?.isCollapsed !== false) open();
     }, DOUBLE_CLICK_MS);
   }
-}
-
-/**
- * Whether one order goes on where another ended, by their first and last rows.
- * @param {readonly unknown[]} before
- * @param {readonly number[] | null} now
- */
-function isBeginningOf(before, now) {
-  return (
-    now !== null &&
-    before.length > 0 &&
-    before.length <= now.length &&
-    before[0] === now[0] &&
-    before.at(-1) === now[before.length - 1]
-  );
 }
 
 /** @param {EventTarget | null} target */

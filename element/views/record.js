@@ -49,7 +49,7 @@ export function recordDialog(open, words, actions, { said, say, rows, wait, poin
     }}
   >
     <header>
-      <h2 id="record-title" dir="auto">${open === null ? "" : title(profile, words)}</h2>
+      <h2 id="record-title" dir="auto" aria-live="polite">${open === null ? "" : title(profile, words)}</h2>
       <div class="buttons">
         ${
           row === null

@@ -4,6 +4,7 @@
 /** @import { Actions } from "../actions.js" */
 
 import { html, nothing } from "lit";
+import { pageNumber } from "../state/place.js";
 import { button } from "./parts.js";
 
 /**
@@ -72,7 +73,7 @@ function summary(store, words, said, now) {
   if (all !== null) return all.state === "running" ? texts.running : odd(words.say(texts[all.state], { profiles }));
   if (page === null) return "";
   return odd(
-    words.say(page.nextCursor === null ? texts.lastPage : texts.page, { page: pageNumber(store, words), profiles }),
+    words.say(page.nextCursor === null ? texts.lastPage : texts.page, { page: pageLabel(store, words), profiles }),
   );
 
   /** @param {string} line */
@@ -96,11 +97,10 @@ export function waitLine({ attempt, until, waitMs }, words, now) {
 }
 
 /**
- * A page that doesn't say its number is the first one if no cursor led to it.
  * @param {Store} store
  * @param {Words} words
  */
-export function pageNumber({ page, place }, { formats }) {
-  const number = page?.meta.page ?? null;
-  return number === null && place.cursor !== "" ? "?" : formats.number((number ?? 0) + 1);
+export function pageLabel(store, { formats }) {
+  const number = pageNumber(store);
+  return number === null ? "?" : formats.number(number);
 }

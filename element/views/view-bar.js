@@ -7,7 +7,7 @@
 
 import { html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
-import { WEEK, YESTERDAY } from "../state/since.js";
+import { WEEK, YESTERDAY, isDay } from "../state/since.js";
 import { columns } from "./columns.js";
 import { filterCount } from "./filters.js";
 import { button } from "./parts.js";
@@ -23,8 +23,9 @@ export function viewBar(store, words, actions, { search, isChoosingDay, areFilte
   const { texts } = words;
   const { since, sort, filters } = store.place;
   const count = filterCount(filters);
-  const isDay = isChoosingDay || (since !== "" && since !== YESTERDAY && since !== WEEK);
-  const choice = isDay ? "day" : since;
+  const day = isDay(since) ? since : "";
+  const hasDay = isChoosingDay || day !== "";
+  const choice = hasDay ? "day" : since;
   const choices = [
     ["", texts.sinceChoices.any],
     [YESTERDAY, texts.sinceChoices.yesterday],
@@ -63,13 +64,14 @@ export function viewBar(store, words, actions, { search, isChoosingDay, areFilte
       )}</select
     ></label>
     ${
-      isDay
+      hasDay
         ? html`<label class="since-day"
             ><span>${texts.sinceDay}</span
             ><input
               name="since-day"
               type="date"
-              .value=${live(isDay ? since : "")}
+              max="9999-12-31"
+              .value=${live(day)}
               @change=${(/** @type {Event} */ event) => actions.since(/** @type {HTMLInputElement} */ (event.target).value)}
           /></label>`
         : nothing
@@ -108,7 +110,7 @@ function scope(store, words, actions) {
   const mayFollow = all === null ? page?.nextCursor !== null || page.previousCursor !== null : all.state !== "complete";
   if (!isNarrowed && !mayFollow) return nothing;
   const text = !isNarrowed ? texts.sortedMore : mayFollow ? texts.scopeMore : texts.scopeAll;
-  const line = words.say(text, { shown: store.count, loaded, count: loaded });
+  const line = words.say(text, { shown: store.count, loaded, count: isNarrowed ? store.count : loaded });
   const label = isNarrowed ? texts.loadAllAndSearch : texts.loadAllAndSort;
   return html`<div class="scope" part="scope">
     <span class="scope-line" role="status">${store.isArranging ? texts.arranging : line}</span>

@@ -146,7 +146,7 @@ inEachBrowser("an app", { profiles: 130 }, (page) => {
       await page().reads(".summary", "Page 1: 20 profiles, more follow");
       await page().until("return element.filters.status === undefined;");
       await page().type("[name=search]", "BU");
-      await page().reads(".scope", /^\d+ of 20 loaded match; more may follow/);
+      await page().reads(".scope", /^\d+ of 20 loaded match(es)?; more may follow/);
       await still();
       assert.equal(await query(), "?search=BU");
       assert.equal(requests(), 8, "a search asks for nothing");

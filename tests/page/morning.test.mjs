@@ -59,7 +59,7 @@ inEachBrowser("the morning", { accounts: [{ accountSid, profiles }] }, (page) =>
 
     // What changed since yesterday? The page alone can't say: it says so, and offers to load the rest.
     await page().choose("[name=since]", "yesterday");
-    await page().reads(".scope-line", /^\d+ of 50 loaded match; more may follow$/);
+    await page().reads(".scope-line", /^\d+ of 50 loaded match(es)?; more may follow$/);
     await page().click("[name=load-and-search]");
     const changed = count(({ date_updated: at }) => Date.parse(at) >= noon - 1.5 * DAY);
     assert.ok(changed > 20 && changed < 100);
@@ -105,7 +105,7 @@ inEachBrowser("the morning", { accounts: [{ accountSid, profiles }] }, (page) =>
     // One business, by part of its name.
     await page().click("[name=reset-view]");
     await page().type("[name=search]", "brucke & sohne");
-    await page().reads(".scope-line", new RegExp(`^1 of ${PROFILES} match$`));
+    await page().reads(".scope-line", new RegExp(`^1 of ${PROFILES} matches$`));
     assert.deepEqual(await names(), ["Brücke & Söhne Logistik GmbH"]);
     await page().click("[data-index='0'] .open");
     await page().reads(".record .rejections", "18603 The address couldn't be verified");

@@ -208,4 +208,16 @@ describe("a file's name", () => {
       assert.equal(fileName(store, "all", "csv", morning), `customer-profiles-all-${day}.csv`);
     }
   });
+
+  it("has a page's number where it is known", () => {
+    const now = new Date(2026, 10, 25);
+    for (const [page, cursor, expected] of /** @type {const} */ ([
+      [2, "x", "page-3"],
+      [null, "", "page-1"],
+      [null, "x", "page"],
+    ])) {
+      const store = /** @type {any} */ ({ place: { ...emptyPlace, cursor }, page: { meta: { page } } });
+      assert.equal(fileName(store, "page", "csv", now), `customer-profiles-${expected}-2026-11-25.csv`);
+    }
+  });
 });

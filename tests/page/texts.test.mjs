@@ -95,6 +95,26 @@ describe("words", () => {
     assert.match(formatsOf("en").moment(at, new Date(2026, 10, 26, 9, 2)), /^Nov 25, 2026, 5:30\sPM$/);
   });
 
+  it("say how long ago by the calendar's days, and by no words of the calendar for what is longer", () => {
+    const now = new Date(2026, 10, 26, 9, 0);
+    for (const [date, expected] of /** @type {[Date, [en: string, de: string, es: string]][]} */ ([
+      [new Date(2026, 10, 26, 8, 59, 30), ["this minute", "in dieser Minute", "este minuto"]],
+      [new Date(2026, 10, 26, 8, 0), ["1 hour ago", "vor 1 Stunde", "hace 1 hora"]],
+      [new Date(2026, 10, 25, 9, 1), ["23 hours ago", "vor 23 Stunden", "hace 23 horas"]],
+      [new Date(2026, 10, 25, 0, 0), ["yesterday", "gestern", "ayer"]],
+      // 47 hours ago was not yesterday, which "updated since yesterday" knows too.
+      [new Date(2026, 10, 24, 10, 0), ["2 days ago", "vorgestern", "anteayer"]],
+      [new Date(2026, 10, 19, 12, 0), ["7 days ago", "vor 7 Tagen", "hace 7 días"]],
+      [new Date(2026, 10, 13, 10, 0), ["1 week ago", "vor 1 Woche", "hace 1 semana"]],
+      [new Date(2026, 8, 28, 9, 0), ["1 month ago", "vor 1 Monat", "hace 1 mes"]],
+      [new Date(2024, 11, 28, 9, 0), ["1 year ago", "vor 1 Jahr", "hace 1 año"]],
+      [new Date(2026, 10, 27, 9, 0), ["tomorrow", "morgen", "mañana"]],
+    ])) {
+      const ages = ["en", "de", "es"].map((lang) => formatsOf(lang).age(date, now));
+      assert.deepEqual(ages, expected, String(date));
+    }
+  });
+
   it("fills gaps by their names, leaves what it has no value for, and takes functions", () => {
     const words = new Words("en", en);
     assert.equal(words.say("{a} of {b}, {constructor}", { a: 1000, b: "{a}" }), "1,000 of {a}, {constructor}");

@@ -49,7 +49,7 @@ inEachBrowser("what is wanted of what is loaded", { profiles: PROFILES }, (page,
     const expected = found(part).length;
     assert.ok(expected > 5 && found(part).every((profile) => !/angstrom/.test(profile["friendly_name"] ?? "")));
     await page().type("[name=search]", part);
-    await page().reads(".scope-line", /^\d+ of 50 loaded match; more may follow$/);
+    await page().reads(".scope-line", /^\d+ of 50 loaded match(es)?; more may follow$/);
     assert.equal(requests(), 0);
     assert.equal(await address(), `search=${part}`);
     await page().isAccessible("a search of a page");
