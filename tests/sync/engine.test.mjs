@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { enqueue } from "../../sync/src/enqueue.mjs";
 import { openQueue } from "../../sync/src/queue.mjs";
 import { startWorker } from "../../sync/src/worker.mjs";
 import { finishWalk, takeAbandonedWalk, takeWalks } from "../../sync/src/walks.mjs";
@@ -134,6 +135,35 @@ test("an account that is queued is not queued twice", async (t) => {
   assert.deepEqual(rows, [{ walks: 2, jobs: 2 }]);
   const summary = await sync.run();
   assert.deepEqual([summary.accounts, summary.complete], [2, 2]);
+});
+
+test("an account whose walk ends while it is queued again gets another walk", async (t) => {
+  const { sync, database, emulator, first } = await world(t, [1, 1]);
+  await sync.enqueue([first]);
+  const queue = await queueOf(t, database);
+  const [walk] = await takeWalks(database.query, { worker: id(1), leaseMs: 60_000, accountSids: [first] });
+  assert.ok(walk !== undefined);
+  let isOver = false;
+  /** @type {typeof database} */
+  const meanwhile = {
+    ...database,
+    transaction: (work) =>
+      database.transaction((transaction) =>
+        work({
+          ...transaction,
+          async query(sql, params) {
+            const result = await transaction.query(sql, params);
+            if (!isOver) await finishWalk(database.query, walk, { state: "complete" });
+            isOver = true;
+            return result;
+          },
+        }),
+      ),
+  };
+  const accountSids = emulator.accounts.map(({ accountSid }) => accountSid);
+  const { walkIds, queued } = await enqueue(meanwhile, queue, accountSids, { acceptGone: false });
+  assert.deepEqual([walkIds.length, queued], [2, 2]);
+  assert.equal((await sync.run()).complete, 2);
 });
 
 test("a run walks its own accounts alone, however many others are queued before them", async (t) => {
