@@ -35,7 +35,10 @@ export interface SyncOptions {
   readonly leaseMs?: number | undefined;
   /** Whether the tables are created and migrated when the database is opened. Default true; false for a role that may not. */
   readonly migrate?: boolean | undefined;
-  /** Called with what happens, for logs. Holds no credential and no value of a profile. */
+  /**
+   * Called with what happens, for logs. Holds no credential and no value of a profile. What it throws, or a promise of it that
+   * rejects, changes nothing.
+   */
   readonly onEvent?: ((event: SyncEvent) => void) | undefined;
 }
 
@@ -174,13 +177,16 @@ export interface Sync {
   /** The feed, oldest first. */
   changes(options?: ChangesOptions): AsyncGenerator<Change, void, void>;
   status(): Promise<Status>;
-  /** Erases personal data: of these profiles, from the rows and the feed, for good; or the feed's old values. */
+  /**
+   * Erases personal data: of these profiles, from the rows and the feed, for good; or the feed's old values, with which old
+   * oddities and walks are deleted. Of an account's walks the last complete one and those after it are kept.
+   */
   forget(
     what: readonly string[] | { readonly olderThanDays: number },
-  ): Promise<{ profiles: number; changes: number; oddities: number }>;
+  ): Promise<{ profiles: number; changes: number; oddities: number; walks: number }>;
   /** Creates or migrates the tables, the queue's too; returns the versions that were applied. */
   migrate(): Promise<number[]>;
-  /** Ends walks after the page under way, and closes the connections. */
+  /** Ends what is under way, walks after the page under way, waits for that, and closes the connections. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -215,7 +221,11 @@ export declare function readAccountsFile(
   path: string,
   options?: { readonly insecure?: boolean | undefined; readonly stdin?: import("node:stream").Readable | undefined },
 ): AccountsWithCredentials;
-/** What this package reports. Its messages hold no credential. */
+/**
+ * What this package reports. Its messages hold no credential. Errors of PostgreSQL, and of the connection to it, are those of
+ * the driver `pg`, with their `code`.
+ */
 export declare class SyncError extends Error {
+  private constructor();
   readonly kind: "options" | "accounts" | "schema" | "database" | "credentials";
 }

@@ -77,6 +77,8 @@ async function parseFile(path, insecure) {
       );
     }
     return await parseLines(file.createReadStream({ autoClose: false }), path);
+  } catch (error) {
+    throw error instanceof SyncError ? error : unreadable(path, /** @type {NodeJS.ErrnoException} */ (error));
   } finally {
     await file.close();
   }

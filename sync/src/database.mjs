@@ -55,12 +55,17 @@ async function connect(config, release = async () => {}) {
   const settings = {
     application_name: "trusthub-profiles-sync",
     connectionTimeoutMillis: 10_000,
+    // A server that a network took away in silence is noticed after some 20 seconds; by the system's defaults, after two hours.
+    keepAliveInitialDelayMillis: 10_000,
     // Plans are made for tables as they were.
     maxLifetimeSeconds: 600,
     keepAlive: true,
     ...config,
   };
-  const pool = new pg.Pool(settings);
+  const pool = new pg.Pool({
+    ...settings,
+    onConnect: (client) => client.query(atConnect, [processOf(client)]),
+  });
   // An idle connection that the server ends is replaced by the next statement; without a listener it is an uncaught
   // exception.
   pool.on("error", () => {});
@@ -99,8 +104,9 @@ async function connect(config, release = async () => {}) {
       let failed = true;
       try {
         // UTC whatever the server's zone is: `to_jsonb` writes dates before a zone's standard time with an offset of seconds
-        // (+00:53:28), which no Date parses. Not once for the connection, which is another client's behind PgBouncer.
-        await client.query(["BEGIN", "TIME ZONE 'UTC'", ...local].join("; SET LOCAL "));
+        // (+00:53:28), which no Date parses. Not once for the connection, which is another client's behind PgBouncer. Whoever
+        // waits for a lock here must see what its holder has committed, also where the database's default is a stricter level.
+        await client.query(["BEGIN ISOLATION LEVEL READ COMMITTED", "TIME ZONE 'UTC'", ...local].join("; SET LOCAL "));
         const value = await work({ query, prepared, copy: (sql, text) => copy(client, sql, text) });
         await client.query("COMMIT");
         failed = false;
@@ -146,6 +152,12 @@ async function connect(config, release = async () => {}) {
   return database;
 }
 
+// The driver reads dates in this style alone; a pooler hears of it, and keeps it from its other clients. Of the level of
+// isolation it does not hear.
+const atConnect = `
+SELECT set_config('DateStyle', 'ISO', false),
+  CASE WHEN pg_backend_pid() = $1 THEN set_config('default_transaction_isolation', 'read committed', false) END`;
+
 /** @param {pg.ClientBase} client @param {string} sql @param {string} text @returns {Promise<void>} */
 function copy(client, sql, text) {
   const stream = copyFrom(sql);
@@ -167,12 +179,15 @@ async function isDirect(pool) {
   client.on("error", ignore);
   try {
     const { rows } = await client.query("SELECT pg_backend_pid() AS pid");
-    return rows[0].pid === /** @type {{ processID?: number }} */ (client).processID;
+    return rows[0].pid === processOf(client);
   } finally {
     client.off("error", ignore);
     client.release();
   }
 }
+
+/** @param {pg.ClientBase} client */
+const processOf = (client) => /** @type {{ processID?: number }} */ (client).processID;
 
 /** @type {Map<string, string>} */
 const names = new Map();

@@ -11,6 +11,7 @@ import { join, parse } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
+import { SyncError } from "./errors.mjs";
 
 const keeper = fileURLToPath(new URL("embedded-keeper.mjs", import.meta.url));
 export const user = "trusthub";
@@ -61,7 +62,10 @@ export async function embeddedServer(keeping) {
     if (status !== occupied && status !== 0) failures += 1;
     if (failures < 2 && Date.now() < giveUp) continue;
     const log = await readFile(logOf(folder), "utf8").catch(() => "");
-    throw new Error(`the embedded PostgreSQL in ${folder} does not start:\n${log.trimEnd().slice(-2000)}`);
+    throw new SyncError(
+      "database",
+      `the embedded PostgreSQL in ${folder} does not start:\n${log.trimEnd().slice(-2000)}`,
+    );
   }
 }
 
@@ -88,6 +92,14 @@ async function isKept(client) {
   return rows.length > 0;
 }
 
+// What programs need on each platform. The rest stays here: a database's superuser can read its server's environment, where
+// Twilio's credentials have no place.
+const needed =
+  /^(?:PATH|HOME|USER|LOGNAME|SHELL|LANG|LC_.*|TZ|TMPDIR|TMP|TEMP|(?:LD|DYLD)_LIBRARY_PATH|PATHEXT|COMSPEC|SYSTEMROOT|SYSTEMDRIVE|WINDIR|USERNAME|USERPROFILE|APPDATA|LOCALAPPDATA|PROGRAMDATA)$/i;
+
+/** @param {NodeJS.ProcessEnv} env */
+const serverEnvironment = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => needed.test(name)));
+
 /**
  * @param {Keeping} keeping
  * @returns {Promise<number | null>} its exit status
@@ -103,7 +115,7 @@ function startKeeper(keeping) {
     windowsHide: true,
     cwd: parse(folder).root, // one that PostgreSQL's user can enter and nobody wants to remove
     stdio: ["ignore", log, log],
-    env: { ...process.env, NODE_OPTIONS: "" },
+    env: serverEnvironment(process.env),
   });
   closeSync(log);
   child.unref();
@@ -160,7 +172,9 @@ export async function copyPassword(folder, path) {
 }
 
 /** @param {number} port @param {string} password */
-const urlOf = (port, password) => `postgres://${user}:${password}@127.0.0.1:${port}/postgres`;
+const urlOf = (port, password) =>
+  // It has no TLS, whatever PGSSLMODE says of another server.
+  `postgres://${user}:${password}@127.0.0.1:${port}/postgres?sslmode=disable`;
 
 /** @param {string} folder */
 export const clusterOf = (folder) => join(folder, "cluster");

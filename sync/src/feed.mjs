@@ -71,6 +71,7 @@ export async function* changes(database, { since = 0, follow = false, status, ac
   try {
     while (!signal?.aborted) {
       const read = await readAfter(last, { status, accounts }).catch((error) => {
+        if (signal?.aborted) return null; // `close` takes the connections away
         if (bell === null || !isDatabaseAway(error)) throw error;
         if (!isAway) onEvent({ type: "database", reason: databaseReason(error) });
         return null;

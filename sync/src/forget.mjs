@@ -1,21 +1,23 @@
 // @ts-check
-// Erases personal data: of single profiles, or of the feed's old values.
+// Erases personal data: of single profiles, or of the feed's old values, with which old walks go.
 /** @import { Database } from "./database.mjs" */
 import { SyncError } from "./errors.mjs";
 import { personalColumns, personalNames } from "./fields.mjs";
 import { isProfileSid } from "./stored-profile.mjs";
 
+const MOST_DAYS = 365_000; // PostgreSQL's times begin in 4713 BC
+
 /**
  * @param {Database} database
  * @param {readonly string[] | { olderThanDays: number }} what
- * @returns {Promise<{ profiles: number, changes: number, oddities: number }>} how many rows were erased or, for
- *   oddities, deleted
+ * @returns {Promise<{ profiles: number, changes: number, oddities: number, walks: number }>} how many rows were erased or, of
+ *   oddities and walks, deleted
  */
 export async function forget(database, what) {
   if (Array.isArray(what)) return forgetProfiles(database, what);
-  const { olderThanDays } = /** @type {{ olderThanDays: number }} */ (what);
-  if (!(typeof olderThanDays === "number" && Number.isFinite(olderThanDays) && olderThanDays >= 0)) {
-    throw new SyncError("options", "`olderThanDays` must be a number of days, 0 or more");
+  const { olderThanDays } = /** @type {Partial<{ olderThanDays: number }>} */ (what ?? {});
+  if (!(typeof olderThanDays === "number" && olderThanDays >= 0 && olderThanDays <= MOST_DAYS)) {
+    throw new SyncError("options", `expected SIDs, or \`olderThanDays\`, a number of days from 0 to ${MOST_DAYS}`);
   }
   return forgetOld(database, olderThanDays);
 }
@@ -37,7 +39,7 @@ function forgetProfiles(database, sids) {
       `UPDATE trusthub.changes SET changed = changed - $2::text[], erased_at = now() WHERE sid = ANY ($1::text[])`,
       [sids, personalNames],
     );
-    return { profiles, changes, oddities: 0 };
+    return { profiles, changes, oddities: 0, walks: 0 };
   });
 }
 
@@ -54,6 +56,14 @@ function forgetOld(database, days) {
       "DELETE FROM trusthub.oddities WHERE seen_at < now() - $1 * interval '1 day'",
       [days],
     );
-    return { profiles: 0, changes, oddities };
+    // What an account's last complete walk says, and what came after it, is what `status` shows and writing pages relies on.
+    const { rowCount: walks } = await query(
+      `DELETE FROM trusthub.walks w WHERE finished_at < now() - $1 * interval '1 day' AND EXISTS (
+         SELECT FROM trusthub.walks later
+         WHERE later.account_sid = w.account_sid AND later.id > w.id AND later.state = 'complete'
+       )`,
+      [days],
+    );
+    return { profiles: 0, changes, oddities, walks };
   });
 }

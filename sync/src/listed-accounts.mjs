@@ -47,7 +47,11 @@ export function listedAccounts(list, own) {
     async credentials(accountSid) {
       const isFresh = listed !== null && performance.now() - listed.at < FRESH_MS;
       const wasRefused = listed !== null && (answered.get(accountSid) ?? Number.NEGATIVE_INFINITY) >= listed.at;
-      const accounts = await (listed === null || !isFresh || wasRefused ? readAnew() : listed.accounts);
+      const reading = listed === null || !isFresh || wasRefused ? readAnew() : listed.accounts;
+      const accounts = await reading.catch((error) => {
+        // The program's own message, which holds no credential, unlike what the function of a library's user may throw.
+        throw new SyncError("credentials", `the accounts and their tokens could not be listed: ${error.message}`);
+      });
       answered.set(accountSid, performance.now());
       const found = accounts.get(accountSid);
       if (found === undefined) throw new SyncError("credentials", `${accountSid} is not among the active accounts`);

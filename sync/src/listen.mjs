@@ -58,18 +58,22 @@ export async function listen({ settings, channel, onNotify, onReconnect }) {
 
   /** @param {{ client: pg.Client, lost: Promise<unknown> }} connection */
   async function untilLost({ client, lost }) {
-    const stopped = new Promise((resolve) => stop.signal.addEventListener("abort", resolve, { once: true }));
-    const ended = Promise.race([lost, stopped]).then(() => "ended");
+    const ended = new AbortController();
+    const end = () => ended.abort();
+    lost.then(end);
+    stop.signal.addEventListener("abort", end, { once: true });
     for (;;) {
-      const timer = new AbortController();
-      const next = await Promise.race([ended, wait(heartbeat, "due", { signal: timer.signal })]);
-      timer.abort();
-      if (next === "ended" || stop.signal.aborted) return;
+      // Not a race: the promise that the connection is lost would keep what each one leaves there, for as long as it lives.
+      await wait(heartbeat, undefined, { signal: ended.signal }).catch(() => {});
+      if (ended.signal.aborted || stop.signal.aborted) {
+        stop.signal.removeEventListener("abort", end);
+        return;
+      }
       const alive = await client.query("SELECT 1").then(
         () => true,
         () => false,
       );
-      if (!alive) return;
+      if (!alive) end();
     }
   }
 }

@@ -23,7 +23,13 @@ export async function migrate(database, { to = Number.POSITIVE_INFINITY } = {}) 
   assertKnown(applied, latest);
   const migrating = database.transaction(async ({ query }) => {
     await query("SELECT pg_advisory_xact_lock($1)", [MIGRATION_LOCK]);
-    await query("CREATE SCHEMA IF NOT EXISTS trusthub");
+    const { rows: places } = await query(
+      "SELECT to_regnamespace('trusthub') IS NOT NULL AS there, current_setting('server_encoding') AS encoding",
+    );
+    const { there, encoding } = places[0];
+    assertEncoding(encoding);
+    // IF NOT EXISTS asks for the right to create schemas also where this one is there, made for its owner by an administrator.
+    if (!there) await query("CREATE SCHEMA trusthub");
     await query(`CREATE TABLE IF NOT EXISTS trusthub.migrations (
       version integer PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`);
     const { rows } = await query("SELECT coalesce(max(version), 0) AS version FROM trusthub.migrations");
@@ -53,6 +59,16 @@ function assertKnown(present, latest) {
   throw new SyncError(
     "schema",
     `the database has version ${present} of the schema trusthub, this package knows ${latest}: install a newer one`,
+  );
+}
+
+/** @param {string} encoding SQL_ASCII takes every byte as it comes */
+function assertEncoding(encoding) {
+  if (encoding === "UTF8" || encoding === "SQL_ASCII") return;
+  throw new SyncError(
+    "database",
+    `the database's encoding is ${encoding}, which most of the world's names cannot be stored in: ` +
+      "make one by createdb --encoding=UTF8 --template=template0",
   );
 }
 

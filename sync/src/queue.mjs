@@ -18,7 +18,6 @@ const queueOptions = /** @type {const} */ ({
   policy: "exclusive",
   // The walk's row counts its failures; the queue must not give up before, also after many lost heartbeats.
   retryLimit: 10_000,
-  retryBackoff: true,
   expireInSeconds: 24 * 3600,
   deleteAfterSeconds: 24 * 3600,
 });
@@ -42,10 +41,13 @@ export async function openQueue(
   database,
   { upkeep, migrate, retryDelaySeconds, retryDelayMaxSeconds, leaseMs, onError },
 ) {
+  const { rows } = await database.query("SELECT to_regnamespace($1) IS NULL AS missing", [QUEUE_SCHEMA]);
   const boss = new PgBoss({
     db: database.forBoss,
     schema: QUEUE_SCHEMA,
     migrate,
+    // CREATE SCHEMA IF NOT EXISTS needs the right to create schemas also where this one is there.
+    createSchema: rows[0].missing,
     supervise: upkeep,
     schedule: upkeep,
     superviseIntervalSeconds: 15,
@@ -57,7 +59,7 @@ export async function openQueue(
     persistWarnings: false,
   });
   boss.on("error", onError);
-  const retries = { retryDelay: retryDelaySeconds, retryDelayMax: retryDelayMaxSeconds };
+  const retries = { retryBackoff: true, retryDelay: retryDelaySeconds, retryDelayMax: retryDelayMaxSeconds };
   // pg-boss's own lock begins after CREATE SCHEMA, which fails when two machines start for the first time at once.
   try {
     await database.transaction(async ({ query }) => {
@@ -107,6 +109,28 @@ export async function openQueue(
       }));
     },
 
+    /**
+     * Jobs of these accounts that are due, the oldest first. Read from the queue's table: pg-boss fetches what is next, whose
+     * ever it is, and what a run fetched of others it would have to put off.
+     * @param {readonly string[]} accountSids @param {number} most
+     * @returns {Promise<{ id: string, accountSid: string }[]>}
+     */
+    async due(accountSids, most) {
+      const { rows } = await database.query(
+        `SELECT id, singleton_key AS "accountSid" FROM ${QUEUE_SCHEMA}.job
+         WHERE name = $1 AND state < 'active' AND start_after <= now() AND singleton_key = ANY ($2::text[])
+         ORDER BY created_on LIMIT $3`,
+        [WALKS, accountSids, most],
+      );
+      return rows;
+    },
+
+    /** What is walked without a job: its row says all. @param {readonly { id: string }[]} jobs */
+    async drop(jobs) {
+      const ids = jobs.map(({ id }) => id);
+      if (ids.length > 0) await boss.complete(WALKS, ids, null, { includeQueued: true });
+    },
+
     /** The account's job that another worker had under way. @param {string} accountSid @returns {Promise<Attempt | null>} */
     async adopt(accountSid) {
       const jobs = await boss.findJobs(WALKS, { key: accountSid });
@@ -122,13 +146,17 @@ export async function openQueue(
       if (attempt !== null) await boss.complete(WALKS, attempt, null, inside(query));
     },
 
-    /** Rings again after a while that grows. @param {Query} query @param {Attempt | null} attempt @param {string} accountSid */
-    async again(query, attempt, accountSid) {
+    /**
+     * Rings again after a while that grows.
+     * @param {Query} query @param {Attempt | null} attempt @param {string} accountSid @param {number} failures before this one
+     */
+    async again(query, attempt, accountSid, failures) {
       // pg-boss documents `affected` but leaves it out of its declarations.
       const failed = attempt === null ? null : await boss.fail(WALKS, attempt, null, inside(query));
       if (failed !== null && /** @type {{ affected: number }} */ (failed).affected > 0) return;
-      // The job expired in the meantime, or there was none: a new one begins with the first wait.
-      const options = { singletonKey: accountSid, startAfter: retryDelaySeconds, ...retries };
+      // The job expired in the meantime, or there was none.
+      const startAfter = Math.min(retryDelaySeconds * 2 ** failures, retryDelayMaxSeconds);
+      const options = { singletonKey: accountSid, startAfter, ...retries };
       await boss.send(WALKS, { accountSid }, { ...options, ...inside(query) });
     },
 

@@ -3,6 +3,7 @@
 /** @import { Database } from "./database.mjs" */
 /** @import { Queue } from "./queue.mjs" */
 /** @import { startWorker, WorkerEvent } from "./worker.mjs" */
+import { setTimeout as wait } from "node:timers/promises";
 import { enqueue } from "./enqueue.mjs";
 
 /**
@@ -68,7 +69,7 @@ export async function runNight({ database, queue, worker, wanted, acceptGone, si
   try {
     for (;;) {
       endedHere = 0;
-      const { ended, failed } = await progressOf(database, walkIds);
+      const { ended, failed } = await progressOf(database, walkIds, signal);
       endedBefore = ended;
       onProgress?.({ accounts: walkIds.length, ended, failed, profiles, elapsedMs: performance.now() - began });
       if (ended === walkIds.length || signal?.aborted) break;
@@ -87,8 +88,11 @@ export async function runNight({ database, queue, worker, wanted, acceptGone, si
   return { ...(await summaryOf(database, walkIds)), elapsedMs: performance.now() - began };
 }
 
-/** @param {Database} database @param {readonly string[]} walkIds @returns {Promise<{ ended: number, failed: number }>} */
-async function progressOf(database, walkIds) {
+/**
+ * @param {Database} database @param {readonly string[]} walkIds @param {AbortSignal | undefined} signal
+ * @returns {Promise<{ ended: number, failed: number }>}
+ */
+async function progressOf(database, walkIds, signal) {
   const sql = `SELECT count(*) FILTER (WHERE finished_at IS NOT NULL)::integer AS ended,
       count(*) FILTER (WHERE state IN ('failed', 'suspicious'))::integer AS failed
     FROM trusthub.walks WHERE id = ANY ($1::bigint[])`;
@@ -97,8 +101,8 @@ async function progressOf(database, walkIds) {
       return (await database.query(sql, [walkIds])).rows[0];
     } catch (error) {
       // The database may be starting again; the workers wait for it too.
-      if (patience === 0) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 1000));
+      if (patience === 0 || signal?.aborted) throw error;
+      await wait(1000, undefined, { signal }).catch(() => {});
     }
   }
 }

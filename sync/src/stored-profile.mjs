@@ -7,7 +7,10 @@ import { fields } from "./fields.mjs";
  * A profile as it is stored: JSON values by column name, dates as PostgreSQL reads them.
  * @typedef {{ sid: string } & Record<string, unknown>} Row
  * @typedef {{ position: number, profile: unknown, issues: unknown }} Oddity
+ * @typedef {{ path: string, expected: string, value?: string }} Replaced what a column cannot hold
  */
+
+const LONGEST_STATUS = 500; // an index takes 2,704 bytes, and a character up to four of them
 
 /**
  * @param {{ profiles: readonly CustomerProfile[], issues: readonly Issue[] }} page
@@ -35,7 +38,7 @@ export function storedPage({ profiles, issues }, accountSid) {
  * @returns {Row}
  */
 export function storedProfile(profile, issues, accountSid) {
-  /** @type {{ path: string, expected: string }[]} */
+  /** @type {Replaced[]} */
   const replaced = [];
   const value = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (profile));
   /** @type {Row} */
@@ -47,8 +50,13 @@ export function storedProfile(profile, issues, accountSid) {
     else if (type === "timestamptz") row[column] = it instanceof Date ? databaseInstant(it) : null;
     else row[column] = it === undefined || it === null ? null : storable(it, replaced, `/${column}`);
   }
+  const { status } = row;
+  if (typeof status === "string" && status.length > LONGEST_STATUS) {
+    replaced.push({ path: "/status", expected: `at most ${LONGEST_STATUS} characters`, value: status });
+    row["status"] = null;
+  }
   const kept = issues === null ? [] : /** @type {unknown[]} */ (storable(issues, []));
-  const own = replaced.map(({ path, expected }) => ({ path, code: "text", expected, value: null }));
+  const own = replaced.map(({ path, expected, value = null }) => ({ path, code: "text", expected, value }));
   row["issues"] = kept.length + own.length === 0 ? null : [...kept, ...own];
   return row;
 }
@@ -89,7 +97,7 @@ const deepest = 500; // PostgreSQL refuses JSON some thousand levels deep, and J
  */
 function isStorable(value, depth = 0) {
   if (typeof value === "string") return !value.includes(NUL) && value.isWellFormed();
-  if (typeof value === "number") return Number.isFinite(value);
+  if (typeof value === "number") return Number.isFinite(value) && !Object.is(value, -0);
   if (typeof value !== "object" || value === null) return true;
   if (depth === deepest) return false;
   if (Array.isArray(value)) return value.every((entry) => isStorable(entry, depth + 1));
@@ -102,7 +110,7 @@ function isStorable(value, depth = 0) {
 /**
  * The value as text and jsonb of PostgreSQL can hold it: without U+0000, lone surrogates and infinite numbers.
  * @param {unknown} value
- * @param {{ path: string, expected: string }[]} replaced collects what had to be replaced
+ * @param {Replaced[]} replaced collects what had to be replaced
  * @param {string} [path]
  * @param {number} [depth]
  * @returns {unknown}
@@ -115,6 +123,7 @@ function storable(value, replaced, path = "", depth = 0) {
     return value.replaceAll(NUL, REPLACEMENT).toWellFormed();
   }
   if (typeof value === "number") {
+    if (value === 0) return 0; // PostgreSQL has one zero, and -0 would differ from it each night
     replaced.push({ path, expected: "a number that a double can hold" });
     return null;
   }

@@ -62,25 +62,63 @@ export function createSync(options) {
   let opening = null;
   /** @type {Promise<Queue> | null} */
   let openingQueue = null;
-  let closed = false;
+  /** @type {Promise<void> | null} */
+  let closing = null;
   /** @type {number[]} */
   let applied = [];
-  /** @type {Set<Awaited<ReturnType<typeof startWorker>>>} */
-  const workers = new Set();
+  /** What `close` ends. @type {Set<AbortController>} */
+  const endings = new Set();
+  /** What `close` waits for, before it takes the database away. @type {Set<Promise<unknown>>} */
+  const underWay = new Set();
 
+  const assertOpen = () => {
+    if (closing !== null) throw new SyncError("options", "this sync is closed");
+  };
   const database = () => {
-    if (closed) throw new SyncError("options", "this sync is closed");
+    assertOpen();
     // Tried anew after a failure: a process that stays must outlive a database that was away at its start.
     return (opening ??= open().catch((error) => {
       opening = null;
       throw error;
     }));
   };
-  const queue = () =>
-    (openingQueue ??= startQueue().catch((error) => {
+  const queue = () => {
+    assertOpen();
+    return (openingQueue ??= startQueue().catch((error) => {
       openingQueue = null;
       throw error;
     }));
+  };
+
+  /**
+   * Aborted by the caller's signal or by `close`. Not `AbortSignal.any`, which leaves something at a signal that lives on.
+   * @param {AbortSignal | undefined} signal
+   */
+  function endable(signal) {
+    const ending = new AbortController();
+    const end = () => ending.abort(signal?.reason);
+    signal?.addEventListener("abort", end, { once: true });
+    if (signal?.aborted) end();
+    endings.add(ending);
+    const release = () => {
+      signal?.removeEventListener("abort", end);
+      endings.delete(ending);
+    };
+    return { signal: ending.signal, release };
+  }
+
+  /**
+   * @template T
+   * @param {(signal: AbortSignal) => Promise<T>} work
+   * @param {AbortSignal | undefined} [signal]
+   */
+  async function awaited(work, signal) {
+    assertOpen();
+    const ending = endable(signal);
+    const working = work(ending.signal).finally(ending.release);
+    underWay.add(working);
+    return working.finally(() => underWay.delete(working));
+  }
 
   async function open() {
     const where = settings.database === undefined ? { dataFolder: settings.dataFolder } : { url: settings.database };
@@ -120,7 +158,7 @@ export function createSync(options) {
   async function worker(only, signal, listener) {
     const { credentials } = settings;
     if (credentials === undefined) throw new SyncError("options", "`credentials` is needed to walk accounts");
-    const started = await startWorker({
+    return startWorker({
       ...settings,
       database: await database(),
       queue: await queue(),
@@ -134,86 +172,92 @@ export function createSync(options) {
         listener?.(event);
       },
     });
-    workers.add(started);
-    const forget = () => workers.delete(started);
-    started.ended.then(forget, forget);
-    return started;
   }
 
   /** @param {Accounts | undefined} accounts */
   async function sids(accounts) {
     const wanted = accounts ?? settings.accounts;
     if (wanted === undefined) throw new SyncError("options", "`accounts` is needed to put walks on the queue");
-    return typeof wanted === "function" ? await wanted() : wanted;
+    return iterable(typeof wanted === "function" ? await wanted() : wanted);
   }
 
   return {
     /** @param {Accounts} [accounts] @param {{ acceptGone?: boolean | undefined }} [options] */
-    async enqueue(accounts, { acceptGone = false } = {}) {
-      const { walkIds, queued } = await enqueue(await database(), await queue(), await sids(accounts), { acceptGone });
-      return { queued, alreadyOpen: walkIds.length - queued };
-    },
+    enqueue: (accounts, { acceptGone = false } = {}) =>
+      awaited(async () => {
+        const { walkIds, queued } = await enqueue(await database(), await queue(), await sids(accounts), {
+          acceptGone,
+        });
+        return { queued, alreadyOpen: walkIds.length - queued };
+      }),
 
     /** @param {import("./run.mjs").RunOptions} [options] */
-    async run(options = {}) {
-      const { accounts, acceptGone = false, signal, onProgress } = options;
-      const wanted = await sids(accounts);
-      return runNight({
-        database: await database(),
-        queue: await queue(),
-        worker,
-        wanted,
-        acceptGone,
-        signal,
-        onProgress,
-      });
-    },
+    run: ({ accounts, acceptGone = false, signal: own, onProgress } = {}) =>
+      awaited(async (signal) => {
+        const wanted = await sids(accounts);
+        return runNight({
+          database: await database(),
+          queue: await queue(),
+          worker,
+          wanted,
+          acceptGone,
+          signal,
+          onProgress,
+        });
+      }, own),
 
     /** @param {{ signal?: AbortSignal | undefined }} [options] */
-    async work({ signal } = {}) {
-      const started = await worker(null, signal);
-      const stopNights = settings.accounts === undefined ? async () => {} : await watchNights();
-      await started.ended.finally(stopNights);
-    },
+    work: ({ signal: own } = {}) =>
+      awaited(async (signal) => {
+        const started = await worker(null, signal);
+        const stopNights = settings.accounts === undefined ? async () => {} : await watchNights();
+        await started.ended.finally(stopNights);
+      }, own),
 
     /** @param {string} every @param {{ tz?: string | undefined }} [options] */
-    async schedule(every, { tz } = {}) {
-      const it = await queue();
-      try {
-        await it.schedule(every, tz);
-      } catch (error) {
-        if (!(error instanceof Error) || "code" in error) throw error;
-        throw new SyncError("options", `no schedule: ${error.message}`, { cause: error });
-      }
-    },
-    unschedule: async () => (await queue()).unschedule(),
+    schedule: (every, { tz } = {}) =>
+      awaited(async () => {
+        const it = await queue();
+        try {
+          await it.schedule(every, tz);
+        } catch (error) {
+          if (!(error instanceof Error) || "code" in error) throw error;
+          throw new SyncError("options", `no schedule: ${error.message}`, { cause: error });
+        }
+      }),
+    unschedule: () => awaited(async () => (await queue()).unschedule()),
 
     /** @param {import("./feed.mjs").ChangesOptions} [options] */
     async *changes(options = {}) {
-      yield* changes(await database(), options, settings.onEvent);
+      const { signal, release } = endable(options.signal);
+      try {
+        yield* changes(await database(), { ...options, signal }, settings.onEvent);
+      } finally {
+        release();
+      }
     },
-    status: async () => status(await database()),
+    status: () => awaited(async () => status(await database())),
     /** @param {readonly string[] | { olderThanDays: number }} what */
-    forget: async (what) => forget(await database(), what),
-    async migrate() {
-      const here = await migrate(await database());
-      await queue();
-      return [...applied, ...here];
-    },
+    forget: (what) => awaited(async () => forget(await database(), what)),
+    migrate: () =>
+      awaited(async () => {
+        const here = await migrate(await database());
+        await queue();
+        return [...applied, ...here];
+      }),
 
-    async close() {
-      if (closed) return;
-      const openDatabases = opening;
-      closed = true;
-      await Promise.all([...workers].map((started) => started.stop()));
-      workers.clear();
-      if (openingQueue !== null) await openingQueue.then((it) => it.close()).catch(() => {});
-      if (openDatabases !== null) await openDatabases.then((it) => it.close()).catch(() => {});
-    },
+    close: () => (closing ??= close()),
     async [Symbol.asyncDispose]() {
       await this.close();
     },
   };
+
+  async function close() {
+    for (const ending of endings) ending.abort();
+    await Promise.allSettled(underWay);
+    if (openingQueue !== null) await openingQueue.then((it) => it.close()).catch(() => {});
+    if (opening !== null) await opening.then((it) => it.close()).catch(() => {});
+  }
 
   /** Whatever is due by the schedule is put on the queue with the accounts as they are then. */
   async function watchNights() {
@@ -238,7 +282,7 @@ function readOptions(options) {
   for (const name of Object.keys(options)) {
     if (!NAMES.includes(name)) throw new SyncError("options", `unknown option \`${name}\``);
   }
-  const { database, dataFolder, accounts, credentials, client = {}, onEvent = () => {} } = options;
+  const { database, dataFolder, accounts, credentials, client = {}, onEvent = () => {}, migrate = true } = options;
   if ((database === undefined) === (dataFolder === undefined)) {
     throw new SyncError("options", "expected either `database`, a URL, or `dataFolder`");
   }
@@ -248,19 +292,41 @@ function readOptions(options) {
   if (dataFolder !== undefined && !(typeof dataFolder === "string" && dataFolder !== "")) {
     throw new SyncError("options", "`dataFolder` must be the path of a folder");
   }
+  if (accounts !== undefined && typeof accounts !== "function") iterable(accounts);
+  if (credentials !== undefined && typeof credentials !== "function") {
+    throw new SyncError("options", "`credentials` must be a function that returns an account's credentials");
+  }
+  if (typeof client !== "object" || client === null) {
+    throw new SyncError("options", "`client` must be an object of options of the client");
+  }
+  if (typeof onEvent !== "function") throw new SyncError("options", "`onEvent` must be a function");
+  if (typeof migrate !== "boolean") throw new SyncError("options", "`migrate` must be true or false");
   return {
     database,
     dataFolder,
     accounts,
     credentials,
     client,
-    onEvent,
-    migrate: options.migrate ?? true,
+    /** A log that fails must not fail a walk: what it throws, or a promise of it that rejects, changes nothing. @param {WorkerEvent} event */
+    onEvent: (event) => void (async () => onEvent(event))().catch(() => {}),
+    migrate,
     concurrency: whole("concurrency", options.concurrency ?? 4, 1, 1000),
     retries: whole("retries", options.retries ?? 4, 0, 100),
     retryDelaySeconds: whole("retryDelaySeconds", options.retryDelaySeconds ?? 15, 1, 86_400),
     leaseMs: whole("leaseMs", options.leaseMs ?? 30_000, 500, 3_600_000),
   };
+}
+
+/** @param {AccountSids} accounts */
+function iterable(accounts) {
+  // A string is one too, of its characters.
+  if (typeof accounts === "object" && accounts !== null) {
+    if (Symbol.iterator in accounts || Symbol.asyncIterator in accounts) return accounts;
+  }
+  throw new SyncError(
+    "options",
+    "`accounts` must be an array or another iterable of SIDs, or a function that returns one",
+  );
 }
 
 /** @param {string} name @param {unknown} value @param {number} least @param {number} most */

@@ -196,10 +196,10 @@ async function restart(walk, { database }) {
  */
 async function settle(walk, context, session) {
   const { database, finishJob } = context;
-  const { missing, known } = await missingProfiles(database.query, walk);
+  const { missing, known, acceptGone } = await missingProfiles(database.query, walk);
   const most = Math.max(20, Math.floor(known / 10));
   const { id, accountSid } = walk;
-  if (missing.length > most && !walk.acceptGone) {
+  if (missing.length > most && !acceptGone) {
     const reason = `${missing.length} of ${known} profiles are no longer listed, more than ${most}: nothing was marked as gone`;
     await end({ state: "suspicious", reason }, []);
     return { end: "suspicious", reason };

@@ -10,7 +10,6 @@
  * @property {string} accountSid
  * @property {string | null} cursor
  * @property {boolean} listed
- * @property {boolean} acceptGone
  * @property {number} pages
  * @property {number} failures
  * @property {number} restarts
@@ -18,8 +17,8 @@
 
 const taken = `epoch = epoch + 1, state = 'walking', worker = $1, updated_at = now(),
   started_at = coalesce(started_at, now()), lease_until = now() + $2 * interval '1 millisecond'`;
-const returned = `RETURNING id, epoch, account_sid AS "accountSid", cursor, listed, accept_gone AS "acceptGone", pages,
-  failures, restarts`;
+const returned = `RETURNING id, epoch, account_sid AS "accountSid", cursor, listed, pages, failures,
+  restarts`;
 
 /**
  * The accounts' open walks, but for those that another worker holds.
@@ -41,6 +40,20 @@ export async function takeWalks(query, { worker, leaseMs, accountSids }) {
     [worker, leaseMs, accountSids],
   );
   return rows;
+}
+
+/**
+ * Those of the accounts that have an open walk.
+ * @param {Database} database @param {readonly string[]} accountSids
+ * @returns {Promise<Set<string>>}
+ */
+export async function openAccounts(database, accountSids) {
+  if (accountSids.length === 0) return new Set();
+  const { rows } = await database.query(
+    `SELECT account_sid AS "accountSid" FROM trusthub.walks WHERE account_sid = ANY ($1::text[]) AND finished_at IS NULL`,
+    [accountSids],
+  );
+  return new Set(rows.map(({ accountSid }) => accountSid));
 }
 
 /**
@@ -150,7 +163,8 @@ export async function releaseWalk(query, { id, epoch }, { state, reason = null, 
  * The account's profiles that this walk has not seen.
  * @param {Query} query
  * @param {Walk} walk
- * @returns {Promise<{ missing: string[], known: number }>} `known`: all that were not gone before
+ * @returns {Promise<{ missing: string[], known: number, acceptGone: boolean }>} `known`: all that were not gone before;
+ *   `acceptGone` as it is now: it may have been set while the walk was under way
  */
 export async function missingProfiles(query, { id, accountSid }) {
   const { rows } = await query(
@@ -158,10 +172,11 @@ export async function missingProfiles(query, { id, accountSid }) {
        array(
          SELECT sid FROM trusthub.profiles WHERE account_sid = $2 AND gone_at IS NULL
          EXCEPT SELECT unnest(sids) COLLATE "C" FROM trusthub.walk_pages WHERE walk_id = $1
-       ) AS missing`,
+       ) AS missing,
+       (SELECT accept_gone FROM trusthub.walks WHERE id = $1) AS "acceptGone"`,
     [id, accountSid],
   );
-  return { missing: rows[0].missing, known: rows[0].known };
+  return rows[0];
 }
 
 /**

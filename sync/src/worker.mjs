@@ -12,7 +12,7 @@ import { databaseReason, isDatabaseAway } from "./database-errors.mjs";
 import { SyncError } from "./errors.mjs";
 import { WALKS_CHANNEL } from "./queue.mjs";
 import { runWalk } from "./walk.mjs";
-import { finishWalk, releaseWalk, renewLease, takeAbandonedWalk, takeWalks } from "./walks.mjs";
+import { finishWalk, openAccounts, releaseWalk, renewLease, takeAbandonedWalk, takeWalks } from "./walks.mjs";
 
 /**
  * @typedef {object} WorkerOptions
@@ -40,6 +40,7 @@ import { finishWalk, releaseWalk, renewLease, takeAbandonedWalk, takeWalks } fro
 
 const SWEEP_MS = 60_000;
 const LONGEST_PAUSE_MS = 10_000;
+const DUE_AT_ONCE = 1000;
 
 /**
  * @param {WorkerOptions} options
@@ -57,10 +58,14 @@ export async function startWorker(options) {
   /** How often the database was in the way of a walk since a page was last written. */
   let troubles = 0;
   const stopped = new AbortController();
-  /** Ends the requests that are still under way some time after a stop: their pages are not written yet. */
-  const hurry = new AbortController();
+  /** Some time after a stop requests that are still under way are ended: their pages are not written yet. */
+  let isHurried = false;
+  /** Of the walks under way. Each has its own: `AbortSignal.any` leaves something at a signal that outlives it. */
+  const endings = /** @type {Set<AbortController>} */ (new Set());
   /** @type {NodeJS.Timeout | undefined} */
   let grace;
+  /** A run's own jobs that were due when they were last looked for. @type {{ id: string, accountSid: string }[]} */
+  let due = [];
   let lastSweep = Number.NEGATIVE_INFINITY;
   let lastRescue = Number.NEGATIVE_INFINITY;
 
@@ -71,8 +76,12 @@ export async function startWorker(options) {
   const halt = () => {
     stopping = true;
     stopped.abort();
-    grace ??= setTimeout(() => hurry.abort(), graceMs);
+    grace ??= setTimeout(hurry, graceMs);
     ring();
+  };
+  const hurry = () => {
+    isHurried = true;
+    for (const ending of endings) ending.abort();
   };
   signal?.addEventListener("abort", halt, { once: true });
   if (signal?.aborted) halt();
@@ -132,26 +141,54 @@ export async function startWorker(options) {
     }
     const free = concurrency - active.size;
     if (free <= 0) return begun;
-    const jobs = new Map((await queue.take(free)).map(({ accountSid, attempt }) => [accountSid, attempt]));
-    const isQueueEmpty = jobs.size < free;
-    begun += jobs.size;
-    const isMine = (/** @type {string} */ accountSid) => only === null || only.has(accountSid);
-    const wanted = [...jobs.keys()].filter((accountSid) => isMine(accountSid) && !active.has(accountSid));
-    for (const walk of await takeWalks(database.prepared, { worker, leaseMs, accountSids: wanted })) {
-      begin(walk, jobs.get(walk.accountSid) ?? null);
-      jobs.delete(walk.accountSid);
-    }
-    for (const [accountSid, attempt] of jobs) {
-      // Nothing is left to do, or another worker is at it: its lease runs out if it dies.
-      if (isMine(accountSid)) await queue.done(database.query, attempt);
-      // For another worker, after a wait: the next one to ask would be this one again.
-      else await queue.again(database.query, attempt, accountSid);
-    }
+    const taken = await (only === null ? takeNext(free) : takeOwn(only, free));
+    const isQueueEmpty = taken < free;
+    begun += taken;
     // As long as the queue has jobs for every free hand, abandoned walks are looked for once a `pollMs`.
     if (isQueueEmpty) begun += await takeAbandoned();
     if (performance.now() - lastSweep > SWEEP_MS) {
       lastSweep = performance.now();
       await ringForgotten();
+    }
+    return begun;
+  }
+
+  /** @param {number} free @returns {Promise<number>} how many jobs the queue had */
+  async function takeNext(free) {
+    const jobs = new Map((await queue.take(free)).map(({ accountSid, attempt }) => [accountSid, attempt]));
+    const count = jobs.size;
+    const wanted = [...jobs.keys()].filter((accountSid) => !active.has(accountSid));
+    for (const walk of await takeWalks(database.prepared, { worker, leaseMs, accountSids: wanted })) {
+      begin(walk, jobs.get(walk.accountSid) ?? null);
+      jobs.delete(walk.accountSid);
+    }
+    const open = await openAccounts(database, [...jobs.keys()]);
+    for (const [accountSid, attempt] of jobs) {
+      // Another worker is at it, which could not ring for its next attempt while this job was there.
+      if (open.has(accountSid)) await queue.again(database.query, attempt, accountSid, 0);
+      else await queue.done(database.query, attempt);
+    }
+    return count;
+  }
+
+  /**
+   * A run has no credentials of others' accounts, whose jobs may be thousands.
+   * @param {ReadonlySet<string>} own @param {number} free
+   * @returns {Promise<number>} how many walks were begun
+   */
+  async function takeOwn(own, free) {
+    if (due.length === 0) due = await queue.due([...own], DUE_AT_ONCE);
+    let begun = 0;
+    while (due.length > 0 && begun < free) {
+      const jobs = due.splice(0, free - begun);
+      const wanted = jobs.map(({ accountSid }) => accountSid).filter((accountSid) => !active.has(accountSid));
+      const walks = await takeWalks(database.prepared, { worker, leaseMs, accountSids: wanted });
+      const taken = new Set(walks.map(({ accountSid }) => accountSid));
+      const left = jobs.map(({ accountSid }) => accountSid).filter((accountSid) => !taken.has(accountSid));
+      const open = await openAccounts(database, left);
+      await queue.drop(jobs.filter(({ accountSid }) => !open.has(accountSid)));
+      for (const walk of walks) begin(walk, null);
+      begun += walks.length;
     }
     return begun;
   }
@@ -206,11 +243,16 @@ export async function startWorker(options) {
   async function work(walk, attempt) {
     const { accountSid } = walk;
     onEvent({ type: "taken", accountSid, page: walk.pages });
-    const lost = new AbortController();
+    const ending = new AbortController();
+    endings.add(ending);
+    if (isHurried) ending.abort();
+    let isLost = false;
     const heartbeat = setInterval(async () => {
       try {
-        if (!(await renewLease(database, walk, leaseMs))) lost.abort();
-        else if (attempt !== null) await queue.touch(attempt);
+        if (!(await renewLease(database, walk, leaseMs))) {
+          isLost = true;
+          ending.abort();
+        } else if (attempt !== null) await queue.touch(attempt);
       } catch {
         // The database is away; the next page finds out.
       }
@@ -218,7 +260,7 @@ export async function startWorker(options) {
     try {
       const outcome = await runWalk(walk, {
         ...options,
-        signal: AbortSignal.any([lost.signal, hurry.signal]),
+        signal: ending.signal,
         stopping: () => stopping,
         onPage: (page) => {
           troubles = 0;
@@ -231,11 +273,12 @@ export async function startWorker(options) {
       else
         onEvent({ type: "ended", accountSid, state: outcome.end, reason: "reason" in outcome ? outcome.reason : null });
     } catch (error) {
-      if (lost.signal.aborted) onEvent({ type: "lost", accountSid });
-      else if (hurry.signal.aborted && !isPermanent(error)) await handBack(walk, attempt);
+      if (isLost) onEvent({ type: "lost", accountSid });
+      else if (isHurried && !isPermanent(error)) await handBack(walk, attempt);
       else await fail(walk, attempt, error);
     } finally {
       clearInterval(heartbeat);
+      endings.delete(ending);
     }
   }
 
@@ -261,7 +304,7 @@ export async function startWorker(options) {
         await queue.done(query, attempt);
       } else {
         if (!(await releaseWalk(query, walk, { state: "waiting", reason, failed: true }))) return false;
-        await queue.again(query, attempt, accountSid);
+        await queue.again(query, attempt, accountSid, failures);
       }
       return true;
     });
@@ -289,7 +332,5 @@ function failureReason(error) {
     return message.length > 500 ? `${message.slice(0, 499)}…` : message;
   }
   if (isDatabaseAway(error)) return null;
-  // A message of PostgreSQL may repeat a row's values; its code says enough.
-  const code = error instanceof Error && "code" in error ? ` ${error.code}` : "";
-  return `the page could not be stored (${error instanceof Error ? error.name : typeof error}${code})`;
+  return `the page could not be stored: ${databaseReason(error)}`;
 }

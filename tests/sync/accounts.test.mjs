@@ -36,6 +36,16 @@ test("a file of accounts that others can read is refused, unless that is asked f
   }
 });
 
+test("a folder in place of a file of accounts is named, with the reason", async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), "trusthub-profiles-accounts-"));
+  t.after(() => rm(folder, { recursive: true }));
+  await assert.rejects(all(readAccountsFile(folder).accounts()), {
+    name: "SyncError",
+    kind: "accounts",
+    message: `${folder} cannot be read (EISDIR)`,
+  });
+});
+
 test("a file of accounts is read again when it has changed", async (t) => {
   const path = await fileOf(t, [{ accountSid: one, authToken: "old" }]);
   const { accounts, credentials } = readAccountsFile(path);
@@ -91,6 +101,18 @@ test("a list of accounts is asked again for a token that was refused, and after 
   assert.deepEqual(await credentials(String(two)), { username: two, password: "new" });
   assert.equal(lists, 2);
   await assert.rejects(credentials(`AC${"3".repeat(32)}`), { kind: "credentials" });
+});
+
+test("a list of accounts that fails says why, for each account whose token it would have had", async () => {
+  const list = async function* () {
+    yield [];
+    throw new Error("the accounts: the API answered 503");
+  };
+  const { credentials } = listedAccounts(list, { username: String(one), password: secret });
+  await assert.rejects(credentials(String(two)), {
+    name: "SyncError",
+    message: "the accounts and their tokens could not be listed: the accounts: the API answered 503",
+  });
 });
 
 test("no credential is in any table, job, event or error", async (t) => {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { readdir, rm, stat } from "node:fs/promises";
+import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,6 +17,7 @@ import { readPostmaster } from "../../sync/src/embedded.mjs";
 import { isAlive } from "../../sync/src/embedded-programs.mjs";
 import { machine } from "../environment.mjs";
 import { freshDatabase, ownServer } from "./postgres.mjs";
+import { all, apiProfiles, storedProfiles, world } from "./world.mjs";
 
 const holder = fileURLToPath(new URL("hold-database.mjs", import.meta.url));
 
@@ -117,6 +118,49 @@ test("a COPY whose connection is lost rejects, and the next one works", async (t
   assert.deepEqual((await database.query("SELECT n FROM numbers")).rows, [{ n: 8 }]);
 });
 
+test("a database's own defaults change nothing: the style of dates, and the isolation of transactions", async (t) => {
+  const { emulator, url, database, openSync } = await world(
+    t,
+    Array.from({ length: 20 }, () => 5),
+  );
+  const name = new URL(url).pathname.slice(1);
+  await database.query(`ALTER DATABASE ${name} SET DateStyle = 'German'`);
+  await database.query(`ALTER DATABASE ${name} SET default_transaction_isolation = 'serializable'`);
+  /** @type {string[]} */
+  const troubles = [];
+  const machines = [1, 2].map(() =>
+    openSync({ onEvent: (event) => event.type === "database" && troubles.push(event.reason) }),
+  );
+  // Both find the database empty, and migrate it.
+  for (const { failed, complete } of await Promise.all(machines.map((sync) => sync.run()))) {
+    assert.deepEqual([failed, complete], [[], 20]);
+  }
+  assert.deepEqual(troubles, []);
+  const sync = openSync();
+  const { accounts } = await sync.status();
+  for (const { lastComplete } of accounts) assert.ok(lastComplete instanceof Date, "it is read as a date");
+  const feed = await all(sync.changes());
+  assert.ok(feed.length === 100 && feed.every(({ at }) => Math.abs(at.getTime() - Date.now()) < 3_600_000));
+  assert.deepEqual(await storedProfiles(database), apiProfiles(emulator));
+});
+
+test("a connection that waits for an answer is looked after, so that a network that went away is noticed", {
+  skip: process.platform !== "linux" && "reads /proc",
+}, async (t) => {
+  const url = await freshDatabase(t);
+  const database = await openDatabase({ url, connections: 1 });
+  t.after(() => database.close());
+  const server = `:${Number(new URL(url).port).toString(16).toUpperCase().padStart(4, "0")}`;
+  const { rows } = await database.query("SELECT inet_client_port() AS port");
+  const own = `:${rows[0].port.toString(16).toUpperCase().padStart(4, "0")}`;
+  const sockets = (await readFile("/proc/net/tcp", "utf8")).split("\n").map((line) => line.trim().split(/\s+/));
+  const [, , , , , timer = ""] =
+    sockets.find(([, local = "", remote = ""]) => local.endsWith(own) && remote.endsWith(server)) ?? [];
+  const [kind, left = ""] = timer.split(":");
+  assert.equal(kind, "02", "its timer is the one of keepalive");
+  assert.ok(Number.parseInt(left, 16) <= 1000, `${left}: in hundredths of a second`);
+});
+
 test("a wrong URL fails when the database is opened", async () => {
   await assert.rejects(openDatabase({ url: "postgres://someone:secret@127.0.0.1:1/none" }), { code: "ECONNREFUSED" });
 });
@@ -188,6 +232,27 @@ test("the embedded server", async (t) => {
     await running.end();
   });
 
+  await t.test(
+    "has nothing of its command's environment that it does not need, nor does PGSSLMODE keep it away",
+    {
+      skip: process.platform !== "linux" && "reads /proc",
+    },
+    async () => {
+      const running = command(folder, {
+        TWILIO_AUTH_TOKEN: "canary",
+        TRUSTHUB_DATABASE_URL: "canary",
+        PGSSLMODE: "require",
+      });
+      await running.ready;
+      const postmaster = await readPostmaster(folder);
+      const environment = await readFile(`/proc/${postmaster?.process}/environ`, "utf8");
+      assert.match(environment, /(?:^|\0)PATH=/);
+      assert.doesNotMatch(environment, /canary|TWILIO|TRUSTHUB/);
+      assert.equal(await running.end(), 0);
+      await serverEnd(folder);
+    },
+  );
+
   await t.test("ends when its only command was killed", async () => {
     const running = command(folder);
     await running.ready;
@@ -246,9 +311,12 @@ function listener() {
   };
 }
 
-/** A process that has the folder's database open. @param {string} folder */
-function command(folder) {
-  const child = spawn(process.execPath, [holder, folder], { env: machine, stdio: ["pipe", "pipe", "inherit"] });
+/** A process that has the folder's database open. @param {string} folder @param {NodeJS.ProcessEnv} [env] */
+function command(folder, env = {}) {
+  const child = spawn(process.execPath, [holder, folder], {
+    env: { ...machine, ...env },
+    stdio: ["pipe", "pipe", "inherit"],
+  });
   const ended = once(child, "exit");
   return {
     /** When the server that it uses was started. */

@@ -1,6 +1,9 @@
 // @ts-check
+// Walks that are stopped, shared and taken over.
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { enqueue } from "../../sync/src/enqueue.mjs";
 import { openQueue } from "../../sync/src/queue.mjs";
 import { startWorker } from "../../sync/src/worker.mjs";
 import { finishWalk, takeAbandonedWalk, takeWalks } from "../../sync/src/walks.mjs";
@@ -82,177 +85,6 @@ test("a stop gives up requests that the API does not answer, and the walk goes o
   assert.equal((await sync.run()).complete, 1);
 });
 
-test("a database that stores nothing is not waited for by asking the API all the time", async (t) => {
-  /** @type {number[]} */
-  const troubles = [];
-  const { database, emulator, openSync, sync } = await world(t, [3]);
-  await sync.migrate();
-  await database.query(`
-    CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS
-      $$ BEGIN RAISE EXCEPTION 'no space left on device' USING ERRCODE = 'disk_full'; END $$;
-    CREATE TRIGGER full_disk BEFORE INSERT ON trusthub.profiles EXECUTE FUNCTION full_disk()`);
-  let repaired = Promise.resolve();
-  const onEvent = (/** @type {import("../../sync/index.d.ts").SyncEvent} */ event) => {
-    if (event.type !== "database") return;
-    assert.match(event.reason, /53100/);
-    if (troubles.push(performance.now()) === 2) {
-      repaired = database.query("DROP TRIGGER full_disk ON trusthub.profiles").then(() => {});
-    }
-  };
-  const summary = await openSync({ onEvent }).run();
-  await repaired;
-  assert.deepEqual([summary.complete, summary.new, summary.failed], [1, 3, []], "it is no failure of the walk");
-  const [one = 0, two = 0] = troubles;
-  assert.ok(two - one >= 990, `${two - one} ms`); // a timer never fires much too early
-  assert.equal(emulator.requests.length, troubles.length + 1);
-});
-
-test("the last page and the end of a walk are one transaction, when nothing is missing", async (t) => {
-  const { database, emulator, openSync, sync } = await world(t, [1003]);
-  await sync.migrate();
-  await database.query(`
-    CREATE FUNCTION no_end() RETURNS trigger LANGUAGE plpgsql AS
-      $$ BEGIN RAISE EXCEPTION 'no space left on device' USING ERRCODE = 'disk_full'; END $$;
-    CREATE TRIGGER no_end BEFORE UPDATE ON trusthub.walks FOR EACH ROW WHEN (NEW.state = 'complete')
-      EXECUTE FUNCTION no_end()`);
-  const written = `SELECT (SELECT count(*)::integer FROM trusthub.profiles) AS profiles,
-      (SELECT count(*)::integer FROM trusthub.walk_pages) AS pages,
-      (SELECT count(*)::integer FROM trusthub_queue.job WHERE name = 'walks' AND state = 'active') AS jobs`;
-  /** @type {Promise<unknown[]> | null} */
-  let refused = null;
-  const onEvent = (/** @type {import("../../sync/index.d.ts").SyncEvent} */ { type }) => {
-    if (type !== "database" || refused !== null) return;
-    refused = database.query(written).then(async ({ rows }) => {
-      await database.query("DROP TRIGGER no_end ON trusthub.walks");
-      return rows;
-    });
-  };
-  const summary = await openSync({ onEvent }).run();
-  assert.deepEqual(await refused, [{ profiles: 1000, pages: 1, jobs: 1 }], "the first page alone");
-  assert.deepEqual([summary.complete, summary.profiles, summary.new], [1, 1003, 1003]);
-  assert.deepEqual((await database.query(written)).rows, [{ profiles: 1003, pages: 0, jobs: 0 }]);
-  assert.equal((await all(sync.changes())).length, 1003);
-  assert.deepEqual(await storedProfiles(database), apiProfiles(emulator));
-});
-
-test("a cursor that the API no longer takes starts the walk again", async (t) => {
-  let refuse = false;
-  const fetch = changedFetch(async (url, answer) =>
-    refuse && url.searchParams.has("PageToken")
-      ? ((refuse = false), Response.json({ code: 21481, message: "Invalid page token", status: 400 }, { status: 400 }))
-      : answer(),
-  );
-  const { emulator, database, openSync } = await world(t, [3500]);
-  const stop = new AbortController();
-  const onEvent = (/** @type {{ type: string }} */ { type }) => type === "page" && stop.abort();
-  await openSync({ onEvent }).run({ signal: stop.signal });
-  refuse = true;
-  emulator.requests.length = 0;
-  const summary = await openSync({ client: { baseUrl: emulator.url, fetch } }).run();
-  assert.deepEqual([summary.complete, summary.profiles, summary.new, summary.gone], [1, 3500, 3500, 0]);
-  assert.equal(emulator.requests.length, 4, "from its first page on");
-  const { rows } = await database.query("SELECT restarts, pages FROM trusthub.walks");
-  assert.deepEqual(rows, [{ restarts: 1, pages: 4 }]);
-  assert.deepEqual(await storedProfiles(database), apiProfiles(emulator));
-});
-
-test("what the client can't get is retried by the queue, then kept as failed with its reason; others go on", async (t) => {
-  const { emulator, sync, first, events, openSync, database } = await world(t, [10, 10, 10], { sync: { retries: 1 } });
-  emulator.fault("status", { status: 503, times: Number.POSITIVE_INFINITY, account: first });
-  const impatient = { baseUrl: emulator.url, maxRetries: 0 };
-  const summary = await openSync({ client: impatient }).run();
-  assert.equal(summary.complete, 2);
-  assert.deepEqual(
-    summary.failed.map(({ accountSid }) => accountSid),
-    [first],
-  );
-  assert.match(summary.failed[0]?.reason ?? "", /503/);
-  assert.deepEqual(
-    events.filter((event) => "accountSid" in event && event.accountSid === first).map(({ type }) => type),
-    ["taken", "waiting", "taken", "ended"],
-  );
-  const status = await sync.status();
-  assert.deepEqual(status.walks, { queued: 0, walking: 0, waiting: 0, complete: 2, suspicious: 0, failed: 1 });
-  assert.deepEqual(
-    status.failed.map(({ accountSid, state }) => [accountSid, state]),
-    [[first, "failed"]],
-  );
-  assert.match(status.failed[0]?.reason ?? "", /503/);
-  assert.equal(status.accounts.find(({ accountSid }) => accountSid === first)?.lastComplete, null);
-  emulator.clearFaults();
-  assert.equal((await sync.run()).complete, 3, "the next night begins anew");
-  assert.deepEqual(await storedProfiles(database), apiProfiles(emulator));
-});
-
-test("a failing request on the way is waited for, and nothing is read twice", async (t) => {
-  const { emulator, database, openSync } = await world(t, [4500], { sync: { retries: 2 } });
-  emulator.fault("status", { status: 500, page: 2, times: 1 });
-  const summary = await openSync({ client: { baseUrl: emulator.url, maxRetries: 0 } }).run();
-  assert.deepEqual([summary.complete, summary.profiles], [1, 4500]);
-  const pages = emulator.requests.filter(({ status }) => status === 200).length;
-  assert.equal(pages, 5);
-  assert.deepEqual(await storedProfiles(database), apiProfiles(emulator));
-});
-
-test("a token that was rotated: the credentials are asked for again after a 401", async (t) => {
-  /** @type {string[]} */
-  const asked = [];
-  const { emulator, openSync, first } = await world(t, [2500]);
-  const old = tokenOf(emulator, first);
-  const sync = openSync({
-    credentials: (accountSid) => {
-      asked.push(accountSid);
-      return { username: accountSid, password: asked.length === 1 ? old : tokenOf(emulator, accountSid) };
-    },
-    onEvent: ({ type }) => type === "taken" && emulator.changeAccount(first, { authToken: "0".repeat(32) }),
-  });
-  const summary = await sync.run();
-  assert.deepEqual([summary.complete, summary.profiles, asked.length], [1, 2500, 2]);
-});
-
-test("a 403 is repeated once with fresh credentials, and then fails the walk", async (t) => {
-  let asked = 0;
-  const { emulator, openSync, first } = await world(t, [5]);
-  emulator.fault("status", { status: 403, account: first, times: 3 });
-  const credentials = (/** @type {string} */ accountSid) => {
-    asked += 1;
-    return { username: accountSid, password: tokenOf(emulator, accountSid) };
-  };
-  const summary = await openSync({ credentials }).run();
-  assert.deepEqual([asked, emulator.requests.length], [2, 2]);
-  assert.match(summary.failed[0]?.reason ?? "", /403/);
-  assert.equal((await openSync({ credentials }).run()).complete, 1, "refused once, then served");
-  assert.equal(asked, 4);
-});
-
-test("credentials that stay wrong fail the walk after they were asked for once more", async (t) => {
-  let asked = 0;
-  const wrong = "f".repeat(31);
-  const { openSync, emulator } = await world(t, [5]);
-  const credentials = (/** @type {string} */ accountSid) => {
-    asked += 1;
-    return { username: accountSid, password: `${wrong}${asked}` };
-  };
-  const summary = await openSync({ credentials }).run();
-  assert.equal(asked, 2);
-  assert.deepEqual(
-    emulator.requests.map(({ status }) => status),
-    [401, 401],
-  );
-  assert.match(summary.failed[0]?.reason ?? "", /401/);
-});
-
-test("a credentials function that throws fails the walk, and what it threw is not kept", async (t) => {
-  const { openSync, database } = await world(t, [5], { sync: { retries: 0 } });
-  const summary = await openSync({
-    credentials: () => {
-      throw new TypeError("vault: token s3cr3t-canary is out of date");
-    },
-  }).run();
-  assert.match(summary.failed[0]?.reason ?? "", /^the credentials function failed for AC\w+ \(TypeError\)$/);
-  assert.doesNotMatch(JSON.stringify((await database.query("SELECT * FROM trusthub.walks")).rows), /canary/);
-});
-
 test("concurrency bounds the walks under way, and one account is never walked twice at once", async (t) => {
   /** @type {Map<string, number>} */
   const underWay = new Map();
@@ -305,6 +137,35 @@ test("an account that is queued is not queued twice", async (t) => {
   assert.deepEqual([summary.accounts, summary.complete], [2, 2]);
 });
 
+test("an account whose walk ends while it is queued again gets another walk", async (t) => {
+  const { sync, database, emulator, first } = await world(t, [1, 1]);
+  await sync.enqueue([first]);
+  const queue = await queueOf(t, database);
+  const [walk] = await takeWalks(database.query, { worker: id(1), leaseMs: 60_000, accountSids: [first] });
+  assert.ok(walk !== undefined);
+  let isOver = false;
+  /** @type {typeof database} */
+  const meanwhile = {
+    ...database,
+    transaction: (work) =>
+      database.transaction((transaction) =>
+        work({
+          ...transaction,
+          async query(sql, params) {
+            const result = await transaction.query(sql, params);
+            if (!isOver) await finishWalk(database.query, walk, { state: "complete" });
+            isOver = true;
+            return result;
+          },
+        }),
+      ),
+  };
+  const accountSids = emulator.accounts.map(({ accountSid }) => accountSid);
+  const { walkIds, queued } = await enqueue(meanwhile, queue, accountSids, { acceptGone: false });
+  assert.deepEqual([walkIds.length, queued], [2, 2]);
+  assert.equal((await sync.run()).complete, 2);
+});
+
 test("a run walks its own accounts alone, however many others are queued before them", async (t) => {
   const { emulator, sync, database } = await world(
     t,
@@ -320,6 +181,11 @@ test("a run walks its own accounts alone, however many others are queued before 
     { state: "complete", count: 1 },
     { state: "queued", count: 11 },
   ]);
+  const others = await database.query(
+    `SELECT count(*)::integer FROM trusthub_queue.job
+     WHERE name = 'walks' AND state = 'created' AND start_after <= now() AND retry_count = 0`,
+  );
+  assert.deepEqual(others.rows, [{ count: 11 }], "and puts none of the others off");
 });
 
 test("of two workers that believe to own one walk, the older writes nothing", async (t) => {
@@ -438,6 +304,29 @@ test("a walk whose job the queue has lost is walked all the same", async (t) => 
   await database.query("DELETE FROM trusthub_queue.job");
   await database.query("UPDATE trusthub.walks SET rung_at = now() - interval '1 hour'");
   assert.equal((await sync.run()).complete, 1);
+});
+
+test("a job of a walk that another worker holds is put off and not dropped, by who works for all as by a run", async (t) => {
+  const { sync, database, emulator, openSync, first } = await world(t, [3]);
+  await sync.enqueue();
+  await takeWalks(database.query, { worker: id(1), leaseMs: 60_000, accountSids: [first] });
+  const jobs = async () => {
+    const { rows } = await database.query("SELECT state, start_after > now() AS later FROM trusthub_queue.job WHERE name = 'walks'"); // biome-ignore format: one statement
+    return rows;
+  };
+  const run = new AbortController();
+  let asked = 0;
+  // The end of a round is asked for after its worker has looked for what to do.
+  await openSync().run({ signal: run.signal, onProgress: () => (asked += 1) === 5 && run.abort() });
+  assert.deepEqual(await jobs(), [{ state: "created", later: false }]);
+  const stop = new AbortController();
+  const working = openSync({ retryDelaySeconds: 3600 }).work({ signal: stop.signal });
+  while (["created", "active"].includes((await jobs())[0]?.state))
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  stop.abort();
+  await working;
+  assert.deepEqual(await jobs(), [{ state: "retry", later: true }]);
+  assert.deepEqual(emulator.requests, []);
 });
 
 test("a job that was handed out twice is no second walk", async (t) => {

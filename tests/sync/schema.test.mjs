@@ -78,6 +78,38 @@ test("migrations: a role that may not migrate learns which version it needs, and
   await assert.rejects(reading.status(), { kind: "schema", message: /9999.*newer/ });
 });
 
+test("migrations: an owner of the two schemas who may not create others can migrate them", async (t) => {
+  const url = await freshDatabase(t);
+  const database = await openDatabase({ url, connections: 1 });
+  t.after(() => database.close());
+  const role = `owner_${new URL(url).pathname.slice(1)}`;
+  await database.query(`CREATE ROLE ${role} LOGIN PASSWORD 'change-me'`);
+  for (const schema of ["trusthub", "trusthub_queue"]) {
+    await database.query(`CREATE SCHEMA ${schema} AUTHORIZATION ${role}`);
+  }
+  const owner = createSync({ database: Object.assign(new URL(url), { username: role, password: "change-me" }).href });
+  assert.deepEqual(await owner.migrate(), [1, 2, 3]);
+  await owner.close();
+  await database.query(`DROP OWNED BY ${role} CASCADE`);
+  await database.query(`DROP ROLE ${role}`);
+});
+
+test("migrations: a database that cannot hold names of all languages is refused, with what to do", async (t) => {
+  const url = new URL(await freshDatabase(t));
+  const admin = await openDatabase({ url: url.href, connections: 1 });
+  t.after(() => admin.close());
+  const name = `${url.pathname.slice(1)}_latin`;
+  await admin.query(`CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'LATIN1' LOCALE_PROVIDER libc LOCALE 'C'`);
+  const latin = await openDatabase({ url: Object.assign(url, { pathname: `/${name}` }).href, connections: 1 });
+  await assert.rejects(migrate(latin), {
+    name: "SyncError",
+    kind: "database",
+    message: /encoding is LATIN1, .*createdb --encoding=UTF8/,
+  });
+  await latin.close();
+  await admin.query(`DROP DATABASE ${name}`);
+});
+
 test("the key of a profile is BU and 32 hexadecimal digits, of either case", async (t) => {
   const database = await opened(t);
   await migrate(database);
@@ -118,7 +150,7 @@ test("forget erases a profile's personal data from its row and the feed, and lat
   const { sid, friendly_name: name, email } = /** @type {Record<string, string>} */ (emulator.profile(first, 1));
   emulator.change(first, { type: "edit", sid: String(sid), fields: { email: "second@example.com" } });
   await sync.run();
-  assert.deepEqual(await sync.forget([String(sid)]), { profiles: 1, changes: 2, oddities: 0 });
+  assert.deepEqual(await sync.forget([String(sid)]), { profiles: 1, changes: 2, oddities: 0, walks: 0 });
   emulator.change(first, { type: "reject", sid: String(sid) });
   emulator.change(first, { type: "edit", sid: String(sid), fields: { email: "third@example.com" } });
   const summary = await sync.run();
@@ -138,14 +170,20 @@ test("forget erases a profile's personal data from its row and the feed, and lat
     others.every((profile) => profile.friendlyName !== null),
     "the others are untouched",
   );
-  await assert.rejects(sync.forget(["BU1"]), { name: "SyncError", kind: "options" });
+  /** @type {unknown[]} */
+  const wrong = [["BU1"], {}, undefined, { olderThanDays: 1e7 }, { olderThanDays: -1 }, { olderThanDays: "90" }];
+  for (const what of wrong) {
+    const call = sync.forget(/** @type {string[]} */ (what));
+    await assert.rejects(call, { name: "SyncError", kind: "options" }, JSON.stringify(what));
+  }
+  assert.deepEqual(await sync.forget({ olderThanDays: 365_000 }), { profiles: 0, changes: 0, oddities: 0, walks: 0 });
 });
 
 test("forget by age erases the feed's old values and leaves the rows", async (t) => {
   const { sync, database } = await world(t, [3]);
   await sync.run();
   await database.query("UPDATE trusthub.changes SET at = now() - interval '100 days' WHERE id <= 2");
-  assert.deepEqual(await sync.forget({ olderThanDays: 90 }), { profiles: 0, changes: 2, oddities: 0 });
+  assert.deepEqual(await sync.forget({ olderThanDays: 90 }), { profiles: 0, changes: 2, oddities: 0, walks: 0 });
   const feed = await all(sync.changes());
   assert.deepEqual(
     feed.map(({ changed }) => ["friendlyName" in changed, "status" in changed]),
@@ -156,8 +194,73 @@ test("forget by age erases the feed's old values and leaves the rows", async (t)
     ],
   );
   assert.ok((await storedProfiles(database)).every((profile) => profile.email !== null));
-  assert.deepEqual(await sync.forget({ olderThanDays: 90 }), { profiles: 0, changes: 0, oddities: 0 }, "once");
+  assert.deepEqual(await sync.forget({ olderThanDays: 90 }), { ...nothing, changes: 0 }, "once");
 });
+
+test("forget by age deletes old walks, but never an account's last complete one and those after it", async (t) => {
+  const { emulator, sync, database, first } = await world(t, [2, 2]);
+  const [, second = ""] = emulator.accounts.map(({ accountSid }) => accountSid);
+  for (let night = 0; night < 4; night += 1) await sync.run();
+  const days = { [first]: [400, 300, 200, 100], [second]: [400, 300, 20, 10] };
+  for (const [account, ago] of Object.entries(days)) {
+    await database.query(
+      `UPDATE trusthub.walks SET finished_at = now() - age * interval '1 day' FROM (
+         SELECT id, ($2::integer[])[row_number() OVER (ORDER BY id)] AS age FROM trusthub.walks WHERE account_sid = $1
+       ) AS aged WHERE aged.id = walks.id`,
+      [account, ago],
+    );
+  }
+  // An account that has failed since its second night, and an oddity of its last complete one.
+  await database.query(
+    `UPDATE trusthub.walks SET state = 'failed', reason = 'gone' WHERE account_sid = $1
+       AND finished_at > now() - interval '250 days'`,
+    [first],
+  );
+  await database.query(
+    `INSERT INTO trusthub.oddities (walk_id, account_sid, page, position, profile, issues)
+     SELECT max(id), $1, 0, 0, '{}', '[]' FROM trusthub.walks WHERE account_sid = $1 AND state = 'complete'`,
+    [first],
+  );
+  await sync.enqueue();
+  const status = async () => {
+    const { accounts, failed } = await sync.status();
+    return { accounts, failed };
+  };
+  const before = await status();
+  assert.deepEqual(await sync.forget({ olderThanDays: 90 }), { ...nothing, walks: 3 });
+  const { rows } = await database.query(
+    `SELECT account_sid AS account, state, extract(day FROM now() - finished_at)::integer AS ago
+     FROM trusthub.walks ORDER BY account_sid = $1 DESC, id`,
+    [first],
+  );
+  assert.deepEqual(
+    rows.map(({ account, state, ago }) => [account === first ? 1 : 2, state, ago]),
+    [
+      [1, "complete", 300],
+      [1, "failed", 200],
+      [1, "failed", 100],
+      [1, "queued", null],
+      [2, "complete", 20],
+      [2, "complete", 10],
+      [2, "queued", null],
+    ],
+  );
+  assert.deepEqual(await status(), before);
+  assert.equal((await database.query("SELECT FROM trusthub.oddities")).rowCount, 1);
+  assert.equal((await sync.run()).complete, 2);
+
+  const guide = await readFile(new URL("../../docs/sync.md", import.meta.url), "utf8");
+  const [, takeOut = ""] = /```sql\n(DELETE[^`]*)```/.exec(guide) ?? [];
+  await database.query(takeOut.replaceAll(/AC\d{32}/g, first));
+  const left = await sync.status();
+  assert.deepEqual(
+    left.accounts.map(({ accountSid }) => accountSid),
+    [second],
+  );
+  assert.deepEqual([left.failed, (await all(sync.changes())).length], [[], 2]);
+});
+
+const nothing = { profiles: 0, changes: 0, oddities: 0, walks: 0 };
 
 test("every query of the schema's documentation runs and answers", async (t) => {
   const { emulator, sync, database, first } = await world(t, [60, 0]);

@@ -1,5 +1,6 @@
 // @ts-check
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { test } from "node:test";
 import { all, apiProfiles, changedFetch, storedProfiles, tokenOf, world } from "./world.mjs";
 
@@ -53,6 +54,28 @@ test("profiles as the API really has them, and odd ones, are stored with their i
   ]);
 });
 
+test("a zero's sign, and a status too long for an index, are no reason to fail or to change", async (t) => {
+  const { emulator, database, sync, openSync, first } = await world(t, [2], { sync: { retries: 0 } });
+  const [one, two] = [...emulator.profilesOf(first)].map(({ sid }) => String(sid));
+  // Random digits do not compress.
+  const status = Array.from({ length: 500 }, (_, index) => createHash("md5").update(String(index)).digest("hex")).join(
+    "",
+  );
+  emulator.change(first, { type: "edit", sid: String(one), fields: { hat_size: [-0], email: "one@example.com" } });
+  emulator.change(first, { type: "edit", sid: String(two), fields: { status } });
+  // JSON.stringify writes no sign.
+  const fetch = changedFetch(async (_, answer) => new Response((await (await answer()).text()).replace("[0]", "[-0]")));
+  const walking = { client: { baseUrl: emulator.url, fetch } };
+  assert.deepEqual((await openSync(walking).run()).failed, []);
+  const { rows } = await database.query("SELECT status, issues FROM trusthub.profiles WHERE sid = $1", [two]);
+  const issue = { path: "/status", code: "text", expected: "at most 500 characters", value: status };
+  assert.deepEqual([rows[0].status, rows[0].issues.at(-1)], [null, issue]);
+  emulator.change(first, { type: "edit", sid: String(one), fields: { email: "two@example.com" } });
+  assert.equal((await openSync(walking).run()).changed, 1);
+  const [change] = await all(sync.changes({ since: 2 }));
+  assert.deepEqual(Object.keys(change?.changed ?? {}), ["email", "dateUpdated"]);
+});
+
 test("a night without changes writes no profile and no change", async (t) => {
   const { database, sync } = await world(t, [1500, 20]);
   await sync.run();
@@ -63,6 +86,30 @@ test("a night without changes writes no profile and no change", async (t) => {
   assert.deepEqual(await rowsOf(), before, "neither written nor locked");
   assert.deepEqual([summary.profiles, summary.new, summary.changed], [1520, 0, 0]);
   assert.equal((await all(sync.changes())).length, 1520);
+});
+
+test("the same values in another order of their keys are no change", async (t) => {
+  const { emulator, database, sync, openSync, first } = await world(t, [3]);
+  const sid = String(emulator.profile(first, 1)["sid"]);
+  emulator.change(first, { type: "edit", sid, fields: { shoes: { left: 44, right: 45 } } });
+  await sync.run();
+  const dates = async () =>
+    (await database.query("SELECT changed_at, fingerprint FROM trusthub.profiles WHERE sid = $1", [sid])).rows[0];
+  const before = await dates();
+  const turned = changedFetch(async (_, answer) => {
+    const text = await (await answer()).text();
+    return new Response(text.replace(/"left":44,\s*"right":45/, '"right":45,"left":44'));
+  });
+  for (const client of [{ baseUrl: emulator.url, fetch: turned }, { baseUrl: emulator.url }]) {
+    const { changed, profiles } = await openSync({ client }).run();
+    assert.deepEqual([changed, profiles], [0, 3]);
+    assert.deepEqual((await dates()).changed_at, before.changed_at);
+    if ("fetch" in client) assert.notEqual((await dates()).fingerprint, before.fingerprint);
+  }
+  assert.equal((await all(sync.changes())).length, 3);
+  emulator.change(first, { type: "edit", sid, fields: { email: "new@example.com" } });
+  await sync.run();
+  assert.ok((await dates()).changed_at > before.changed_at);
 });
 
 test("the feed of a night is what the API changed", async (t) => {

@@ -10,9 +10,9 @@ export function define(command, context) {
   withDatabase(command)
     .argument("[sid...]", "profiles, BU and 32 digits")
     .description(
-      "Erases personal data: of these profiles, from their rows and the feed, for good; or of the feed's old changes.",
+      "Erases personal data: of these profiles, from their rows and the feed, for good; or of the feed's old changes. Old walks go with these.",
     )
-    .option("--older-than <days>", "of changes before so many days", (text) =>
+    .option("--older-than <days>", "of changes before so many days; deletes older walks and oddities too", (text) =>
       wholeNumber(command, "--older-than", text),
     )
     .addHelpText(
@@ -30,8 +30,12 @@ Examples:
       const { olderThan } = options;
       if ((sids.length === 0) === (olderThan === undefined)) wrongCall(self, "expected either SIDs or '--older-than'");
       const what = olderThan === undefined ? sids : { olderThanDays: olderThan };
-      const { profiles, changes } = await withSync(options, context, {}, (sync) => sync.forget(what));
-      context.messages.say(`erased: ${counted(profiles, "profile")}, ${counted(changes, "change")}`);
+      const { profiles, changes, oddities, walks } = await withSync(options, context, {}, (sync) => sync.forget(what));
+      context.messages.say(
+        olderThan === undefined
+          ? `erased: ${counted(profiles, "profile")}, ${counted(changes, "change")}`
+          : `erased: ${counted(changes, "change")}; deleted: ${counted(walks, "walk")}, ${counted(oddities, "oddity", "oddities")}`,
+      );
       const unknown = new Set(sids).size - profiles;
       if (olderThan === undefined && unknown > 0) {
         throw new Ending(

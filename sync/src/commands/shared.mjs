@@ -177,7 +177,9 @@ function defaultFolder(env) {
 /** @param {unknown} error an error of the network or of PostgreSQL may have no message that says enough */
 function readable(error) {
   if (!(error instanceof Error) || "exitStatus" in error) return error;
-  if (error.name === "SyncError") return new Ending("kind" in error && error.kind === "options" ? 2 : 1, error.message);
+  if (error.name === "SyncError") {
+    return new Ending("kind" in error && error.kind === "options" ? 2 : 1, error.message.replace(/\s+/g, " "));
+  }
   const code = "code" in error && typeof error.code === "string" ? error.code : null;
   if (code?.startsWith("commander.")) return error;
   // PostgreSQL's own words may take several lines.
