@@ -10,16 +10,29 @@ const WITHOUT_VALUES = /^(?:25|42|54|55|57)/;
 
 /** @param {unknown} error */
 export function isDatabaseAway(error) {
-  if (!(error instanceof Error)) return false;
-  if ("code" in error && typeof error.code === "string") return PASSING.test(error.code);
-  return /connection|timeout|pool/i.test(error.message);
+  return error instanceof Error && mayPass(partsOf(error));
 }
 
-/** @param {unknown} error */
+/** @param {unknown} error or a copy of an Error's properties, which pg-boss makes of some */
 export function databaseReason(error) {
-  if (!(error instanceof Error)) return typeof error;
-  const code = "code" in error && typeof error.code === "string" ? error.code : null;
-  if (code === null) return isDatabaseAway(error) ? error.message : error.name;
-  const isTold = (PASSING.test(code) || WITHOUT_VALUES.test(code)) && error.message !== "";
-  return isTold ? `${error.message} (${code})` : `${error.name} ${code}`;
+  if (typeof error !== "object" || error === null) return typeof error;
+  const parts = partsOf(error);
+  const { name, message, code } = parts;
+  const isTold = mayPass(parts) || (code !== null && WITHOUT_VALUES.test(code));
+  const what = isTold && message !== "" ? message : name;
+  return code === null ? what : `${what} (${code})`;
+}
+
+/** @param {{ name?: unknown, message?: unknown, code?: unknown }} error */
+function partsOf({ name, message, code }) {
+  return {
+    name: typeof name === "string" ? name : "error",
+    message: typeof message === "string" ? message : "",
+    code: typeof code === "string" ? code : null,
+  };
+}
+
+/** @param {ReturnType<typeof partsOf>} error */
+function mayPass({ message, code }) {
+  return code === null ? /connection|timeout|pool/i.test(message) : PASSING.test(code);
 }

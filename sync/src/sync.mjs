@@ -4,6 +4,7 @@
 /** @import { ClientSettings, CredentialsOf } from "./walk.mjs" */
 /** @import { WorkerEvent } from "./worker.mjs" */
 import { openDatabase } from "./database.mjs";
+import { databaseReason } from "./database-errors.mjs";
 import { enqueue } from "./enqueue.mjs";
 import { SyncError } from "./errors.mjs";
 import { changes } from "./feed.mjs";
@@ -147,7 +148,7 @@ export function createSync(options) {
       retryDelaySeconds,
       leaseMs,
       retryDelayMaxSeconds: Math.max(RETRY_DELAY_MAX_SECONDS, retryDelaySeconds),
-      onError: (error) => onEvent({ type: "database", reason: `the queue: ${error.name}` }),
+      onError: (error) => onEvent({ type: "database", reason: `the queue: ${databaseReason(error)}` }),
     });
   }
 

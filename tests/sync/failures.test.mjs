@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setImmediate as moment } from "node:timers/promises";
 import { all, apiProfiles, changedFetch, storedProfiles, tokenOf, world } from "./world.mjs";
 
 test("a database that stores nothing is not waited for by asking the API all the time", async (t) => {
@@ -28,6 +29,25 @@ test("a database that stores nothing is not waited for by asking the API all the
   const [one = 0, two = 0] = troubles;
   assert.ok(two - one >= 990, `${two - one} ms`); // a timer never fires much too early
   assert.equal(emulator.requests.length, troubles.length + 1);
+});
+
+test("what goes wrong with the queue is said in PostgreSQL's own words", async (t) => {
+  const { database, openSync, sync } = await world(t, [3]);
+  await sync.migrate();
+  const stop = new AbortController();
+  /** @type {string[]} */
+  const reasons = [];
+  const onEvent = (/** @type {import("../../sync/index.d.ts").SyncEvent} */ event) => {
+    if (event.type === "database") reasons.push(event.reason);
+    if (reasons.some((reason) => reason.startsWith("the queue: "))) stop.abort();
+  };
+  const working = openSync({ onEvent }).work({ signal: stop.signal });
+  while ((await database.query("SELECT FROM trusthub_queue.queue WHERE name = 'nights'")).rowCount === 0)
+    await moment();
+  await database.query("ALTER TABLE trusthub_queue.job_common RENAME TO elsewhere");
+  await working;
+  const said = /^(?:the queue: )?relation "trusthub_queue\.job_common" does not exist(?: \(Queue: .*\))? \(42P01\)$/;
+  for (const reason of reasons) assert.match(reason, said);
 });
 
 test("the last page and the end of a walk are one transaction, when nothing is missing", async (t) => {
@@ -220,9 +240,9 @@ test("a page that PostgreSQL refuses says why, but for messages that may repeat 
   for (const [code, message, reason] of /** @type {const} */ ([
     ["42501", "permission denied for table profiles", "permission denied for table profiles (42501)"],
     ["57014", "canceling statement due to statement timeout", "canceling statement due to statement timeout (57014)"],
-    ["22P02", "invalid input: canary@example.com", "error 22P02"],
-    ["23514", "no canary@example.com here", "error 23514"],
-    ["P0001", "canary@example.com is not welcome", "error P0001"],
+    ["22P02", "invalid input: canary@example.com", "error (22P02)"],
+    ["23514", "no canary@example.com here", "error (23514)"],
+    ["P0001", "canary@example.com is not welcome", "error (P0001)"],
   ])) {
     await refuse(code, message);
     const { failed } = await sync.run();
