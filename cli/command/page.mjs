@@ -19,7 +19,7 @@ export function define(command, context) {
     .option("--port <number>", "the port (default: a free one)")
     .option(
       "--host <address>",
-      "the address to listen on, for an account one of this machine alone (default: 127.0.0.1)",
+      "the address to listen on (default: 127.0.0.1); for an account only one of this machine",
     )
     .option("--open", "open the page in the browser")
     .option("--emulator", "show made-up profiles of a local Trust Hub: no account is asked, and nobody signs in")
