@@ -77,7 +77,7 @@ export function createApp(account, { signIn, onError }) {
   app.get(`/assets/${ASSET}`, assets);
   app.onError((error, context) => {
     if ("getResponse" in error && typeof error.getResponse === "function") return error.getResponse();
-    // Whoever went away in the middle of a request needs no answer, and nobody is told.
+    // Whoever went away in the middle of a request needs no answer, and is no failure.
     if (!context.req.raw.signal.aborted) (onError ?? console.error)(error);
     return context.text("the server failed\n", 500);
   });

@@ -18,8 +18,8 @@ export function databaseReason(error) {
   if (typeof error !== "object" || error === null) return typeof error;
   const parts = partsOf(error);
   const { name, message, code } = parts;
-  const isTold = mayPass(parts) || (code !== null && WITHOUT_VALUES.test(code));
-  const what = isTold && message !== "" ? message : name;
+  const isHarmless = mayPass(parts) || (code !== null && WITHOUT_VALUES.test(code));
+  const what = isHarmless && message !== "" ? message : name;
   return code === null ? what : `${what} (${code})`;
 }
 

@@ -110,8 +110,8 @@ export async function openQueue(
     },
 
     /**
-     * Jobs of these accounts that are due, the oldest first. Read from the queue's table: pg-boss fetches what is next, whose
-     * ever it is, and what a run fetched of others it would have to put off.
+     * Jobs of these accounts that are due, the oldest first. Read from the queue's table: pg-boss fetches what is next,
+     * whatever account it is of, and what a run fetched of others it would have to put off.
      * @param {readonly string[]} accountSids @param {number} most
      * @returns {Promise<{ id: string, accountSid: string }[]>}
      */
