@@ -7,7 +7,7 @@
 /** @import { Actions } from "../actions.js" */
 /** @import { OwnColumn } from "./own-columns.js" */
 
-import { VirtualizerController, defaultRangeExtractor } from "@tanstack/lit-virtual";
+import { VirtualizerController, defaultRangeExtractor, observeElementRect } from "@tanstack/lit-virtual";
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 
@@ -58,6 +58,12 @@ export class ProfileGrid {
       count: 0,
       getScrollElement: () => this.#element,
       estimateSize: () => this.#rowHeight,
+      // Without rows the grid is hidden, and has no height. The height before is kept: else the next rows would be drawn a frame
+      // after what counts them.
+      observeElementRect: (virtualizer, changed) =>
+        observeElementRect(virtualizer, (rect) => {
+          if (rect.height > 0) changed(rect);
+        }),
       overscan: BEYOND,
     });
     host.addController(/** @type {ReactiveController} */ (this));

@@ -102,7 +102,8 @@ export class Page {
   }
 
   /**
-   * Wait until the text at a selector holds what is expected.
+   * Wait until the text at a selector holds what is expected, and rows are drawn where the grid is shown: one that was hidden from
+   * the start learns its height a frame later.
    * @param {string} selector
    * @param {string | RegExp} expected
    */
@@ -115,6 +116,9 @@ export class Page {
     await this.driver.wait(holds, WAIT_MS).catch((cause) => {
       throw new Error(`${selector} should read ${expected}; it reads ${JSON.stringify(last)}`, { cause });
     });
+    await this.until(`
+      const grid = root?.querySelector(".grid");
+      return !grid?.checkVisibility() || grid.getAttribute("aria-busy") === "true" || grid.querySelector(".body .row") !== null;`);
     return last;
   }
 

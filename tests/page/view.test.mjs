@@ -80,6 +80,17 @@ inEachBrowser("what is wanted of what is loaded", { profiles: PROFILES }, (page,
     assert.equal(requests(), 0);
   });
 
+  it("draws the rows in the same moment as what counts them, also where there were none", async () => {
+    await open();
+    await page().type("[name=search]", "no such thing");
+    await page().reads(".notice", "None of those that are loaded match.");
+    await page().settled();
+    const drawn = await page().run(
+      "element.search = ''; return element.updateComplete.then(() => root.querySelectorAll('.body .row').length);",
+    );
+    assert.ok(drawn > 5, `${drawn} rows`);
+  });
+
   it("sorts by any column, both ways and back, and names nothing a sort of the API's", async () => {
     await open();
     await page().click(".head .name .sort");
