@@ -72,7 +72,7 @@ const optionNames = {
 
 /** What the client's messages say to programs alone. */
 const FOR_PROGRAMS =
-  /, unless dangerouslyAllowHttp is set|: a relative one is resolved .*|: credentials have an option .*| \(maxBodyBytes\)/g;
+  /, unless dangerouslyAllowHttp is set|: a relative one is resolved .*|: credentials have an option .*| \((?:maxBodyBytes|timeoutMs|totalTimeoutMs)\)/g;
 
 /**
  * A message of the client's, in the words of the command line and the environment.

@@ -7,6 +7,8 @@ import { once } from "node:events";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { setImmediate as immediate } from "node:timers/promises";
+import { failureOf } from "../../cli/process/failures.mjs";
+import { makeError } from "../../cli/testing/testing.mjs";
 import { deadAddress } from "../package/dead-address.mjs";
 import { run, shell, start, startHub, startUnread } from "./command.mjs";
 
@@ -276,6 +278,13 @@ describe("it ends with", () => {
     });
   }
 });
+
+for (const scope of /** @type {const} */ (["attempt", "total"])) {
+  it(`names no option of programs where time is up: ${scope}`, async () => {
+    const { message } = failureOf(await makeError("timeout", { scope, timeoutMs: 5 }), "https://api.example");
+    assert.match(message, /^no [^()]* within 5 ms[^()]*; asked was https:\/\/api\.example$/);
+  });
+}
 
 it("says how to go on with a filter that no terminal shows as it is", async (t) => {
   const name = "line\n\u202eend's \\";
