@@ -11,7 +11,7 @@ import { setTimeout as moment } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { accountsOf } from "../../cli/accounts/subaccounts.mjs";
-import { run, start, startGate, startHub, startProxy } from "./command.mjs";
+import { run, shell, start, startGate, startHub, startProxy } from "./command.mjs";
 
 /** @type {Awaited<ReturnType<typeof startHub>>} */
 let hub;
@@ -71,6 +71,18 @@ describe("accounts", () => {
       assert.equal(authToken, known.get(accountSid));
     }
     assert.equal((await run(options, { env: hub.env })).out, text);
+  });
+
+  it("--format accounts: a file of the shell's is its owner's alone too, and tables' stay", async () => {
+    const line = `umask 022; for format in accounts ndjson; do $COMMAND accounts --format $format > "$FOLDER/$format"; done`;
+    const { err, code } = await shell(line, { env: { ...hub.env, FOLDER: hub.folder } });
+    assert.deepEqual([err, code], ["", 0]);
+    const modes = await Promise.all(["accounts", "ndjson"].map((name) => stat(join(hub.folder, name))));
+    assert.deepEqual(
+      modes.map(({ mode }) => (mode & 0o777).toString(8)),
+      ["600", "644"],
+    );
+    assert.equal((await readFile(join(hub.folder, "accounts"), "utf8")).split("\n").length, 101);
   });
 
   it("leaves the file that was there when the list fails, and nothing beside it", async (t) => {
