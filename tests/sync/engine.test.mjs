@@ -15,7 +15,7 @@ test("a walk that is stopped ends after the page under way, and is taken up at i
   const stop = new AbortController();
   const stopped = openSync({ onEvent: ({ type }) => type === "page" && stop.abort() });
   const first = await stopped.run({ signal: stop.signal });
-  assert.deepEqual([first.complete, first.unfinished.length, first.profiles], [0, 1, 1000]);
+  assert.deepEqual([first.complete, first.unfinished.length, first.profiles, first.new], [0, 1, 1000, 1000]);
   const { rows } = await database.query("SELECT state, pages, cursor IS NOT NULL AS has_cursor FROM trusthub.walks");
   assert.deepEqual(rows, [{ state: "queued", pages: 1, has_cursor: true }]);
   emulator.requests.length = 0;
