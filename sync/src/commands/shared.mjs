@@ -182,6 +182,10 @@ const IS_AWAY = /^(?:ECONN|EPIPE|53|57P)/;
 const advice = [
   [/client password must be/, "it asks for a password, and PGPASSWORD and ~/.pgpass have none for it"],
   [/does not support SSL/, "it has no TLS: check its URL, or take sslmode out of that (PGSSLMODE counts too)"],
+  [
+    /self-signed certificate|issuer certificate|verify the first/,
+    "its certificate's CA is unknown: sslrootcert=FILE in the URL names it",
+  ],
 ];
 
 /**
