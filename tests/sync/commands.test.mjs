@@ -168,21 +168,21 @@ test("changes --follow prints what comes, until Ctrl-C", async (t) => {
   assert.deepEqual([one.code, one.err], [0, ""]);
 });
 
-test("sync --every keeps a schedule, a due night is queued with the accounts as they are then, and off ends it", async (t) => {
-  const { emulator, env, url, sync } = await place(t, [{ profiles: 4 }]);
+test("sync --every keeps a schedule, a missed night is made up for with the accounts as they are, and off ends it", async (t) => {
+  const { emulator, env, database, sync } = await place(t, [{ profiles: 4 }]);
   const set = await run(["sync", "--every", "0 3 * * *", "--tz", "Europe/Berlin", "--no-wait"], { env });
   assert.deepEqual([set.code, set.err], [0, "scheduled: 0 3 * * * (Europe/Berlin)\n"]);
   assert.deepEqual((await sync.status()).schedules, [{ every: "0 3 * * *", tz: "Europe/Berlin" }]);
-  // What pg-boss does at three.
-  const boss = new PgBoss({ connectionString: url, schema: "trusthub_queue", supervise: false, schedule: false });
-  await boss.start();
-  await boss.send("nights");
-  await boss.stop();
+  // Nobody was there for two nights: they are made up for, once.
+  await database.query("UPDATE trusthub_queue.schedule SET created_on = now() - interval '3 days'");
+  await database.query("UPDATE trusthub_queue.version SET cron_on = now() - interval '2 days 1 minute'");
   const worker = start(["work"], { env });
   await worker.prints(/AC\w+: complete\n/);
   worker.child.kill("SIGTERM");
   await worker.ended;
   assert.equal((await sync.status()).accounts[0]?.profiles, emulator.accounts[0]?.profiles);
+  const { rows } = await database.query("SELECT FROM trusthub_queue.job WHERE name = 'nights'");
+  assert.equal(rows.length, 1);
   const table = await run(["status", "--format", "table"], { env });
   assert.match(table.out, /^1 account: 1 complete\nschedule: 0 3 \* \* \* \(Europe\/Berlin\)\nlast change: 4\n/);
   assert.equal((await run(["sync", "--every", "off"], { env })).code, 0);

@@ -160,6 +160,13 @@ test("a walk without a job waits for its next attempt as long as one with it, th
   }
 });
 
+test("attempts are counted anew behind each page that is written", async (t) => {
+  const { emulator, openSync } = await world(t, [2500], { sync: { retries: 1 } });
+  for (const page of [0, 1, 2]) emulator.fault("status", { status: 503, page, times: 1 });
+  const { complete } = await openSync({ client: { baseUrl: emulator.url, maxRetries: 0 } }).run();
+  assert.equal(complete, 1);
+});
+
 test("a failing request on the way is waited for, and nothing is read twice", async (t) => {
   const { emulator, database, openSync } = await world(t, [4500], { sync: { retries: 2 } });
   emulator.fault("status", { status: 500, page: 2, times: 1 });
