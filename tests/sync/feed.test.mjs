@@ -6,7 +6,7 @@ import { newProfile } from "../../sync/src/change.mjs";
 import { changes } from "../../sync/src/feed.mjs";
 import { writeChanges } from "../../sync/src/write-page.mjs";
 import { ownServer } from "./postgres.mjs";
-import { all, apiProfiles, storedProfiles, world } from "./world.mjs";
+import { all, apiProfiles, gate, storedProfiles, world } from "./world.mjs";
 
 test("an ID is a place in the feed: whoever keeps the last one misses and doubles nothing", async (t) => {
   const { sync } = await world(t, [1300, 5]);
@@ -81,6 +81,21 @@ test("no change is visible while one with a smaller ID is not", async (t) => {
     (await all(sync.changes())).map((change) => change.sid === sid),
     [true, false, false, false],
   );
+});
+
+test("walks that are queued, and changes that are written, ring at once", async (t) => {
+  const { database, sync } = await world(t, [3]);
+  await sync.migrate();
+  for (const [channel, act] of /** @type {const} */ ([
+    ["trusthub_walks", () => sync.enqueue()],
+    ["trusthub_changes", () => sync.run()],
+  ])) {
+    const rung = gate();
+    const stop = await database.listen(channel, rung.open);
+    await act();
+    await rung.opened;
+    await stop();
+  }
 });
 
 test("where notifications are not delivered, a follower asks again", async (t) => {
