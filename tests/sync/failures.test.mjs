@@ -103,6 +103,16 @@ test("a cursor that the API no longer takes starts the walk again", async (t) =>
   assert.deepEqual(await storedProfiles(database), apiProfiles(emulator));
 });
 
+test("a walk begins again three times, then it fails", { timeout: 60_000 }, async (t) => {
+  const { emulator, sync, first } = await world(t, [1500]);
+  emulator.fault("status", { status: 400, page: 1, times: Number.POSITIVE_INFINITY });
+  const { failed, complete } = await sync.run();
+  assert.equal(complete, 0);
+  assert.deepEqual([failed.length, failed[0]?.accountSid], [1, first]);
+  assert.match(failed[0]?.reason ?? "", /^began again 3 times, then: .*400/);
+  assert.equal(emulator.requests.filter(({ status }) => status === 200).length, 4, "the first page, four times");
+});
+
 test("what the client can't get is retried by the queue, then kept as failed with its reason; others go on", async (t) => {
   const { emulator, sync, first, events, openSync, database } = await world(t, [10, 10, 10], { sync: { retries: 1 } });
   emulator.fault("status", { status: 503, times: Number.POSITIVE_INFINITY, account: first });
