@@ -205,6 +205,28 @@ test("a profile that no page had is asked for by its SID, and is not gone when i
   assert.deepEqual(await storedProfiles(database), apiProfiles(emulator), "what was found by SID is stored");
 });
 
+test("a profile is gone by a 404 alone: any other answer to its SID fails the walk", async (t) => {
+  let sid = "";
+  let status = 0;
+  const fetch = changedFetch((url, answer) => {
+    const isAsked = status !== 404 && url.pathname.endsWith(`/${sid}`);
+    return isAsked ? Promise.resolve(Response.json({ code: 1, message: "no", status }, { status })) : answer();
+  });
+  const { emulator, openSync, database, first } = await world(t, [3]);
+  const sync = openSync({ retries: 0, client: { baseUrl: emulator.url, maxRetries: 0, fetch } });
+  await sync.run();
+  sid = String(emulator.profile(first, 1)["sid"]);
+  emulator.change(first, { type: "delete", sid });
+  for (status of [400, 401, 403, 410, 429, 503]) {
+    const { gone, failed } = await sync.run();
+    assert.deepEqual([gone, failed.length], [0, 1], String(status));
+    assert.match(failed[0]?.reason ?? "", new RegExp(String(status)));
+  }
+  assert.equal((await storedProfiles(database)).length, 3);
+  status = 404;
+  assert.equal((await sync.run()).gone, 1);
+});
+
 test("more profiles are missing than 20 and than 10 %: suspicious, and nothing is marked without acceptGone", async (t) => {
   const { emulator, sync, database, first } = await world(t, [100, 100, 299, 300]);
   await sync.run();
