@@ -5,7 +5,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { enqueue } from "../../sync/src/enqueue.mjs";
 import { startWorker } from "../../sync/src/worker.mjs";
-import { finishWalk, takeAbandonedWalk, takeWalks } from "../../sync/src/walks.mjs";
+import {
+  finishWalk,
+  releaseWalk,
+  renewLease,
+  restartWalk,
+  takeAbandonedWalk,
+  takeWalks,
+} from "../../sync/src/walks.mjs";
 import { writeChanges, writePage } from "../../sync/src/write-page.mjs";
 import { all, apiProfiles, changedFetch, gate, queueOf, storedProfiles, tokenOf, world } from "./world.mjs";
 
@@ -275,6 +282,14 @@ test("a walk ends with all of its counts while its lease is renewed, and not at 
   assert.equal(await overtaken(database, (query) => query(renew, [kept.id]), finish(kept)), true);
   const raise = "UPDATE trusthub.walks SET epoch = epoch + 1 WHERE id = $1";
   assert.equal(await overtaken(database, (query) => query(raise, [lost.id]), finish(lost)), false);
+  // Nor is it given back, its lease renewed or begun again by the worker that has lost it.
+  for (const late of [
+    releaseWalk(database.query, lost, { state: "waiting", failed: true }),
+    renewLease(database, lost, 60_000),
+    restartWalk(database.query, lost),
+  ]) {
+    assert.equal(await late, false);
+  }
   const counted = await database.query(
     `SELECT state, new, changed, approved, rejected, back, odd, gone,
        (SELECT count(*)::integer FROM trusthub.walk_pages WHERE walk_id = walks.id) AS pages
