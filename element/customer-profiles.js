@@ -47,6 +47,7 @@ import { viewBar } from "./views/view-bar.js";
  * @fires {CustomEvent<{ error: unknown }>} profiles-unauthorized - the server behind base-url wants a sign-in; cancelable
  * @fires {CustomEvent<{ profile: CustomerProfile }>} profiles-open - a record is opened; cancelable
  * @fires {CustomEvent<{ file: string, profiles: number }>} profiles-export - a file was written
+ * @attr {string} lang - its language, where the page's own isn't wanted
  * @slot toolbar - more buttons
  * @slot empty - in the place of what is said of an empty list
  * @slot column - a template whose content is cloned for each row
@@ -95,11 +96,6 @@ export class CustomerProfilesElement extends LitElement {
   };
 
   static styles = styles;
-
-  /** @returns {string[]} */
-  static get observedAttributes() {
-    return [...Reflect.get(LitElement, "observedAttributes", CustomerProfilesElement), "lang"];
-  }
 
   /** @type {Record<string, unknown>} */
   #texts = {};
@@ -294,16 +290,6 @@ export class CustomerProfilesElement extends LitElement {
   async open(sid) {
     await this.updateComplete;
     await this.actions.openSid(sid);
-  }
-
-  /**
-   * @param {string} name
-   * @param {string | null} before
-   * @param {string | null} after
-   */
-  attributeChangedCallback(name, before, after) {
-    if (name === "lang") this.#relabel();
-    else super.attributeChangedCallback(name, before, after);
   }
 
   get #place() {

@@ -80,10 +80,10 @@ export const grid = css`
   .body .row:focus-within {
     background: color-mix(in srgb, var(--_accent) 10%, var(--_background));
   }
+  /* It takes no place, and no other size than a row's height changes it. */
   .probe {
-    position: absolute;
-    inset-block-start: 0;
     inline-size: 1px;
+    margin-block-end: calc(-1 * var(--_row));
     visibility: hidden;
     pointer-events: none;
   }

@@ -40,7 +40,8 @@ export const media = css`
     }
   }
   @container customer-profiles (width < 40rem) {
-    .grid {
+    .grid,
+    .probe {
       --_row: 5.75rem;
     }
     .head {

@@ -153,6 +153,17 @@ inEachBrowser("the list", { profiles: PROFILES }, (page) => {
     assert.equal((await sids())[0], all(page().emulator)[100]?.["sid"]);
   });
 
+  it("counts no match in another filter's rows, or in none, while this one's are on their way", async () => {
+    await page().open("?search=a");
+    await page().reads(".scope-line", "of 50 loaded match");
+    page().emulator.fault("hang", { times: Infinity });
+    await page().choose("[name=status]", "draft");
+    await page().reads(".scope-line", "Looking…");
+    await page().click("[name=load-all]");
+    await page().reads(".summary", "Loading all profiles…");
+    assert.equal(await page().text(".scope-line"), "Looking…");
+  });
+
   it("holds one request for each page that is looked at", async () => {
     await page().open("?size=100");
     await page().reads(".summary", "Page 1");
