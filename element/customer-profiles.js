@@ -334,8 +334,8 @@ export class CustomerProfilesElement extends LitElement {
       ${viewBar(store, words, actions, { ...draft, areFiltersOpen })}
       ${this.form.render(store.place, words, { isOpen: areFiltersOpen, canCheck: store.client !== null })}
       ${toolbar(store, words, actions, { said: this.#said, isExporting: exporter.isRunning, now: Date.now() })}
-      ${notice(store, words, actions, this.#surroundings.isOnline)}
       ${store.all === null ? "" : loadPanel(store, store.all, words, actions)}
+      ${notice(store, words, actions, this.#surroundings.isOnline)}
       ${this.grid.render(store, words, this.#columns)}
       ${this.dialog.render()}
       ${keysDialog(words)}

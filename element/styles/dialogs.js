@@ -214,6 +214,11 @@ export const dialogs = css`
       border-color: GrayText;
       color: GrayText;
     }
+    /* Its transparent sides, which make a triangle of it, would be drawn. */
+    :is(.field, .view-bar) label:has(select)::after {
+      forced-color-adjust: none;
+      border-block-start-color: CanvasText;
+    }
     .choice[aria-pressed="true"] {
       border-color: Highlight;
       outline: 2px solid Highlight;

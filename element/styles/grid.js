@@ -7,12 +7,19 @@ export const grid = css`
   .grid {
     --_columns: minmax(15.5rem, 1.4fr) minmax(10.5rem, 4fr) minmax(8rem, 1.1fr) minmax(9.5rem, 1.5fr) 6.5rem 6.5rem
       6.5rem var(--_own-columns,);
+    /* What the columns need at least, gaps and padding included. */
+    --_width: 70.75rem;
     position: relative;
     overflow: auto;
     max-block-size: var(--customer-profiles-grid-height, max(24rem, 100dvh - 15rem));
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
     background: var(--_background);
+  }
+  /* With an embedder's columns they may need more than there is. */
+  .head,
+  .body {
+    min-inline-size: calc(var(--_width) + var(--_own) * 7rem);
   }
   .head {
     position: sticky;
@@ -90,6 +97,13 @@ export const grid = css`
   .cell {
     min-inline-size: 0;
   }
+  .cell.own {
+    overflow: hidden;
+    overflow-wrap: anywhere;
+  }
+  .cell.own :focus-visible {
+    outline-offset: -2px;
+  }
   .cell .line {
     display: block;
     max-inline-size: 100%;
@@ -103,6 +117,7 @@ export const grid = css`
   .cell.updated {
     font-variant-numeric: tabular-nums;
   }
+  .cell.own,
   .cell.email .line,
   .cell .reasons .line,
   .cell .policy-name {

@@ -26,7 +26,7 @@ export const de = {
   searchPlaceholder: "Teil von Name, E-Mail, SID oder Richtlinie",
   since: "Geändert seit",
   sinceChoices: { any: "beliebig", yesterday: "gestern", week: "7 Tagen", day: "einem Tag…" },
-  sinceDay: "Der Tag, ab dem gezählt wird",
+  sinceDay: "Seit diesem Tag",
   sort: "Sortieren nach",
   sortNone: "wie die API sie liefert",
   sortDescending: "{column}, absteigend",

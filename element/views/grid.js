@@ -196,7 +196,7 @@ export class ProfileGrid {
         aria-rowcount=${rows.isWhole ? count + 1 : -1}
         ?hidden=${isHidden}
         ?data-printing=${this.isPrinting}
-        ${styled({ "--_own-columns": extra })}
+        ${styled({ "--_own-columns": extra, "--_own": String(own.length) })}
         @keydown=${(/** @type {KeyboardEvent} */ event) => this.#key(event, count)}
       >
         ${gridHead(store.place.sort, words, this.#actions, own)}

@@ -251,6 +251,19 @@ inEachBrowser("the element", { profiles: 130 }, (page) => {
       `const link = root.querySelectorAll("[data-index='1'] .own a")[1]; return [link.title, link.textContent];`,
     );
     assert.deepEqual([title, shown], [`Of ${name}`, "Notes"]);
+    for (const width of [650, 800, 1000, 1228]) {
+      const isThere = await page().run(
+        `element.style.inlineSize = arguments[0] + "px";
+        const grid = root.querySelector(".grid");
+        grid.scrollLeft = grid.scrollWidth;
+        const cells = [...grid.querySelectorAll("[data-index='1'] .own")];
+        const edge = grid.getBoundingClientRect().left + grid.clientLeft + grid.clientWidth;
+        return cells.every((cell) => cell.getBoundingClientRect().right <= edge && cell.scrollWidth <= cell.clientWidth);`,
+        width,
+      );
+      assert.equal(isThere, true, `at ${width} px`);
+    }
+    await page().run("element.style.inlineSize = '';");
     await page().run("element.filters = { friendlyName: 'Nobody' };");
     await page().driver.wait(
       () => page().driver.executeScript("return document.querySelector('[slot=empty]').checkVisibility();"),

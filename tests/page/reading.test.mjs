@@ -379,8 +379,11 @@ inEachBrowser("reading", { accounts: [{ profiles }] }, (page, browser) => {
     const colours = await page().run(
       "return ['previous', 'next'].map((name) => getComputedStyle(root.querySelector(`[name=${name}]`)).color);",
     );
+    const sides = await page().run(`
+      return [...root.querySelectorAll("label:has(select)")].map((label) => getComputedStyle(label, "::after").borderInlineStartColor);`);
     await page().screenshot("forced-colors");
     await page().chromium("Emulation.setEmulatedMedia", { features: [] });
     assert.notEqual(colours[0], colours[1]);
+    assert.deepEqual([...new Set(sides)], ["rgba(0, 0, 0, 0)"], "the arrows of choices are triangles");
   });
 });
