@@ -240,5 +240,5 @@ export const de = {
     "← →": "Im geöffneten Profil: das vorige, das nächste",
     Esc: "Schließen",
   },
-  keyNames: { "Page ↑ ↓": "Bild ↑ Bild ↓", "Home End": "Pos1 Ende", Enter: "Eingabetaste" },
+  keyNames: { "Page ↑ ↓": "Bild ↑, Bild ↓", "Home End": "Pos1, Ende", Enter: "Eingabetaste" },
 };

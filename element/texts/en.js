@@ -227,8 +227,8 @@ export const en = {
   }),
   /** As they are printed on a keyboard; what isn't here is called the same everywhere. */
   keyNames: /** @type {Record<string, string>} */ ({
-    "Page ↑ ↓": "Page Up Page Down",
-    "Home End": "Home End",
+    "Page ↑ ↓": "Page Up, Page Down",
+    "Home End": "Home, End",
     Enter: "Enter",
   }),
 };

@@ -239,5 +239,5 @@ export const es = {
     "← →": "En el perfil abierto: el anterior, el siguiente",
     Esc: "Cerrar",
   },
-  keyNames: { "Page ↑ ↓": "Re Pág Av Pág", "Home End": "Inicio Fin", Enter: "Intro" },
+  keyNames: { "Page ↑ ↓": "Re Pág, Av Pág", "Home End": "Inicio, Fin", Enter: "Intro" },
 };

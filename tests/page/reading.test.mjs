@@ -119,7 +119,11 @@ inEachBrowser("reading", { accounts: [{ profiles }] }, (page, browser) => {
     await page().reads(".keys", "Row by row");
     await page().isAccessible("the keys");
     await page().run("document.documentElement.lang = 'de';");
-    await page().reads(".keys", "Bild ↑ Bild ↓");
+    await page().reads(".keys", "Bild ↑, Bild ↓");
+    const lines = await page().run(
+      "return [...root.querySelectorAll('kbd')].map((key) => key.getClientRects().length);",
+    );
+    assert.deepEqual([...new Set(lines)], [1], "each key stands in one line");
     await page().press("ESCAPE");
     await page().until("return !root.querySelector('.keys').open;");
     await page().until("return root.activeElement?.textContent === 'Company 0';");
