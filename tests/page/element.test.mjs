@@ -158,6 +158,8 @@ inEachBrowser("the element", { profiles: 130 }, (page) => {
     await page().reads(".record", sid);
     assert.deepEqual(await heard(), ["page", "end", "open"]);
     await page().press("ESCAPE");
+    // The keyboard goes on at the row of what was read.
+    await page().until("return root.activeElement?.closest('[data-index]')?.dataset.index === '100';");
   });
 
   it("leaves to the host what the host prevents", async () => {

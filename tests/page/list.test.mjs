@@ -178,6 +178,20 @@ inEachBrowser("the list", { profiles: PROFILES }, (page) => {
     await page().until("return root.querySelectorAll('.choice[aria-pressed=true]').length === 1;");
   });
 
+  it("takes the field of a day away where a host applies what was chosen, too", async () => {
+    await page().open();
+    await page().reads(".summary", "Page 1");
+    await page().run(`
+      element.addEventListener("profiles-filter", (event) => {
+        event.preventDefault();
+        element.updatedSince = event.detail.updatedSince;
+      });`);
+    await page().choose("[name=since]", "day");
+    await page().until("return root.querySelector('[name=since-day]') !== null;");
+    await page().choose("[name=since]", "");
+    await page().until("return root.querySelector('[name=since-day]') === null;");
+  });
+
   it("holds one request for each page that is looked at", async () => {
     await page().open("?size=100");
     await page().reads(".summary", "Page 1");
