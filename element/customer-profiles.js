@@ -315,11 +315,13 @@ export class CustomerProfilesElement extends LitElement {
     if (this.#lastSearch !== search && !this.draft.isTyping) this.draft.search = search;
     this.#lastSearch = search;
     const root = /** @type {ShadowRoot} */ (this.renderRoot);
-    const before = root.activeElement;
+    const before = /** @type {HTMLElement | null} */ (root.activeElement);
     super.update(changed);
+    if (before === null || root.activeElement === before) return;
+    // A row that Lit moved among the others lost the keyboard.
+    if (root.contains(before)) return before.focus({ preventScroll: true });
     // What the keyboard was on went away: it goes on where the list says what came of it.
     // Not by `checkVisibility`, which lays everything out: that took twice as long as drawing the rows of a leap.
-    if (before === null || root.contains(before)) return;
     const close = /** @type {HTMLElement | null} */ (root.querySelector("dialog[open] .close"));
     if (close === null) this.focusSummary();
     else close.focus();
