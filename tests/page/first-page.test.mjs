@@ -48,6 +48,7 @@ inEachBrowser("the first page", { profiles: 120 }, (page) => {
       } };`);
     await page().until("return window.call !== undefined;");
     assert.deepEqual(await page().run("return JSON.parse(JSON.stringify(window.call));"), firstPage);
+    await page().until("return element.state === 'page';");
   });
 
   for (const search of ["?size=20", "?status=draft", "?other=1"]) {

@@ -55,6 +55,12 @@ export class Page {
     await this.driver.executeScript(watch);
   }
 
+  /** End the page, and with it the requests that it waits for. */
+  async leave() {
+    await this.driver.get("about:blank");
+    await this.until("return location.href === 'about:blank';");
+  }
+
   /**
    * Run a script with the element's shadow root as `root`, and the element as `element`.
    * @param {string} script
@@ -267,7 +273,9 @@ export function inEachBrowser(what, options, tests) {
         page = new Page({ emulator, url: server.url, driver: started.driver, browser });
         await page.resize(1280, 900);
       });
-      beforeEach(() => {
+      beforeEach(async () => {
+        // What the page of the test before still asks for is not this test's.
+        await page?.leave();
         emulator?.clearFaults();
         if (emulator !== undefined) emulator.requests.length = 0;
       });
