@@ -47,6 +47,7 @@ import { viewBar } from "./views/view-bar.js";
  * @fires {CustomEvent<{ error: unknown }>} profiles-unauthorized - the server behind base-url wants a sign-in; cancelable
  * @fires {CustomEvent<{ profile: CustomerProfile }>} profiles-open - a record is opened; cancelable
  * @fires {CustomEvent<{ file: string, profiles: number }>} profiles-export - a file was written
+ * @attr {string} lang - its language, where the page's own isn't wanted
  * @slot toolbar - more buttons
  * @slot empty - in the place of what is said of an empty list
  * @slot column - a template whose content is cloned for each row
@@ -95,11 +96,6 @@ export class CustomerProfilesElement extends LitElement {
   };
 
   static styles = styles;
-
-  /** @returns {string[]} */
-  static get observedAttributes() {
-    return [...Reflect.get(LitElement, "observedAttributes", CustomerProfilesElement), "lang"];
-  }
 
   /** @type {Record<string, unknown>} */
   #texts = {};
@@ -296,16 +292,6 @@ export class CustomerProfilesElement extends LitElement {
     await this.actions.openSid(sid);
   }
 
-  /**
-   * @param {string} name
-   * @param {string | null} before
-   * @param {string | null} after
-   */
-  attributeChangedCallback(name, before, after) {
-    if (name === "lang") this.#relabel();
-    else super.attributeChangedCallback(name, before, after);
-  }
-
   get #place() {
     return this.#properties.place;
   }
@@ -329,11 +315,13 @@ export class CustomerProfilesElement extends LitElement {
     if (this.#lastSearch !== search && !this.draft.isTyping) this.draft.search = search;
     this.#lastSearch = search;
     const root = /** @type {ShadowRoot} */ (this.renderRoot);
-    const before = root.activeElement;
+    const before = /** @type {HTMLElement | null} */ (root.activeElement);
     super.update(changed);
+    if (before === null || root.activeElement === before) return;
+    // A row that Lit moved among the others lost the keyboard.
+    if (root.contains(before)) return before.focus({ preventScroll: true });
     // What the keyboard was on went away: it goes on where the list says what came of it.
     // Not by `checkVisibility`, which lays everything out: that took twice as long as drawing the rows of a leap.
-    if (before === null || root.contains(before)) return;
     const close = /** @type {HTMLElement | null} */ (root.querySelector("dialog[open] .close"));
     if (close === null) this.focusSummary();
     else close.focus();
@@ -348,8 +336,8 @@ export class CustomerProfilesElement extends LitElement {
       ${viewBar(store, words, actions, { ...draft, areFiltersOpen })}
       ${this.form.render(store.place, words, { isOpen: areFiltersOpen, canCheck: store.client !== null })}
       ${toolbar(store, words, actions, { said: this.#said, isExporting: exporter.isRunning, now: Date.now() })}
-      ${notice(store, words, actions, this.#surroundings.isOnline)}
       ${store.all === null ? "" : loadPanel(store, store.all, words, actions)}
+      ${notice(store, words, actions, this.#surroundings.isOnline)}
       ${this.grid.render(store, words, this.#columns)}
       ${this.dialog.render()}
       ${keysDialog(words)}

@@ -106,9 +106,11 @@ export function readerActions(element) {
       }, TYPING_MS);
     },
     chooseSince(choice) {
+      const { isChoosingDay } = element.draft;
       element.draft.isChoosingDay = choice === "day";
-      if (choice === "day") element.requestUpdate();
-      else choose({ since: choice });
+      // The day's field comes or goes, whether or not the host applies the rest.
+      if (isChoosingDay !== element.draft.isChoosingDay) element.requestUpdate();
+      if (choice !== "day") choose({ since: choice });
     },
     since(day) {
       element.draft.isChoosingDay = true;
@@ -158,11 +160,12 @@ export function readerActions(element) {
     closeRecord() {
       // It may have been opened again before its end was reported.
       if (element.dialog.isOpen) return;
-      const wasInList = (element.records.open?.row ?? null) !== null;
+      const row = element.records.open?.row ?? null;
       element.dialog.show(null);
       void go({ ...store.place, record: "" }, "replace");
-      if (wasInList) element.grid.focus();
-      else element.focusSummary();
+      if (row === null) return element.focusSummary();
+      element.grid.select(row);
+      element.grid.focus();
     },
   };
 }

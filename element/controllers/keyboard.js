@@ -46,8 +46,15 @@ export class Keyboard {
   #showKeys() {
     const dialog = /** @type {HTMLDialogElement} */ (this.#dialog);
     const before = /** @type {HTMLElement | null} */ (this.#root.activeElement);
-    // Engines give the focus back to the element, which has none of its own.
-    dialog.addEventListener("close", () => before?.focus(), { once: true });
+    // In a tab that was hidden it would keep the reader from the rest of the page.
+    const resized = new ResizeObserver(() => this.#host.checkVisibility() || dialog.close());
+    resized.observe(this.#host);
+    const ended = () => {
+      resized.disconnect();
+      // Engines give the focus back to the element, which has none of its own.
+      before?.focus();
+    };
+    dialog.addEventListener("close", ended, { once: true });
     dialog.showModal();
   }
 }

@@ -22,6 +22,8 @@ export class RecordDialog {
   /** What the pointer went down on. @type {EventTarget | null} */
   #pressed = null;
   #shownAt = 0;
+  /** Tests of embedders run in jsdom, which lays nothing out. */
+  #resized = typeof ResizeObserver === "function" ? new ResizeObserver(() => this.#present()) : null;
   /** @type {Pointer} */
   #pointer = {
     down: (event) => {
@@ -47,15 +49,16 @@ export class RecordDialog {
   }
 
   hostConnected() {
-    const { open } = this.#host.records;
-    if (open === null) return;
+    if (this.#host.records.open === null) return;
     // One that was taken out of the document is modal no more.
-    this.print(false);
-    this.#followTitle(open);
+    this.#dialog.close();
+    this.#resized?.observe(this.#host);
+    this.#present();
   }
 
   hostDisconnected() {
-    this.#followTitle(null);
+    this.#resized?.disconnect();
+    this.#followTitle();
   }
 
   get #dialog() {
@@ -64,6 +67,11 @@ export class RecordDialog {
 
   get isOpen() {
     return this.#dialog.open;
+  }
+
+  /** Out of the document and in a tab that is hidden nothing is. */
+  get #isSeen() {
+    return this.#host.isConnected && this.#host.checkVisibility?.() !== false;
   }
 
   render() {
@@ -78,6 +86,8 @@ export class RecordDialog {
       rows: store.count,
       wait: store.wait,
       pointer: this.#pointer,
+      // Not what was put aside while the element isn't seen.
+      onClose: () => this.#isSeen && actions.closeRecord(),
     });
   }
 
@@ -87,18 +97,28 @@ export class RecordDialog {
     this.#host.records.open = open;
     this.#said = "";
     this.#host.drawNow();
+    if (open === null) this.#resized?.disconnect();
+    else this.#resized?.observe(this.#host);
+    this.#present();
+    /** @type {Element} */ (this.#dialog.querySelector(".content")).scrollTop = 0;
+  }
+
+  /** A record is a modal dialog while it is seen: one that isn't would keep the reader from the rest of the page. */
+  #present() {
     const dialog = this.#dialog;
-    // Out of the document there is no modal dialog: once the element is back it is one.
-    if (open !== null && !dialog.open && this.#host.isConnected) {
+    const isWanted = this.#host.records.open !== null && this.#isSeen;
+    if (isWanted && !dialog.open) {
       dialog.showModal();
       this.#shownAt = performance.now();
+    } else if (!isWanted) {
+      dialog.close();
     }
-    /** @type {Element} */ (dialog.querySelector(".content")).scrollTop = 0;
-    this.#followTitle(open);
+    this.#followTitle();
   }
 
   close() {
-    this.#dialog.close();
+    if (this.isOpen) this.#dialog.close();
+    else if (this.#host.records.open !== null) this.#host.actions.closeRecord();
   }
 
   /**
@@ -106,22 +126,20 @@ export class RecordDialog {
    * @param {boolean} isPrinting
    */
   print(isPrinting) {
-    if (this.#host.records.open === null) return;
-    this.close();
+    if (!this.isOpen) return;
+    this.#dialog.close();
     if (isPrinting) this.#dialog.show();
     else this.#dialog.showModal();
   }
 
-  /**
-   * A record with an address of its own has a title of its own.
-   * @param {OpenRecord | null} open
-   */
-  #followTitle(open) {
+  /** A record with an address of its own has a title of its own. */
+  #followTitle() {
+    const { records, urlState, isConnected } = this.#host;
     // One that the page has set meanwhile stays: a router sets the next page's before it removes the element.
     const isOurs = document.title === this.#setTitle;
     if (!isOurs) this.#pageTitle = document.title;
-    if (open !== null && this.#host.urlState !== null && this.#host.isConnected)
-      document.title = `${title(open.profile, this.#words())} – ${this.#pageTitle}`;
+    if (records.open !== null && urlState !== null && isConnected && this.isOpen)
+      document.title = `${title(records.open.profile, this.#words())} – ${this.#pageTitle}`;
     else if (isOurs) document.title = this.#pageTitle;
     else return;
     this.#setTitle = document.title;

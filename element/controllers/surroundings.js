@@ -15,7 +15,7 @@ export class Surroundings {
   #stay = null;
 
   /**
-   * @param {ReactiveControllerHost} host
+   * @param {ReactiveControllerHost & Element} host
    * @param {Store} store
    * @param {{ onLanguage: () => void, onPrint: (isPrinting: boolean) => void }} options
    */
@@ -37,7 +37,9 @@ export class Surroundings {
     // In a page that was left open overnight another day is yesterday.
     document.addEventListener("visibilitychange", () => this.#store.arrange(), { signal });
     const observer = new MutationObserver(() => this.#onLanguage());
-    observer.observe(document.documentElement, { attributes: true, attributeFilter: ["lang"] });
+    // Whatever is around it may name the language, in each tree from its own to the document's.
+    for (const tree of treesOf(this.#host))
+      observer.observe(tree, { attributes: true, attributeFilter: ["lang"], subtree: true });
     signal.addEventListener("abort", () => observer.disconnect());
     // It may come from a place with another language.
     this.#onLanguage();
@@ -52,5 +54,18 @@ export class Surroundings {
     const { failure, all } = this.#store;
     if (this.isOnline && failure !== null && isConnection(failure.kind) && all === null) void this.#store.load();
     this.#host.requestUpdate();
+  }
+}
+
+/**
+ * From an element's own tree to the document's.
+ * @param {Element} element
+ */
+function* treesOf(element) {
+  for (let at = element; ; ) {
+    const tree = at.getRootNode();
+    yield tree;
+    if (!(tree instanceof ShadowRoot)) return;
+    at = tree.host;
   }
 }

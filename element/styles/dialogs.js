@@ -77,15 +77,16 @@ export const dialogs = css`
     font-size: 1.1rem;
   }
   .keys dl {
+    display: grid;
+    grid-template-columns: max-content minmax(0, 1fr);
+    gap: 0.4rem 0.75rem;
     padding: 0.75rem 1rem 1rem;
   }
   .keys dl > div {
-    display: grid;
-    grid-template-columns: 7rem minmax(0, 1fr);
-    gap: 0.75rem;
-    padding-block: 0.2rem;
+    display: contents;
   }
   kbd {
+    white-space: nowrap;
     padding: 0.05rem 0.4rem;
     border: 1px solid var(--_field-line);
     border-radius: 0.25rem;
@@ -213,6 +214,11 @@ export const dialogs = css`
     button[aria-disabled="true"] {
       border-color: GrayText;
       color: GrayText;
+    }
+    /* Its transparent sides, which make a triangle of it, would be drawn. */
+    :is(.field, .view-bar) label:has(select)::after {
+      forced-color-adjust: none;
+      border-block-start-color: CanvasText;
     }
     .choice[aria-pressed="true"] {
       border-color: Highlight;

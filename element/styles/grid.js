@@ -7,12 +7,19 @@ export const grid = css`
   .grid {
     --_columns: minmax(15.5rem, 1.4fr) minmax(10.5rem, 4fr) minmax(8rem, 1.1fr) minmax(9.5rem, 1.5fr) 6.5rem 6.5rem
       6.5rem var(--_own-columns,);
+    /* What the columns need at least, gaps and padding included. */
+    --_width: 70.75rem;
     position: relative;
     overflow: auto;
     max-block-size: var(--customer-profiles-grid-height, max(24rem, 100dvh - 15rem));
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
     background: var(--_background);
+  }
+  /* With an embedder's columns they may need more than there is. */
+  .head,
+  .body {
+    min-inline-size: calc(var(--_width) + var(--_own) * 7rem);
   }
   .head {
     position: sticky;
@@ -80,15 +87,22 @@ export const grid = css`
   .body .row:focus-within {
     background: color-mix(in srgb, var(--_accent) 10%, var(--_background));
   }
+  /* It takes no place, and no other size than a row's height changes it. */
   .probe {
-    position: absolute;
-    inset-block-start: 0;
     inline-size: 1px;
+    margin-block-end: calc(-1 * var(--_row));
     visibility: hidden;
     pointer-events: none;
   }
   .cell {
     min-inline-size: 0;
+  }
+  .cell.own {
+    overflow: hidden;
+    overflow-wrap: anywhere;
+  }
+  .cell.own :focus-visible {
+    outline-offset: -2px;
   }
   .cell .line {
     display: block;
@@ -103,6 +117,7 @@ export const grid = css`
   .cell.updated {
     font-variant-numeric: tabular-nums;
   }
+  .cell.own,
   .cell.email .line,
   .cell .reasons .line,
   .cell .policy-name {

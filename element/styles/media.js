@@ -19,6 +19,7 @@ export const media = css`
   @container customer-profiles (width < 72rem) {
     .grid {
       --_columns: minmax(12rem, 1.5fr) minmax(10rem, 2fr) minmax(10rem, 1.3fr) 7.25rem 7.25rem var(--_own-columns,);
+      --_width: 52.25rem;
     }
     .cell.policy,
     .cell.created {
@@ -27,7 +28,8 @@ export const media = css`
   }
   @container customer-profiles (width < 56rem) {
     .grid {
-      --_columns: minmax(11rem, 1.8fr) minmax(10rem, 1.5fr) minmax(8rem, 1.2fr) 7rem var(--_own-columns,);
+      --_columns: minmax(10rem, 1.8fr) minmax(10rem, 1.5fr) minmax(7rem, 1.2fr) 7rem var(--_own-columns,);
+      --_width: 38.75rem;
     }
     .cell.validUntil {
       display: none;
@@ -40,8 +42,13 @@ export const media = css`
     }
   }
   @container customer-profiles (width < 40rem) {
-    .grid {
+    .grid,
+    .probe {
       --_row: 5.75rem;
+    }
+    .head,
+    .body {
+      min-inline-size: 0;
     }
     .head {
       position: absolute;
@@ -269,6 +276,10 @@ export const media = css`
       overflow: visible;
       border: 0;
     }
+    .head,
+    .body {
+      min-inline-size: 0;
+    }
     .grid .body {
       block-size: auto !important;
       overflow: visible;
@@ -291,6 +302,7 @@ export const media = css`
       overflow: visible;
       overflow-wrap: anywhere;
     }
+    .cell.own,
     .cell.email .line,
     .cell .reasons .line,
     .cell .policy-name {

@@ -36,7 +36,7 @@ export const en = {
   searchPlaceholder: "part of a name, e-mail, SID or policy",
   since: "Updated since",
   sinceChoices: { any: "any time", yesterday: "yesterday", week: "7 days ago", day: "a day…" },
-  sinceDay: "The day from which on",
+  sinceDay: "From this day on",
   sort: "Sort by",
   sortNone: "as the API lists them",
   sortDescending: "{column}, descending",
@@ -176,7 +176,7 @@ export const en = {
   emptyPage: "This page is empty, but more follow.",
   emptyShown: "None of those that are loaded match.",
   refusedTitle: "Check the filters",
-  refused: "One of the filters can't be right; it says what it takes. Nothing was asked.",
+  refused: "One of the filters can't be right; it says what it takes. No request was sent.",
   retry: "Try again",
   requestId: "Request id",
   attempts: text({ one: "{count} attempt", other: "{count} attempts" }),
@@ -187,8 +187,8 @@ export const en = {
   /** The package's own words for a failure: it gets `kind`, `status` and `code` too. */
   message: text("{message}"),
   failures: {
-    options: "That can't be asked",
-    link: "That can't be asked",
+    options: "This can't be requested",
+    link: "This can't be requested",
     api: "The API refused",
     unauthorised: "Your session ended",
     credentials: "The API refused the server's credentials",
@@ -227,8 +227,8 @@ export const en = {
   }),
   /** As they are printed on a keyboard; what isn't here is called the same everywhere. */
   keyNames: /** @type {Record<string, string>} */ ({
-    "Page ↑ ↓": "Page Up Page Down",
-    "Home End": "Home End",
+    "Page ↑ ↓": "Page Up, Page Down",
+    "Home End": "Home, End",
     Enter: "Enter",
   }),
 };

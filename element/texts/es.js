@@ -26,7 +26,7 @@ export const es = {
   searchPlaceholder: "parte de nombre, correo, SID o política",
   since: "Modificado desde",
   sinceChoices: { any: "siempre", yesterday: "ayer", week: "hace 7 días", day: "un día…" },
-  sinceDay: "El día desde el que contar",
+  sinceDay: "Desde este día",
   sort: "Ordenar por",
   sortNone: "como los da la API",
   sortDescending: "{column}, descendente",
@@ -239,5 +239,5 @@ export const es = {
     "← →": "En el perfil abierto: el anterior, el siguiente",
     Esc: "Cerrar",
   },
-  keyNames: { "Page ↑ ↓": "Re Pág Av Pág", "Home End": "Inicio Fin", Enter: "Intro" },
+  keyNames: { "Page ↑ ↓": "Re Pág, Av Pág", "Home End": "Inicio, Fin", Enter: "Intro" },
 };

@@ -2,26 +2,37 @@
 /** @import { Texts } from "./en.js" */
 
 /**
- * Some texts replaced, also within groups. A text that is undefined is as absent, within a group too.
+ * Some texts replaced, also within groups and of plural forms. What can't stand in a text's place is as absent: the element
+ * speaks on, whatever its host sets.
  * @param {Texts} usual
  * @param {Readonly<Record<string, unknown>>} own
  * @returns {Texts}
  */
 export function mergedTexts(usual, own) {
-  const merged = Object.entries(usual).map(([name, text]) => {
-    const other = own[name];
-    if (other === undefined || other === null) return [name, text];
-    if (!isGroup(text) || typeof other !== "object") return [name, other];
-    const given = Object.entries(other).filter(([, one]) => one !== undefined);
-    return [name, { .../** @type {object} */ (text), ...Object.fromEntries(given) }];
-  });
-  return /** @type {Texts} */ (Object.fromEntries(merged));
+  return /** @type {Texts} */ (merged(usual, own));
 }
 
 /**
- * Plural forms are one text.
- * @param {unknown} text
+ * @param {unknown} usual
+ * @param {unknown} own
+ * @returns {unknown}
  */
-function isGroup(text) {
-  return typeof text === "object" && text !== null && !Object.hasOwn(text, "other");
+function merged(usual, own) {
+  if (isObject(usual) && isObject(own)) {
+    const names = Object.keys({ ...usual, ...own });
+    return Object.fromEntries(names.map((name) => [name, merged(usual[name], own[name])]));
+  }
+  const isText = typeof own === "string" || typeof own === "function" || isPlural(own);
+  const isGroup = isObject(usual) && !isPlural(usual);
+  return isText && !isGroup ? own : usual;
+}
+
+/** @param {unknown} value @returns {value is Record<string, unknown>} */
+function isObject(value) {
+  return typeof value === "object" && value !== null;
+}
+
+/** @param {unknown} value */
+function isPlural(value) {
+  return isObject(value) && typeof value["other"] === "string";
 }

@@ -40,6 +40,7 @@ export class ProfileGrid {
   #extractor = { active: -1, extract: defaultRangeExtractor };
   #rowHeight = 0;
   #headHeight = 0;
+  #isObserved = false;
   /** Which rows these are: others begin at the top. */
   #version = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -110,27 +111,38 @@ export class ProfileGrid {
   }
 
   get #element() {
-    return /** @type {HTMLElement | null} */ (this.#host.renderRoot?.querySelector(".grid") ?? null);
+    return this.#find(".grid");
+  }
+
+  /**
+   * As high as a row. Not within the grid but less deep in the tree: what is as deep as an observed element, or less, may not change
+   * its height while sizes are reported, or the browser draws a frame without its rows and reports an error to the page.
+   */
+  get #probe() {
+    return this.#find(".probe");
+  }
+
+  /** @param {string} selector */
+  #find(selector) {
+    return /** @type {HTMLElement | null} */ (this.#host.renderRoot?.querySelector(selector) ?? null);
   }
 
   hostUpdated() {
-    const grid = this.#element;
-    if (grid === null || this.#rowHeight > 0) return;
-    this.#resized?.observe(grid);
-    this.#measure();
+    if (!this.#isObserved && this.#probe !== null) this.#resized?.observe(this.#probe);
+    this.#isObserved = true;
+    if (this.#rowHeight === 0) this.#measure();
   }
 
   hostDisconnected() {
     this.#resized?.disconnect();
-    this.#rowHeight = 0;
+    this.#isObserved = false;
     clearTimeout(this.#opening);
   }
 
   /** Rows are of one height, which the width of the element decides. */
   #measure() {
-    const grid = this.#element;
-    const rowHeight = /** @type {HTMLElement | null} */ (grid?.querySelector(".probe"))?.offsetHeight ?? 0;
-    this.#headHeight = /** @type {HTMLElement | null} */ (grid?.querySelector(".head"))?.offsetHeight ?? 0;
+    const rowHeight = this.#probe?.offsetHeight ?? 0;
+    this.#headHeight = /** @type {HTMLElement | null} */ (this.#element?.querySelector(".head"))?.offsetHeight ?? 0;
     if (rowHeight === 0 || rowHeight === this.#rowHeight) return;
     this.#rowHeight = rowHeight;
     this.#virtual.getVirtualizer().measure();
@@ -172,7 +184,8 @@ export class ProfileGrid {
     const elements = this.#elementsFor(shown);
     const extra = own.length === 0 ? "" : `repeat(${own.length}, minmax(6rem, 1fr))`;
     // What scrolls is a tab stop of its own in Firefox; here the stop is the row.
-    return html`<div
+    return html`<div class="probe" aria-hidden="true"></div>
+      <div><div
         class="grid"
         part="grid"
         role="grid"
@@ -183,7 +196,7 @@ export class ProfileGrid {
         aria-rowcount=${rows.isWhole ? count + 1 : -1}
         ?hidden=${isHidden}
         ?data-printing=${this.isPrinting}
-        ${styled({ "--_own-columns": extra })}
+        ${styled({ "--_own-columns": extra, "--_own": String(own.length) })}
         @keydown=${(/** @type {KeyboardEvent} */ event) => this.#key(event, count)}
       >
         ${gridHead(store.place.sort, words, this.#actions, own)}
@@ -206,8 +219,7 @@ export class ProfileGrid {
             return gridRow({ row, profile, issues, isActive, top: row * this.#rowHeight, words, own });
           },
         )}</div>
-        <div class="probe" aria-hidden="true"></div>
-      </div>
+      </div></div>
       ${
         this.isPrinting && count > MOST_PRINTED
           ? html`<p class="printed">${words.say(texts.printed, { shown: MOST_PRINTED, loaded: count, count })}</p>`

@@ -68,13 +68,16 @@ function failed({ error, kind }, store, words, actions) {
     facts.push(html`${facts.length === 0 ? "" : ", "}${words.say(texts.attempts, { count: error.attempts })}`);
   }
   const line = facts.length === 0 ? null : html`<span class="facts">${facts}</span>`;
+  const canRetry = store.all === null && store.canRetry;
   const canFollow = store.place.cursor !== "" && store.all === null;
   return box(
     "error",
     texts.failures[kind],
     [failureMessage(error, kind, words), texts.hints[kind] ?? null, line],
-    html`${store.all === null && store.canRetry ? retry(words, actions) : nothing}
-    ${canFollow ? button({ name: "first-page", label: texts.firstPage, act: () => actions.firstPage() }) : nothing}`,
+    canRetry || canFollow
+      ? html`${canRetry ? retry(words, actions) : nothing}
+        ${canFollow ? button({ name: "first-page", label: texts.firstPage, act: () => actions.firstPage() }) : nothing}`
+      : nothing,
   );
 }
 

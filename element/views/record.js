@@ -27,9 +27,9 @@ const plainFields = fields.filter(({ name }) => name !== "links" && name !== "er
  * @param {OpenRecord | null} open
  * @param {Words} words
  * @param {Actions} actions
- * @param {{ said: string, say: (message: string) => void, rows: number, wait: Wait | null, pointer: Pointer }} state
+ * @param {{ said: string, say: (message: string) => void, rows: number, wait: Wait | null, pointer: Pointer, onClose: () => void }} state
  */
-export function recordDialog(open, words, actions, { said, say, rows, wait, pointer }) {
+export function recordDialog(open, words, actions, { said, say, rows, wait, pointer, onClose }) {
   const { texts } = words;
   const profile = open?.profile ?? null;
   const row = open?.row ?? null;
@@ -37,7 +37,7 @@ export function recordDialog(open, words, actions, { said, say, rows, wait, poin
     class="record"
     part="record"
     aria-labelledby="record-title"
-    @close=${() => actions.closeRecord()}
+    @close=${onClose}
     @pointerdown=${pointer.down}
     @click=${pointer.click}
     @keydown=${(/** @type {KeyboardEvent} */ event) => {

@@ -71,7 +71,7 @@ export function statusChart(store, all, words, actions) {
       class="choice"
       part="button"
       data-choice=${status}
-      aria-pressed=${String(store.isNarrowed && chosen.includes(status))}
+      aria-pressed=${String(store.isNarrowedByStatus && chosen.includes(status))}
       aria-label=${words.say(texts.onlyStatus, { status: statusName(status, words), count })}
       @click=${() => actions.toggleStatus(status)}
     >${badge}</button>`;

@@ -111,9 +111,11 @@ function scope(store, words, actions) {
   if (!isNarrowed && !mayFollow) return nothing;
   const text = !isNarrowed ? texts.sortedMore : mayFollow ? texts.scopeMore : texts.scopeAll;
   const line = words.say(text, { shown: store.count, loaded, count: isNarrowed ? store.count : loaded });
+  // The rows that stay meanwhile are of what was asked for before.
+  const isComing = store.isLoading || (all?.state === "running" && loaded === 0);
   const label = isNarrowed ? texts.loadAllAndSearch : texts.loadAllAndSort;
   return html`<div class="scope" part="scope">
-    <span class="scope-line" role="status">${store.isArranging ? texts.arranging : line}</span>
+    <span class="scope-line" role="status">${isComing || store.isArranging ? texts.arranging : line}</span>
     ${mayFollow && all === null ? button({ name: "load-and-search", label, act: () => actions.loadAll() }) : nothing}
     ${isNarrowed ? button({ name: "reset-view", label: texts.resetView, act: () => actions.resetView() }) : nothing}
   </div>`;

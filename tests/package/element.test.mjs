@@ -82,6 +82,8 @@ describe("the element's manifest", async () => {
       assert.ok(names(kind).length > 2, kind);
       for (const name of names(kind)) assert.ok(readme.includes(`\`${name}\``), `${kind}: ${name}`);
     }
+    const documented = [...readme.matchAll(/^\| `([\w-]+)` \| `\w+` \|/gm)].map(([, name]) => String(name));
+    assert.deepEqual(names("attributes"), documented.sort());
   });
 });
 

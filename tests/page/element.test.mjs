@@ -158,6 +158,8 @@ inEachBrowser("the element", { profiles: 130 }, (page) => {
     await page().reads(".record", sid);
     assert.deepEqual(await heard(), ["page", "end", "open"]);
     await page().press("ESCAPE");
+    // The keyboard goes on at the row of what was read.
+    await page().until("return root.activeElement?.closest('[data-index]')?.dataset.index === '100';");
   });
 
   it("leaves to the host what the host prevents", async () => {
@@ -251,6 +253,19 @@ inEachBrowser("the element", { profiles: 130 }, (page) => {
       `const link = root.querySelectorAll("[data-index='1'] .own a")[1]; return [link.title, link.textContent];`,
     );
     assert.deepEqual([title, shown], [`Of ${name}`, "Notes"]);
+    for (const width of [650, 800, 1000, 1228]) {
+      const isThere = await page().run(
+        `element.style.inlineSize = arguments[0] + "px";
+        const grid = root.querySelector(".grid");
+        grid.scrollLeft = grid.scrollWidth;
+        const cells = [...grid.querySelectorAll("[data-index='1'] .own")];
+        const edge = grid.getBoundingClientRect().left + grid.clientLeft + grid.clientWidth;
+        return cells.every((cell) => cell.getBoundingClientRect().right <= edge && cell.scrollWidth <= cell.clientWidth);`,
+        width,
+      );
+      assert.equal(isThere, true, `at ${width} px`);
+    }
+    await page().run("element.style.inlineSize = '';");
     await page().run("element.filters = { friendlyName: 'Nobody' };");
     await page().driver.wait(
       () => page().driver.executeScript("return document.querySelector('[slot=empty]').checkVisibility();"),

@@ -136,7 +136,7 @@ inEachBrowser("the list", { profiles: PROFILES }, (page) => {
 
   it("leads from a broken link to the first page", async () => {
     await page().open("?size=20&cursor=nonsense");
-    await page().reads(".notice", "That can't be asked");
+    await page().reads(".notice", "This can't be requested");
     await page().click(".notice button");
     await page().reads(".summary", "Page 1: 20 profiles");
     await page().hasNoFaults();
@@ -151,6 +151,45 @@ inEachBrowser("the list", { profiles: PROFILES }, (page) => {
     await page().click("[name=next]");
     await page().reads(".summary", "Page 3: 100 profiles, more follow");
     assert.equal((await sids())[0], all(page().emulator)[100]?.["sid"]);
+  });
+
+  it("counts no match in another filter's rows, or in none, while this one's are on their way", async () => {
+    await page().open("?search=a");
+    await page().reads(".scope-line", "of 50 loaded match");
+    page().emulator.fault("hang", { times: Infinity });
+    await page().choose("[name=status]", "draft");
+    await page().reads(".scope-line", "Looking…");
+    await page().click("[name=load-all]");
+    await page().reads(".summary", "Loading all profiles…");
+    assert.equal(await page().text(".scope-line"), "Looking…");
+  });
+
+  it("shows no count as chosen by a search, and leaves the counts in their place where that finds nothing", async () => {
+    await page().open("?status=draft,in-review&search=a");
+    await page().reads(".scope-line", /^[1-9]\d* of \d+ match/);
+    const pressed = () => page().run("return root.querySelectorAll('.choice[aria-pressed=true]').length;");
+    assert.equal(await pressed(), 0);
+    const top = () => page().run("return Math.round(root.querySelector('.chart').getBoundingClientRect().top);");
+    const before = await top();
+    await page().type("[name=search]", "no such thing");
+    await page().reads(".notice", "None of those that are loaded match.");
+    assert.equal(await top(), before);
+    await page().click("[data-choice=draft]");
+    await page().until("return root.querySelectorAll('.choice[aria-pressed=true]').length === 1;");
+  });
+
+  it("takes the field of a day away where a host applies what was chosen, too", async () => {
+    await page().open();
+    await page().reads(".summary", "Page 1");
+    await page().run(`
+      element.addEventListener("profiles-filter", (event) => {
+        event.preventDefault();
+        element.updatedSince = event.detail.updatedSince;
+      });`);
+    await page().choose("[name=since]", "day");
+    await page().until("return root.querySelector('[name=since-day]') !== null;");
+    await page().choose("[name=since]", "");
+    await page().until("return root.querySelector('[name=since-day]') === null;");
   });
 
   it("holds one request for each page that is looked at", async () => {

@@ -161,4 +161,25 @@ describe("values of the API", () => {
     const texts = mergedTexts(en, { loadAll: undefined, fields: { sid: undefined, url: "URL" } });
     assert.deepEqual([texts.loadAll, texts.fields.sid, texts.fields.url], ["Load all", "SID", "URL"]);
   });
+
+  it("says the usual where a text of the host's can be none, or has but some of the forms", () => {
+    const say = (/** @type {Record<string, unknown>} */ own) => {
+      const { profiles, progress, page, columns } = mergedTexts(en, own);
+      const words = new Words("en", en);
+      return [
+        words.say(profiles, { count: 2 }),
+        words.say(progress.pages, { count: 2 }),
+        words.say(page),
+        columns.name,
+      ];
+    };
+    const usual = say({});
+    for (const value of [5, null, true, [], {}, { many: "x" }]) {
+      assert.deepEqual(say({ profiles: value, progress: { pages: value }, page: value, columns: value }), usual);
+    }
+    for (const value of ["text", () => "text"]) assert.deepEqual(say({ progress: value, columns: value }), usual);
+    assert.deepEqual(say({ profiles: { one: "one of them" } }), usual);
+    assert.deepEqual(say({ page: { one: "one", other: "several" } })[2], "several");
+    assert.equal(mergedTexts(en, { statuses: { "provisionally-approved": "Nearly" } }).statuses["draft"], "Draft");
+  });
 });

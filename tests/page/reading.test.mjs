@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { it } from "node:test";
+import { textsOf } from "../../element/texts/languages.js";
 import { inEachBrowser } from "./page.mjs";
 
 const SID = (/** @type {number} */ number) => `BU${String(number).padStart(32, "0")}`;
@@ -118,7 +119,11 @@ inEachBrowser("reading", { accounts: [{ profiles }] }, (page, browser) => {
     await page().reads(".keys", "Row by row");
     await page().isAccessible("the keys");
     await page().run("document.documentElement.lang = 'de';");
-    await page().reads(".keys", "Bild ↑ Bild ↓");
+    await page().reads(".keys", "Bild ↑, Bild ↓");
+    const lines = await page().run(
+      "return [...root.querySelectorAll('kbd')].map((key) => key.getClientRects().length);",
+    );
+    assert.deepEqual([...new Set(lines)], [1], "each key stands in one line");
     await page().press("ESCAPE");
     await page().until("return !root.querySelector('.keys').open;");
     await page().until("return root.activeElement?.textContent === 'Company 0';");
@@ -270,6 +275,107 @@ inEachBrowser("reading", { accounts: [{ profiles }] }, (page, browser) => {
     });
   }
 
+  it("speaks the language of whatever it stands in, in the page and in a shadow root, as that changes", async () => {
+    await open();
+    await page().run(`
+      const around = document.createElement("div");
+      around.id = "around";
+      element.replaceWith(around);
+      around.append(element);
+      around.lang = "de";`);
+    await page().reads(".summary", "Seite 1");
+    await page().run("document.getElementById('around').lang = 'es';");
+    await page().reads(".summary", "Página 1");
+    await page().run(`
+      const around = document.getElementById("around"), inner = document.createElement("div");
+      around.attachShadow({ mode: "open" }).append(inner);
+      window.moved = element;
+      inner.append(element);
+      inner.lang = "en";`);
+    const reads = (/** @type {string} */ expected) =>
+      page().until("return moved.shadowRoot.querySelector('.summary').textContent.includes(arguments[0]);", expected);
+    await reads("Page 1");
+    await page().run("moved.parentElement.lang = 'de';");
+    await reads("Seite 1");
+    await page().run("moved.parentElement.removeAttribute('lang');");
+    await reads("Página 1");
+    await page().run("document.getElementById('around').lang = 'en';");
+    await reads("Page 1");
+    await page().hasNoFaults();
+  });
+
+  it("names each known policy whole on a screen of 1280 pixels, in each language", async () => {
+    await open();
+    await page().run("element.style.inlineSize = '1200px';");
+    for (const lang of ["en", "de", "es"]) {
+      await page().run("element.lang = arguments[0];", lang);
+      await page().settled();
+      const cut = await page().run(
+        `const [cell] = root.querySelectorAll(".body .policy-name");
+        return arguments[0].filter((name) => {
+          cell.textContent = name;
+          return cell.scrollHeight > cell.clientHeight + 1 || cell.scrollWidth > cell.clientWidth;
+        });`,
+        Object.values(textsOf(lang).policies),
+      );
+      assert.deepEqual(cut, [], lang);
+    }
+  });
+
+  it("draws its rows in the moment in which it is shown or made narrow, and reports no error to the page", async () => {
+    await open();
+    await page().run(`
+      const panel = document.createElement("div"), fresh = document.createElement("customer-profiles");
+      panel.id = "panel";
+      panel.hidden = true;
+      fresh.baseUrl = "/twilio";
+      panel.append(fresh);
+      element.replaceWith(panel);`);
+    await page().until("return element.state === 'page';");
+    // What stands there once the frame is drawn in which something changed.
+    const afterFrame = (/** @type {string} */ change) =>
+      page().driver.executeAsyncScript(`
+        const done = arguments[0], element = document.querySelector("customer-profiles"), { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => {
+          const grid = element.shadowRoot.querySelector(".grid"), rows = [...grid.querySelectorAll(".body .row")];
+          const bottom = Math.max(...rows.map((row) => row.getBoundingClientRect().bottom));
+          done({ rows: rows.length, room: Math.round(grid.getBoundingClientRect().bottom - bottom) });
+        };
+        requestAnimationFrame(() => {
+          ${change}
+          port2.postMessage(null);
+        });`);
+    const shown = await afterFrame("document.getElementById('panel').hidden = false;");
+    assert.ok(shown.room < 2, `${shown.room} pixels without a row under ${shown.rows} of them`);
+    await page().run("element.pageSize = 3;");
+    await page().until("return element.profiles.length === 3 && element.state === 'page';");
+    for (const width of [500, 900, 500]) {
+      const { rows, room } = await afterFrame(`element.style.inlineSize = "${width}px";`);
+      assert.deepEqual({ rows, isFull: Math.abs(room) < 2 }, { rows: 3, isFull: true }, `${room} at ${width} px`);
+    }
+    await page().hasNoFaults();
+  });
+
+  it("is scrolled to where it was when it is brought back", async () => {
+    await open();
+    await page().click("[name=load-all]");
+    await page().reads(".summary", "All loaded");
+    await page().run("root.querySelector('.grid').scrollTop = 20000;");
+    const isThere = `
+      const grid = root.querySelector(".grid"), { top, bottom } = grid.getBoundingClientRect();
+      return grid.scrollTop === 20000 && [...grid.querySelectorAll(".body .row")].some((row) => {
+        const box = row.getBoundingClientRect();
+        return box.top > top && box.bottom < bottom;
+      });`;
+    await page().until(isThere);
+    await page().run("window.kept = element; window.place = element.parentElement; element.remove();");
+    await page().settled();
+    await page().run("place.append(kept);");
+    await page().until(isThere);
+    await page().run("place.prepend(kept);");
+    await page().until(isThere);
+  });
+
   it("tells disabled buttons from others in forced colours", async () => {
     if (browser !== "chromium") return; // whose driver alone has them
     await open();
@@ -277,8 +383,11 @@ inEachBrowser("reading", { accounts: [{ profiles }] }, (page, browser) => {
     const colours = await page().run(
       "return ['previous', 'next'].map((name) => getComputedStyle(root.querySelector(`[name=${name}]`)).color);",
     );
+    const sides = await page().run(`
+      return [...root.querySelectorAll("label:has(select)")].map((label) => getComputedStyle(label, "::after").borderInlineStartColor);`);
     await page().screenshot("forced-colors");
     await page().chromium("Emulation.setEmulatedMedia", { features: [] });
     assert.notEqual(colours[0], colours[1]);
+    assert.deepEqual([...new Set(sides)], ["rgba(0, 0, 0, 0)"], "the arrows of choices are triangles");
   });
 });

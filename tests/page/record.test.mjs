@@ -151,6 +151,54 @@ inEachBrowser("the record", { accounts: [{ profiles }] }, (page, browser) => {
     await page().hasNoFaults();
   });
 
+  it("keeps nobody from the rest of the page where the element isn't seen, and is there when it is", async () => {
+    await page().open("?size=100");
+    await page().reads(".summary", "Page 1");
+    await page().run(`
+      const tab = document.createElement("button");
+      tab.id = "tab";
+      tab.textContent = "Tab";
+      tab.onclick = () => (element.hidden = !element.hidden);
+      element.before(tab);
+      element.hidden = true;
+      void element.open("${sid("BU", 1)}");`);
+    const clickTab = async () => (await page().driver.findElement({ id: "tab" })).click();
+    await page().settled();
+    assert.equal(await page().driver.getTitle(), "Customer profiles");
+    await clickTab();
+    await page().until("return root.querySelector('dialog.record').matches(':modal');");
+    await page().reads(".record", "<b>Bold</b> & Co");
+    assert.equal(await page().driver.getTitle(), "<b>Bold</b> & Co – Customer profiles");
+    // As a router does that leaves the tab.
+    await page().run("element.hidden = true;");
+    await page().until("return !root.querySelector('dialog.record').open;");
+    await page().settled();
+    assert.equal(await page().driver.getTitle(), "Customer profiles");
+    await clickTab();
+    await page().reads(".record", "<b>Bold</b> & Co");
+    await page().press("ESCAPE");
+    await page().until("return !root.querySelector('dialog.record').open;");
+    assert.equal(new URL(await page().driver.getCurrentUrl()).search, "?size=100");
+    await page().run("root.querySelector('.summary').focus();");
+    await page().press("?");
+    await page().until("return root.querySelector('dialog.keys').open;");
+    await page().run("element.hidden = true;");
+    await page().until("return !root.querySelector('dialog.keys').open;");
+    await clickTab();
+    // Another server's profiles have no such record.
+    await page().run("void element.open(element.profiles[1].sid);");
+    await page().until("return root.querySelector('dialog.record').open;");
+    await page().run("element.hidden = true;");
+    await page().until("return !root.querySelector('dialog.record').open;");
+    await page().run("element.baseUrl = '/twilio/';");
+    await page().until("return element.state === 'page';");
+    await clickTab();
+    await page().settled();
+    assert.equal(await page().run("return root.querySelector('dialog.record').open;"), false);
+    assert.equal(new URL(await page().driver.getCurrentUrl()).search, "?size=100");
+    await page().hasNoFaults();
+  });
+
   it("copies each text, and says so", async () => {
     await page().open();
     await page().reads(".summary", "Page 1");

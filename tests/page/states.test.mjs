@@ -66,6 +66,7 @@ const states = {
     await loadAll(page);
     await page.reads(".summary", "Interrupted: 3000 profiles so far");
     await page.reads(".notice", "The API is busy or in trouble");
+    assert.equal(await page.run("return root.querySelector('.notice .actions');"), null, "room for no button");
   },
   async cancelled(page) {
     page.emulator.fault("hang", { page: 2, times: Infinity });
