@@ -166,7 +166,7 @@ describe("page", () => {
       [
         ["--emulator", "--profiles", "x"],
         2,
-        /'--profiles <number>' argument 'x' is invalid\. Expected a whole number from 0 to 2147483648\.\n$/,
+        /'--profiles <number>' argument 'x' is invalid\. Expected a whole number from 0 to 2147483648\./,
       ],
       [["--emulator", "--faults", "hagn"], 2, /unknown fault "hagn"; the nearest is "hang"/],
       [
