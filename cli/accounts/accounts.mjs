@@ -1,12 +1,13 @@
 // @ts-check
 // What `accounts` writes.
 
+import { fchmodSync, fstatSync } from "node:fs";
 import { toJson } from "#tables";
 import { CommandError, UsageError } from "../process/failures.mjs";
 import { Progress } from "../process/progress.mjs";
 import { interruptSignal } from "../process/signals.mjs";
 import { printable } from "../process/terminal.mjs";
-import { PrivateFile } from "./private-file.mjs";
+import { OWNER_ONLY, PrivateFile } from "./private-file.mjs";
 import { accountsOf } from "./subaccounts.mjs";
 
 /** @import { Context } from "../process/context.mjs" */
@@ -15,6 +16,11 @@ import { accountsOf } from "./subaccounts.mjs";
 /** @typedef {"table" | "ndjson" | "accounts"} AccountsFormat */
 
 /** @typedef {{ active?: boolean, format?: AccountsFormat, output?: string, quiet?: boolean }} AccountsCommandOptions */
+
+const STANDARD_OUTPUT = 1;
+
+/** Of a file's mode: what its group and everybody may. */
+const OTHERS = 0o077;
 
 /** SIDs are 34 characters long, the longest status is "suspended". */
 const STATUS_WIDTH = 9;
@@ -32,6 +38,7 @@ export async function accounts({ active = false, format, output: path, quiet = f
     );
   const file = path === undefined ? null : await PrivateFile.create(path);
   const target = file ?? output;
+  if (chosen === "accounts" && file === null) keepPrivate(STANDARD_OUTPUT);
   const progress = new Progress(messages, { quiet, one: "account", many: "accounts" });
   const interrupt = interruptSignal();
   progress.start();
@@ -53,6 +60,22 @@ export async function accounts({ active = false, format, output: path, quiet = f
     interrupt.release();
   }
   progress.end(path === undefined ? "" : `${path}: `);
+}
+
+/**
+ * A file that the shell opened, by its umask for others to read: it gets Auth Tokens.
+ * @param {number} descriptor
+ */
+function keepPrivate(descriptor) {
+  const stats = fstatSync(descriptor);
+  if (!stats.isFile() || (stats.mode & OTHERS) === 0) return;
+  try {
+    fchmodSync(descriptor, OWNER_ONLY);
+  } catch {
+    throw new UsageError(
+      "standard output is a file that others can read, so it gets no Auth Tokens: name an --output FILE",
+    );
+  }
 }
 
 /**

@@ -2,7 +2,7 @@
 import { open, rename, rm } from "node:fs/promises";
 import { fileToWrite, isStillAt, takenOver, writing } from "../process/file-to-write.mjs";
 
-const OWNER_ONLY = 0o600;
+export const OWNER_ONLY = 0o600;
 
 /**
  * `--output` of accounts: a file that its owner alone reads. It is there when it is whole: a sync of half the accounts would

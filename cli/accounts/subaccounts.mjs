@@ -1,6 +1,7 @@
 // @ts-check
 // GET /2010-04-01/Accounts.json, page by page. Another API than the client's, so its requests are made here.
 
+import { Readable } from "node:stream";
 import ky, { HTTPError, TimeoutError } from "ky";
 import { credentialsOf, proxiedFetch } from "../process/environment.mjs";
 import { CommandError, UsageError } from "../process/failures.mjs";
@@ -21,6 +22,8 @@ const PATH = "/2010-04-01/Accounts.json";
 
 const TIMEOUT_MS = 30_000;
 const LONGEST_WAIT_MS = 60_000;
+/** As the client's: a page of 1,000 accounts is some 2 MB. */
+const LARGEST_BYTES = 64 << 20;
 
 /** Hosts of this machine: credentials reach them without TLS. */
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
@@ -97,49 +100,82 @@ function followed(link, base) {
 /**
  * @param {typeof ky} request
  * @param {URL} url
- * @param {{ signal: AbortSignal, secrets: readonly string[], timeoutMs: number }} options
+ * @param {Reading & { secrets: readonly string[] }} options
  * @returns {Promise<{ accounts: unknown[], next_page_uri?: unknown }>}
  */
-async function pageAt(request, url, { signal, secrets, timeoutMs }) {
-  const late = new AbortController();
-  // ky's own timeout ends with the head.
-  const inTime = async (/** @type {() => Promise<unknown>} */ read) => {
-    const timer = setTimeout(() => late.abort(), timeoutMs);
-    return read().finally(() => clearTimeout(timer));
-  };
+async function pageAt(request, url, options) {
+  const { signal } = options;
   let body;
   try {
-    const response = await request(url, { signal: AbortSignal.any([signal, late.signal]) });
-    body = await inTime(() => response.json());
+    body = await jsonOf(await request(url, { signal }), options);
   } catch (error) {
-    if (!signal.aborted && late.signal.aborted)
-      throw new CommandError(`the accounts: the response was not whole in ${timeoutMs / 1000} s`);
-    const explanation = await inTime(() => explained(error, { secrets, timeoutMs }));
+    const explanation = await explained(error, url, options);
     throw signal.aborted ? signal.reason : explanation;
   }
-  if (typeof body !== "object" || body === null || !("accounts" in body) || !Array.isArray(body.accounts))
+  if (typeof body !== "object" || body === null || !Array.isArray(body.accounts))
     throw new CommandError("the answer is no page of accounts");
-  return /** @type {{ accounts: unknown[] }} */ (body);
+  return body;
+}
+
+/**
+ * @typedef {object} Reading
+ * @property {AbortSignal} signal
+ * @property {number} timeoutMs
+ *
+ * A response's body. ky's time limit ends with the head, and so does the signal of a request: ky makes others of it, which
+ * Node collects as garbage once the head is there. So the stream gets one of its own.
+ * @param {Response} response
+ * @param {Reading} options
+ * @returns {Promise<any>}
+ */
+async function jsonOf({ body }, { signal, timeoutMs }) {
+  const ended = new AbortController();
+  const end = () => ended.abort();
+  const timer = setTimeout(end, timeoutMs);
+  signal.addEventListener("abort", end);
+  if (signal.aborted) end();
+  const chunks = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of Readable.fromWeb(/** @type {any} */ (body ?? new Blob().stream()), ended)) {
+      bytes += chunk.length;
+      if (bytes > LARGEST_BYTES)
+        throw new CommandError(`the accounts: a response is larger than ${LARGEST_BYTES >> 20} MiB`);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    if (ended.signal.aborted)
+      throw new CommandError(`the accounts: the response was not whole in ${timeoutMs / 1000} s`);
+    throw error;
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", end);
+  }
+  return JSON.parse(Buffer.concat(chunks).toString());
 }
 
 /**
  * @param {unknown} error
- * @param {{ secrets: readonly string[], timeoutMs: number }} options `secrets`: those that the server's words may repeat
+ * @param {URL} url
+ * @param {Reading & { secrets: readonly string[] }} options `secrets`: those that the server's words may repeat
  */
-async function explained(error, { secrets, timeoutMs }) {
+async function explained(error, { origin }, { secrets, ...options }) {
+  if (error instanceof CommandError) return error;
   if (error instanceof HTTPError) {
     const { response } = error;
-    const body = await response.json().catch(() => null);
+    const body = await jsonOf(response, options).catch(() => null);
     const code = Number.isInteger(body?.code) ? ` (code ${body.code})` : "";
     const words = typeof body?.message === "string" ? `: ${withoutSecrets(body.message, secrets).slice(0, 200)}` : "";
     return new CommandError(`the accounts: the API answered ${response.status}${code}${words}`, {
       requestId: response.headers.get("twilio-request-id"),
     });
   }
-  if (error instanceof TimeoutError) return new CommandError(`the accounts: no response in ${timeoutMs / 1000} s`);
   if (error instanceof SyntaxError) return new CommandError("the answer is no page of accounts");
+  const where = `the accounts: no response of ${origin}`;
+  if (error instanceof TimeoutError) return new CommandError(`${where} in ${options.timeoutMs / 1000} s`);
   const { cause, message } = /** @type {{ cause?: { code?: unknown, message?: unknown }, message: string }} */ (error);
-  return new CommandError(`the accounts: no response: ${String(cause?.code ?? cause?.message ?? message)}`);
+  return new CommandError(`${where}: ${String(cause?.code ?? cause?.message ?? message)}`);
 }
 
 /**

@@ -6,16 +6,13 @@ import { FAULTS } from "../emulator/faults.mjs";
 import { LIST_PATH } from "../emulator/pages.mjs";
 import { untilInterrupted } from "../process/signals.mjs";
 import { UsageError, listenFailure } from "../process/failures.mjs";
-import { wholeNumberUpTo } from "./numbers.mjs";
+import { LARGEST_PORT, LONGEST_MS, MOST_PROFILES, wholeNumberUpTo } from "./numbers.mjs";
 
 /** @import { Command } from "commander" */
 /** @import { EmulatorOptions } from "../emulator/emulator.mjs" */
 /** @import { Context } from "../process/context.mjs" */
 
-/** A timer set for longer fires at once. */
-const LONGEST_MS = 2 ** 31 - 1;
 const LARGEST = 2 ** 32 - 1;
-const MOST_PROFILES = 2 ** 31;
 /** All of them are kept in memory. */
 const MOST_ACCOUNTS = 1_000_000;
 /** How many accounts are named; the command `accounts` lists them all. */
@@ -44,7 +41,7 @@ const SHOWN = 10;
 export function define(command, context) {
   command
     .description("Serves a local Trust Hub with made-up accounts and profiles until Ctrl-C, for tests of programs.")
-    .option("--port <number>", "the port; 0 takes a free one", wholeNumberUpTo(65_535), 8081)
+    .option("--port <number>", "the port; 0 takes a free one", wholeNumberUpTo(LARGEST_PORT), 8081)
     .option("--host <address>", "the address to listen on (default: 127.0.0.1)")
     .option(
       "--profiles <number>",

@@ -5,7 +5,7 @@ import { Option } from "commander";
 import { fields, statuses } from "#tables";
 import { formatNames, parseFields } from "../list/formats.mjs";
 import { UsageError } from "../process/failures.mjs";
-import { wholeNumber } from "./numbers.mjs";
+import { wholeNumberUpTo } from "./numbers.mjs";
 
 /** @import { Command } from "commander" */
 /** @import { FormatName } from "../list/formats.mjs" */
@@ -13,6 +13,8 @@ import { wholeNumber } from "./numbers.mjs";
 /** @import { Context } from "../process/context.mjs" */
 
 const names = [...fields.map(({ name }) => name), "extra"];
+
+const LARGEST_PAGE = 1000;
 
 /** What fits a line of the help. */
 const HALF = 9;
@@ -32,9 +34,9 @@ export function define(command, context) {
     .option(
       "--page-size <number>",
       "profiles a request, 1 to 1000 (default: 1000, or the limit where that is less)",
-      wholeNumber,
+      wholeNumberUpTo(LARGEST_PAGE, 1),
     )
-    .option("--limit <number>", "at most so many profiles", wholeNumber)
+    .option("--limit <number>", "at most so many profiles", wholeNumberUpTo(Number.MAX_SAFE_INTEGER, 1))
     .option(
       "--resume [cursor]",
       "go on at a cursor that an earlier call printed; with --output and no cursor: at the end of FILE.partial",

@@ -1,7 +1,7 @@
 // @ts-check
 // From the arguments to the exit status.
 
-import { readEnvironment } from "../process/environment.mjs";
+import { placeOf, readEnvironment } from "../process/environment.mjs";
 import { EXIT, ReaderGone, failureOf } from "../process/failures.mjs";
 import { secretsOf } from "../process/secrets.mjs";
 import { runProgram } from "./program.mjs";
@@ -36,7 +36,7 @@ export async function main(args, { beforeServing } = {}) {
       process.exitCode = EXIT.done;
       return;
     }
-    const { status, message, json } = failureOf(error);
+    const { status, message, json } = failureOf(error, placeOf(context.env));
     process.exitCode = status;
     if (args.includes("--json-errors")) {
       const { cursor, resumeWith } = context;

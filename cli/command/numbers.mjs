@@ -1,6 +1,12 @@
 // @ts-check
 import { InvalidArgumentError } from "commander";
 
+/** A timer set for longer fires at once. */
+export const LONGEST_MS = 2 ** 31 - 1;
+/** Of the emulator's accounts. */
+export const MOST_PROFILES = 2 ** 31;
+export const LARGEST_PORT = 65_535;
+
 /**
  * A parser of an option's argument.
  * @param {number} most
@@ -8,14 +14,8 @@ import { InvalidArgumentError } from "commander";
  */
 export function wholeNumberUpTo(most, least = 0) {
   return (/** @type {string} */ text) => {
-    if (!/^\d{1,15}$/.test(text) || Number(text) > most || Number(text) < least)
+    if (!/^\d{1,16}$/.test(text) || Number(text) > most || Number(text) < least)
       throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}.`);
     return Number(text);
   };
-}
-
-/** A parser of an option whose bounds the client knows, and names. @param {string} text */
-export function wholeNumber(text) {
-  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError("Expected a whole number.");
-  return Number(text);
 }

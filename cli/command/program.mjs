@@ -57,6 +57,9 @@ export async function runProgram(args, context, prepare) {
       if (asked !== undefined) throw new UsageError(`unknown command '${asked}'; trusthub-profiles --help lists them`);
       throw new UsageError("a command is missing; trusthub-profiles --help lists them");
     }
+    const [, option] = /^error: unknown option '(--[^'=]+)=/.exec(error.message) ?? [];
+    if ([program, ...program.commands].some(({ options }) => options.some(({ long }) => long === option)))
+      throw new UsageError(`option '${option}' takes no value`);
     throw new UsageError(sentence(error.message));
   } finally {
     if (written.length > 0) await context.output.write(written.join(""));

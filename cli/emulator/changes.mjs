@@ -3,6 +3,7 @@
 /** @import { ProfileList } from "./profile-list.mjs" */
 import { dateTime } from "./clock.mjs";
 import { requireKnown } from "./names.mjs";
+import { stringOf } from "./json-text.mjs";
 
 /**
  * What each change that keeps a profile in the list sets.
@@ -66,7 +67,7 @@ function addProfile(accountSid, list, fields, time) {
   return {
     at: dateTime(time),
     accountSid,
-    sid: String(added["sid"]),
+    sid: stringOf(added["sid"]),
     type: "add",
     status: { from: null, to: added["status"] ?? null },
     fields: Object.keys(added),
@@ -101,7 +102,7 @@ export function changeProfile(accountSid, list, change, key, time) {
   return {
     at,
     accountSid,
-    sid: String(before["sid"]),
+    sid: stringOf(before["sid"]),
     type,
     status: {
       from: wasGone ? null : (before["status"] ?? null),

@@ -5,6 +5,7 @@ import { applyChange, changeProfile } from "./changes.mjs";
 import { companyName } from "./company-name.mjs";
 import { dateTime } from "./clock.mjs";
 import { draw, seedFor } from "./random.mjs";
+import { stringOf } from "./json-text.mjs";
 
 const PURPOSE = { gap: 300, choice: 301, which: 302, detail: 303 };
 const DAY = 24 * 3_600_000;
@@ -92,10 +93,11 @@ export class Churn {
    */
   #fate(key, choice, at) {
     const profile = this.#list.overlay.at(key);
-    const sid = String(profile["sid"]);
+    const sid = stringOf(profile["sid"]);
     if (choice < ADDS + DELETES) return { type: "delete", sid };
     const detail = this.#bits(PURPOSE.detail);
-    const next = Object.hasOwn(NEXT, String(profile["status"])) ? NEXT[String(profile["status"])] : undefined;
+    const status = stringOf(profile["status"]);
+    const next = Object.hasOwn(NEXT, status) ? NEXT[status] : undefined;
     const type = next?.[choice % next.length] ?? "edit";
     switch (type) {
       case "approve":

@@ -32,3 +32,11 @@ export function jsonText(value) {
   if (!text.includes(MARK)) return text;
   return text.replace(/"\\u0000json:([^"\\]*)\\u0000"/g, (_, text) => decodeURIComponent(text));
 }
+
+/**
+ * A value that is a string elsewhere: of an odd profile it may be anything, also what `String` throws for.
+ * @param {unknown} value
+ */
+export function stringOf(value) {
+  return typeof value === "string" ? value : jsonText(value ?? null);
+}

@@ -1,7 +1,7 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { startEmulator } from "./emulator.mjs";
+import { createEmulator, startEmulator } from "./emulator.mjs";
 import { JsonText, jsonText } from "./json-text.mjs";
 import { ODD_TURNS, ODD_VALUES } from "./odd-profiles.mjs";
 
@@ -56,6 +56,17 @@ test("they are sent as they are, and found by filters", async (t) => {
     ({ policy_sid: sid }) => typeof sid === "string" && sid.toLowerCase() === policy.toLowerCase(),
   );
   assert.equal(found.length, own.length);
+});
+
+test("they are found by their SIDs, have a history, and change", () => {
+  const emulator = createEmulator({ accounts: 1, profiles: ODD_TURNS, odd: true });
+  const accountSid = String(emulator.accounts[0]?.accountSid);
+  const sids = [...emulator.profilesOf(accountSid)].map(({ sid }) => sid).filter((sid) => typeof sid === "string");
+  const whole = sids.filter((sid) => /^BU[0-9a-f]{32}$/.test(sid));
+  assert.ok(whole.length > ODD_TURNS / 2);
+  for (const sid of whole) assert.equal(emulator.history(sid)[0]?.profile?.["sid"], sid);
+  // Each is edited, approved or deleted some time.
+  assert.ok(emulator.advance({ days: 1000 }).length > ODD_TURNS);
 });
 
 test("JSON that JSON.stringify can't write is checked when it is made", () => {

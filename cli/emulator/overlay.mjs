@@ -3,6 +3,7 @@
 /** @import { ProfileSource } from "./profile-list.mjs" */
 import { dateTime } from "./clock.mjs";
 import { FIRST_KEY, firstIndex } from "./list-keys.mjs";
+import { stringOf } from "./json-text.mjs";
 
 /**
  * What a change did to a profile: the properties that it set, or null where it deleted it. The states themselves are
@@ -106,7 +107,7 @@ export class Overlay {
     this.#changed(at);
     this.#added.push({ at, fields });
     const key = this.first;
-    this.#addedKeys.set(String(this.#original(key)["sid"]).toLowerCase(), key);
+    this.#addedKeys.set(stringOf(this.#original(key)["sid"]).toLowerCase(), key);
     return key;
   }
 

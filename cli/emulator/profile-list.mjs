@@ -1,6 +1,7 @@
 // @ts-check
 import { FIRST_KEY, firstIndex } from "./list-keys.mjs";
 import { Overlay } from "./overlay.mjs";
+import { stringOf } from "./json-text.mjs";
 
 /**
  * @typedef {import("./api.d.ts").WireProfile} WireProfile
@@ -154,7 +155,7 @@ export class ProfileList {
     if (this.#indexes === undefined) {
       this.#indexes = new Map();
       for (let index = this.#source.count - 1; index >= 0; index -= 1) {
-        this.#indexes.set(String(this.#source.at(index)["sid"]).toLowerCase(), index);
+        this.#indexes.set(stringOf(this.#source.at(index)["sid"]).toLowerCase(), index);
       }
     }
     return this.#indexes;

@@ -73,6 +73,9 @@ export class OutputFile {
    */
   static async create(path, facts, head, cursor) {
     const mode = (await stat(path).catch(() => null))?.mode;
+    const { issuesFile } = facts;
+    // First: where it can't be written, what an earlier call left stays.
+    const issues = issuesFile === null ? null : await writing(issuesFile, () => open(issuesFile, "w"));
     return writing(partialOf(path), async () => {
       // Without its state a partial is nothing, and a state with another partial would be wrong.
       await rm(stateOf(path), { force: true });
@@ -81,7 +84,6 @@ export class OutputFile {
       const data = await open(partialOf(path), "wx");
       // Who may not read the file that is there may not read the one that replaces it.
       if (mode !== undefined) await data.chmod((mode & PERMISSIONS) | OWNER_WRITES);
-      const issues = facts.issuesFile === null ? null : await open(facts.issuesFile, "w");
       /** @type {State} */
       const state = {
         version: VERSION,
@@ -107,7 +109,9 @@ export class OutputFile {
     requireSame(path, state, facts);
     return writing(partialOf(path), async () => {
       const data = await cutBack(partialOf(path), state.bytes);
-      const issues = facts.issuesFile === null ? null : await cutBack(facts.issuesFile, state.issues.bytes);
+      const { issuesFile } = facts;
+      const issues =
+        issuesFile === null ? null : await writing(issuesFile, () => cutBack(issuesFile, state.issues.bytes));
       return new OutputFile(path, facts, { data, issues, state }).#begin(state);
     });
   }

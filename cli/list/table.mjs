@@ -24,6 +24,9 @@ const WIDEST = 40;
 
 const { texts } = words;
 
+/** Of fields that --fields names. @type {Readonly<Record<string, string | undefined>>} */
+const titles = { ...texts.fields, reasons: texts.errors };
+
 /** @type {Readonly<Record<string, Style>>} */
 const statusStyles = {
   "twilio-approved": "green",
@@ -127,7 +130,7 @@ function chosen(fields, terminal) {
     return (
       column ?? {
         name: field,
-        title: field,
+        title: titles[field] ?? field,
         width: 0,
         cell: (/** @type {CustomerProfile} */ profile) => textOf(profile, field),
       }

@@ -8,13 +8,13 @@ import { UsageError } from "../process/failures.mjs";
 /** @import { Account } from "./app.mjs" */
 
 /**
- * @typedef {object} PageFlags as they stand on the command line
- * @property {string} [port]
+ * @typedef {object} PageFlags of the command line
+ * @property {number} [port]
  * @property {string} [host]
  * @property {boolean} [open]
  * @property {boolean} [emulator]
- * @property {string} [profiles]
- * @property {string} [latency]
+ * @property {number} [profiles]
+ * @property {number} [latency]
  * @property {string} [faults]
  *
  * @typedef {object} PageOptions
@@ -27,9 +27,6 @@ import { UsageError } from "../process/failures.mjs";
 
 const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
 
-/** A timer set for longer fires at once. */
-const LONGEST_MS = 2 ** 31 - 1;
-
 const emulatorFlags = /** @type {const} */ (["profiles", "latency", "faults"]);
 
 /**
@@ -39,12 +36,11 @@ const emulatorFlags = /** @type {const} */ (["profiles", "latency", "faults"]);
  */
 export async function readPageOptions(flags, env) {
   const host = flags.host || "127.0.0.1";
-  const port = wholeNumber("--port", flags.port, 0, 65_535);
-  const where = { host, port, open: flags.open === true };
+  const where = { host, port: flags.port ?? 0, open: flags.open === true };
   if (flags.emulator === true) {
-    const profiles = wholeNumber("--profiles", flags.profiles, 1000, 2 ** 32 - 1);
+    const { profiles = 1000 } = flags;
     const faults = [];
-    if (flags.latency !== undefined) faults.push(`latency:${wholeNumber("--latency", flags.latency, 0, LONGEST_MS)}`);
+    if (flags.latency !== undefined) faults.push(`latency:${flags.latency}`);
     if (flags.faults !== undefined) faults.push(flags.faults);
     return { ...where, emulator: { profiles, ...(faults.length > 0 && { faults: faults.join(",") }) } };
   }
@@ -59,17 +55,4 @@ export async function readPageOptions(flags, env) {
     );
   }
   return { ...where, account };
-}
-
-/**
- * @param {string} flag
- * @param {string | undefined} text
- * @param {number} otherwise
- * @param {number} most
- */
-function wholeNumber(flag, text, otherwise, most) {
-  if (text === undefined || text === "") return otherwise;
-  if (!/^\d+$/.test(text) || Number(text) > most)
-    throw new UsageError(`${flag} takes a whole number from 0 to ${most}, not "${text}"`);
-  return Number(text);
 }

@@ -2,6 +2,7 @@
 // Serves the page until Ctrl-C.
 
 import { once } from "node:events";
+import { placeOf } from "../process/environment.mjs";
 import { UsageError, failureOf, listenFailure } from "../process/failures.mjs";
 import { interruptSignal } from "../process/signals.mjs";
 import { startServer } from "./server.mjs";
@@ -12,10 +13,10 @@ import { startServer } from "./server.mjs";
 /**
  * Rejects with the Interrupted that ended it, once all is closed.
  * @param {PageOptions} options
- * @param {Pick<Context, "output" | "messages">} context
+ * @param {Pick<Context, "env" | "output" | "messages">} context
  * @returns {Promise<never>}
  */
-export async function serve({ host, port, open, account, emulator: emulated }, { output, messages }) {
+export async function serve({ host, port, open, account, emulator: emulated }, { env, output, messages }) {
   const { signal, release } = interruptSignal();
   /** @type {(() => Promise<void>)[]} */
   const closers = [];
@@ -25,7 +26,7 @@ export async function serve({ host, port, open, account, emulator: emulated }, {
     const server = await startServer({
       host,
       port,
-      onError: (error) => messages.say(failureOf(error).message),
+      onError: (error) => messages.say(failureOf(error, placeOf(env)).message),
       ...(emulator && { emulator }),
       ...(account && { account }),
     });

@@ -20,6 +20,9 @@ const wanted =
 
 const proxyVariables = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY"];
 
+/** What the credentials of a request can't hold: often the end of the line that a file had. */
+const CONTROL = /\p{Cc}/u;
+
 /**
  * The process's environment, with the variables of a file that it doesn't have itself.
  * @param {string | undefined} envFile
@@ -41,10 +44,20 @@ export async function readEnvironment(envFile) {
  * @throws {UsageError} which variables are missing
  */
 export function credentialsOf(env) {
-  if (env["TWILIO_BEARER_TOKEN"]) return { bearerToken: env["TWILIO_BEARER_TOKEN"] };
+  const bearerToken = env["TWILIO_BEARER_TOKEN"];
+  if (bearerToken) {
+    if (!/^[!-~]+$/.test(bearerToken))
+      throw new UsageError("TWILIO_BEARER_TOKEN is no token: expected visible ASCII characters alone, without a space");
+    return { bearerToken };
+  }
   for (const [name, secret] of pairs) {
     const [username, password] = [env[name], env[secret]];
-    if (username && password) return { username, password };
+    if (!username || !password) continue;
+    const steered = CONTROL.test(username) ? name : CONTROL.test(password) ? secret : undefined;
+    if (steered !== undefined)
+      throw new UsageError(`${steered} holds a control character, such as a line end: set it without`);
+    if (username.includes(":")) throw new UsageError(`${name} holds a colon, which ends a user name: set it without`);
+    return { username, password };
   }
   for (const [name, secret] of pairs) {
     if (env[name]) throw new UsageError(`no credentials: ${name} is set, but ${secret} isn't; ${wanted}`);
@@ -63,6 +76,15 @@ export async function clientOptionsOf(env) {
   const fetch = await proxiedFetch(env);
   const baseUrl = env["TRUSTHUB_URL"];
   return { credentials, ...(baseUrl && { baseUrl }), ...(fetch && { fetch }) };
+}
+
+/**
+ * Who is asked, for a message that nothing answered.
+ * @param {Environment} env
+ */
+export function placeOf(env) {
+  const proxy = proxyVariables.find((name) => env[name]);
+  return `${env["TRUSTHUB_URL"] || "https://trusthub.twilio.com"}${proxy === undefined ? "" : `, and ${proxy} is set`}`;
 }
 
 /**

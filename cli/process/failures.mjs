@@ -70,6 +70,21 @@ const optionNames = {
   credentials: "the credentials in the environment",
 };
 
+/** What the client's messages say to programs alone. */
+const FOR_PROGRAMS =
+  /, unless dangerouslyAllowHttp is set|: a relative one is resolved .*|: credentials have an option .*| \((?:maxBodyBytes|timeoutMs|totalTimeoutMs)\)/g;
+
+/**
+ * A message of the client's, in the words of the command line and the environment.
+ * @param {string} message
+ */
+function inWords(message) {
+  return message
+    .replace(FOR_PROGRAMS, "")
+    .replace(/\boption (\w+)/, (words, name) => optionNames[name] ?? words)
+    .replaceAll(/\bbaseUrl\b/g, "TRUSTHUB_URL");
+}
+
 /**
  * @typedef {object} Failure
  * @property {number} status the process's exit status
@@ -80,9 +95,10 @@ const optionNames = {
 /**
  * What is printed of an error, and the exit status.
  * @param {unknown} error
+ * @param {string} asked who is asked, by placeOf
  * @returns {Failure}
  */
-export function failureOf(error) {
+export function failureOf(error, asked) {
   if (error instanceof Interrupted) return failure(EXIT[error.signal], error, error.message);
   if (error instanceof UsageError) return failure(EXIT.wrongCall, error, error.message);
   if (error instanceof CommandError) {
@@ -90,11 +106,11 @@ export function failureOf(error) {
   }
   if (isClientError(error)) {
     const json = error.toJSON();
-    if (error.kind !== "options") {
-      return { status: EXIT.failed, message: withRequestId(error.message + waitOf(error), error.requestId), json };
-    }
-    const message = error.message.replace(/\boption (\w+)/, (words, name) => optionNames[name] ?? words);
-    return { status: EXIT.wrongCall, message, json: { ...json, message } };
+    const message = inWords(error.message);
+    if (error.kind === "options") return { status: EXIT.wrongCall, message, json: { ...json, message } };
+    const isUnanswered = error.kind === "network" || error.kind === "timeout";
+    const more = isUnanswered ? `; asked was ${asked}` : waitOf(error);
+    return { status: EXIT.failed, message: withRequestId(message + more, error.requestId), json };
   }
   // The commands of trusthub-profiles-sync have none of these classes; what they throw says the status.
   if (error instanceof Error && "exitStatus" in error && typeof error.exitStatus === "number") {

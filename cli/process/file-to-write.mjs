@@ -36,6 +36,10 @@ export async function fileToWrite(path, option = "--output") {
  */
 export function requireFileName(path, option) {
   if (path === "") throw new UsageError(`${option} names no file`);
+  if (path === "-")
+    throw new UsageError(
+      `${option} - would be a file of that name: leave it out${option === "--output" ? " for standard output" : ""}, or write ./-`,
+    );
   if (path.endsWith("/") || path.endsWith(sep))
     throw new UsageError(`${option} ${path} is a folder; name a file in it`);
 }

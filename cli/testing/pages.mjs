@@ -1,16 +1,14 @@
 // @ts-check
 /** @import { WireCustomerProfile, WireProfileFields } from "./api.d.ts" */
 import { createClient } from "trusthub-profiles";
+import { requireKnown } from "../emulator/names.mjs";
 import { emulatorFetch } from "./emulator-fetch.mjs";
 import { makeWireProfile, wireFields } from "./profiles.mjs";
 
 /** @type {typeof import("./api.d.ts").makeWirePage} */
-export const makeWirePage = ({
-  profiles = 3,
-  page = 0,
-  pageSize = 50,
-  origin = "https://trusthub.twilio.com",
-} = {}) => {
+export const makeWirePage = (options = {}) => {
+  requireOptions(options, ["profiles", "page", "pageSize", "origin"]);
+  const { profiles = 3, page = 0, pageSize = 50, origin = "https://trusthub.twilio.com" } = options;
   if (!Number.isInteger(page) || page < 0) throw new RangeError(`page is a whole number from 0, not ${page}`);
   if (!Number.isInteger(pageSize) || pageSize < 1 || pageSize > 1000) {
     throw new RangeError(`pageSize is a whole number from 1 to 1000, not ${pageSize}`);
@@ -38,7 +36,9 @@ export const makeWirePage = ({
 };
 
 /** @type {typeof import("./api.d.ts").makeList} */
-export const makeList = ({ profiles = 3, pageSize = 50 } = {}) => {
+export const makeList = (options = {}) => {
+  requireOptions(options, ["profiles", "pageSize"]);
+  const { profiles = 3, pageSize = 50 } = options;
   const wire = wireProfiles(typeof profiles === "number" ? profiles : profiles.map((fields) => wireFields(fields)));
   const fetch = emulatorFetch({ accounts: [{ profiles: wire }] });
   return createClient({ fetch }).listCustomerProfiles({ pageSize });
@@ -46,6 +46,14 @@ export const makeList = ({ profiles = 3, pageSize = 50 } = {}) => {
 
 /** @type {typeof import("./api.d.ts").makePage} */
 export const makePage = async (options) => makeList(options);
+
+/**
+ * @param {object} options
+ * @param {readonly string[]} known
+ */
+function requireOptions(options, known) {
+  for (const name of Object.keys(options)) requireKnown("option", name, known);
+}
 
 /**
  * @param {number | readonly WireProfileFields[]} wanted

@@ -69,6 +69,16 @@ test("wire pages are a list that the client walks", async () => {
   assert.throws(() => makeWirePage({ pageSize: 1001 }), RangeError);
 });
 
+test("a misspelt option of a page or a list is refused", async () => {
+  for (const make of [makeWirePage, makeList]) {
+    assert.throws(
+      () => make(/** @type {any} */ ({ pagesize: 1 })),
+      /^TypeError: unknown option "pagesize"; the nearest is "pageSize"/,
+    );
+  }
+  await assert.rejects(makePage(/** @type {any} */ ({ profile: 3 })), /the nearest is "profiles"/);
+});
+
 test("a made page and list are the client's own", async () => {
   const page = await makePage({ profiles: 120 });
   assert.equal(page.profiles.length, 50);

@@ -5,7 +5,7 @@
 import { open, stat } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { SyncError } from "./errors.mjs";
-import { isAccountSid } from "./stored-profile.mjs";
+import { accountKey, isAccountSid } from "./stored-profile.mjs";
 
 /**
  * @typedef {object} AccountsWithCredentials
@@ -42,7 +42,7 @@ export function readAccountsFile(path, { insecure = false, stdin = process.stdin
       yield* (await current()).keys();
     },
     async credentials(accountSid) {
-      const found = (await current()).get(accountSid);
+      const found = (await current()).get(accountKey(accountSid));
       if (found === undefined) {
         throw new SyncError(
           "credentials",
@@ -131,7 +131,7 @@ function parseLine(text, place) {
   const credentials = hasToken
     ? { username: accountSid, password: authToken }
     : { username: /** @type {string} */ (apiKey), password: /** @type {string} */ (apiSecret) };
-  return { accountSid, credentials };
+  return { accountSid: accountKey(accountSid), credentials };
 }
 
 /** @param {unknown} value @returns {value is string} */

@@ -4,6 +4,7 @@
 
 import { spawn } from "node:child_process";
 import { rename, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import {
   clusterOf,
@@ -15,7 +16,16 @@ import {
   useLock,
   user,
 } from "./embedded.mjs";
-import { exists, freePort, isAlive, ownTo, postgresPrograms, run, serverUser } from "./embedded-programs.mjs";
+import {
+  exists,
+  freePort,
+  isAlive,
+  isPostmaster,
+  ownTo,
+  postgresPrograms,
+  run,
+  serverUser,
+} from "./embedded-programs.mjs";
 
 /** @import { Keeping } from "./embedded.mjs" */
 
@@ -46,7 +56,7 @@ async function keep() {
     return 0;
   }
   process.kill(postmaster, "SIGINT"); // PostgreSQL's fast shutdown
-  while (isAlive(postmaster)) await wait(20);
+  while (await isPostmaster(postmaster)) await wait(20);
   if (temporary) await remove();
   return 0;
 }
@@ -77,6 +87,11 @@ async function start() {
   const { initdb, postgres } = await postgresPrograms();
   const identity = await serverUser();
   if (!(await exists(cluster))) await initialise(initdb, identity);
+  // PostgreSQL would take it for the server that wrote the file, and not start for as long as it is there.
+  const left = await readPostmaster(folder);
+  if (left !== null && isAlive(left.process) && !(await isPostmaster(left.process))) {
+    await rm(join(cluster, "postmaster.pid"), { force: true });
+  }
   const flags = ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", ...postgresFlags];
   // Detached, with the log as its output: a killed keeper leaves a working server for the next one to adopt.
   const server = spawn(postgres, ["-D", cluster, "-p", String(port ?? (await freePort())), ...flags], {
@@ -97,7 +112,7 @@ async function start() {
     if (running !== null) return running;
   }
   const other = await readPostmaster(folder);
-  if (other !== null && isAlive(other.process)) return null;
+  if (other !== null && (await isPostmaster(other.process))) return null;
   throw new Error("PostgreSQL ended instead of starting");
 }
 

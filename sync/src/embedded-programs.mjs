@@ -99,6 +99,19 @@ export async function freePort() {
   return typeof address === "object" && address !== null ? address.port : 0;
 }
 
+/**
+ * Whether a process is a PostgreSQL server. After a power failure, or a container's end, a file that names one may name a process
+ * of anybody's by now; and one whose parent died may be a zombie for ever where nobody waits for it, as in many containers.
+ * @param {number} pid
+ */
+export async function isPostmaster(pid) {
+  if (!isAlive(pid)) return false;
+  if (process.platform !== "linux") return true;
+  // Empty for a zombie.
+  const line = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
+  return /^[^\0]*postgres\0-D\0/.test(line);
+}
+
 /** @param {number} pid */
 export function isAlive(pid) {
   try {

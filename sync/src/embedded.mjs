@@ -64,9 +64,19 @@ export async function embeddedServer(keeping) {
     const log = await readFile(logOf(folder), "utf8").catch(() => "");
     throw new SyncError(
       "database",
-      `the embedded PostgreSQL in ${folder} does not start:\n${log.trimEnd().slice(-2000)}`,
+      `the embedded PostgreSQL in ${folder} does not start: ${lastWords(log)} (all of it is in ${logOf(folder)})`,
     );
   }
+}
+
+// What is no reason: the stack of the keeper's error, what PostgreSQL does, and what it answers while it recovers.
+const idleWords = /^\s+at |LOG: |accepting connections|recovery state/;
+
+/** The reason that a log ends with: an attempt is repeated, so the same words may be there many times. @param {string} log */
+function lastWords(log) {
+  const lines = log.split("\n").filter((line) => line.trim() !== "" && !idleWords.test(line));
+  const words = lines.map((line) => line.replace(/^\d{4}-.*? \[\d+\] /, "").trim());
+  return [...new Set(words.reverse())].slice(0, 3).reverse().join("; ") || "it says nothing";
 }
 
 /**

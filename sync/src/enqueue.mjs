@@ -3,7 +3,7 @@
 /** @import { Database, Query } from "./database.mjs" */
 /** @import { Queue } from "./queue.mjs" */
 import { SyncError } from "./errors.mjs";
-import { isAccountSid } from "./stored-profile.mjs";
+import { accountKey, isAccountSid } from "./stored-profile.mjs";
 
 const AT_ONCE = 1000; // accounts a transaction
 
@@ -40,8 +40,9 @@ export async function enqueue(database, queue, accountSids, { acceptGone }) {
         `account ${number} of the list is no SID of an account, AC and 32 hexadecimal digits`,
       );
     }
-    batch.add(accountSid);
-    all.add(accountSid);
+    const key = accountKey(accountSid);
+    batch.add(key);
+    all.add(key);
     if (batch.size === AT_ONCE) await send();
   }
   await send();

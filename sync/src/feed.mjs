@@ -4,7 +4,7 @@
 import { firstValues } from "./change.mjs";
 import { databaseReason, isDatabaseAway } from "./database-errors.mjs";
 import { SyncError } from "./errors.mjs";
-import { isAccountSid } from "./stored-profile.mjs";
+import { accountKey, isAccountSid } from "./stored-profile.mjs";
 import { CHANGES_CHANNEL } from "./write-page.mjs";
 
 /**
@@ -61,10 +61,11 @@ FROM (
 export async function* changes(database, { since = 0, follow = false, status, account, signal }, onEvent = () => {}) {
   if (!Number.isSafeInteger(since) || since < 0)
     throw new SyncError("options", "`since` must be the ID of a change, or 0");
-  const accounts = account === undefined ? null : typeof account === "string" ? [account] : [...account];
-  for (const sid of accounts ?? []) {
+  const named = account === undefined ? null : typeof account === "string" ? [account] : [...account];
+  for (const sid of named ?? []) {
     if (!isAccountSid(sid)) throw new SyncError("options", "`account` must be AC and 32 digits");
   }
+  const accounts = named?.map(accountKey) ?? null;
   const bell = follow ? await listenFor(database, signal) : null;
   let last = since;
   let isAway = false;

@@ -3,6 +3,7 @@
 /** @import { Credentials } from "trusthub-profiles" */
 /** @import { AccountsWithCredentials } from "./accounts-file.mjs" */
 import { SyncError } from "./errors.mjs";
+import { accountKey } from "./stored-profile.mjs";
 
 const FRESH_MS = 60_000; // so that a thousand walks that start together do not list a thousand times
 
@@ -25,7 +26,7 @@ export function listedAccounts(list, own) {
       for (const { sid, authToken } of page) {
         const token = authToken === null ? null : { username: sid, password: authToken };
         // The list may leave out the token that it was asked with.
-        accounts.set(sid, token ?? (own.username === sid ? own : null));
+        accounts.set(accountKey(sid), token ?? (own.username === sid ? own : null));
       }
     }
     return accounts;

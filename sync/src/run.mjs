@@ -110,10 +110,15 @@ async function progressOf(database, walkIds, signal) {
 /** @param {Database} database @param {readonly string[]} walkIds @returns {Promise<Omit<Summary, "elapsedMs">>} */
 async function summaryOf(database, walkIds) {
   const counted = ["profiles", "new", "changed", "approved", "rejected", "gone", "back", "odd"];
+  // What an unfinished walk has found is not in its row yet but in those of its pages.
   const { rows } = await database.query(
-    `SELECT count(*)::integer AS accounts, count(*) FILTER (WHERE state = 'complete')::integer AS complete,
+    `SELECT count(state)::integer AS accounts, count(*) FILTER (WHERE state = 'complete')::integer AS complete,
        ${counted.map((name) => `coalesce(sum(${name}), 0)::integer AS ${name}`).join(", ")}
-     FROM trusthub.walks WHERE id = ANY ($1::bigint[])`,
+     FROM (
+       SELECT state, ${counted.join(", ")} FROM trusthub.walks WHERE id = ANY ($1::bigint[])
+       UNION ALL
+       SELECT NULL, 0, new, changed, approved, rejected, 0, back, odd FROM trusthub.walk_pages WHERE walk_id = ANY ($1::bigint[])
+     ) AS found`,
     [walkIds],
   );
   const { rows: others } = await database.query(

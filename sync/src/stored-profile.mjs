@@ -71,6 +71,14 @@ export function isAccountSid(sid) {
   return typeof sid === "string" && /^AC[0-9a-fA-F]{32}$/.test(sid);
 }
 
+/**
+ * One spelling of each account, as Twilio writes it: two of them would be walked as two accounts.
+ * @param {string} sid one of an account
+ */
+export function accountKey(sid) {
+  return `AC${sid.slice(2).toLowerCase()}`;
+}
+
 /** @param {readonly Issue[]} issues */
 function issuesByPosition(issues) {
   /** @type {Map<number, Issue[]>} */

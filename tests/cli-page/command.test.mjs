@@ -163,7 +163,11 @@ describe("page", () => {
     for (const [args, code, expected] of /** @type {[string[], number, RegExp][]} */ ([
       [[], 2, /no credentials: set TWILIO_ACCOUNT_SID/],
       [["--prot", "1"], 2, /unknown option '--prot' \(Did you mean --port\?\)/],
-      [["--emulator", "--profiles", "x"], 2, /--profiles takes a whole number from 0 to 4294967295, not "x"/],
+      [
+        ["--emulator", "--profiles", "x"],
+        2,
+        /'--profiles <number>' argument 'x' is invalid\. Expected a whole number from 0 to 2147483648\.\n$/,
+      ],
       [["--emulator", "--faults", "hagn"], 2, /unknown fault "hagn"; the nearest is "hang"/],
       [
         ["--emulator", "--port", port],
@@ -252,6 +256,6 @@ describe("npm start", () => {
   it("refuses a wrong call before it builds anything", async () => {
     const { code, output, messages } = await start([...npmStart, "--profiles", "x"]).end();
     assert.deepEqual([code, output], [2, ""]);
-    assert.match(messages, /--profiles takes a whole number/);
+    assert.match(messages, /'--profiles <number>' argument '[^']*' is invalid/);
   });
 });

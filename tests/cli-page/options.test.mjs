@@ -17,16 +17,16 @@ describe("the options of page", () => {
     [{ emulator: true }, {}, { ...usual, emulator: { profiles: 1000 } }],
     [{ emulator: true }, token, { ...usual, emulator: { profiles: 1000 } }],
     [
-      { emulator: true, port: "8080", host: "0.0.0.0", open: true },
+      { emulator: true, port: 8080, host: "0.0.0.0", open: true },
       {},
       { host: "0.0.0.0", port: 8080, open: true, emulator: { profiles: 1000 } },
     ],
     [
-      { emulator: true, profiles: "100000", latency: "20", faults: "status:503@0.05" },
+      { emulator: true, profiles: 100_000, latency: 20, faults: "status:503@0.05" },
       {},
       { ...usual, emulator: { profiles: 100_000, faults: "latency:20,status:503@0.05" } },
     ],
-    [{ emulator: true, latency: "0" }, {}, { ...usual, emulator: { profiles: 1000, faults: "latency:0" } }],
+    [{ emulator: true, latency: 0 }, {}, { ...usual, emulator: { profiles: 1000, faults: "latency:0" } }],
     [{}, token, { ...usual, account: asToken }],
     [{}, key, { ...usual, account: asKey }],
     [{}, { ...token, ...key }, { ...usual, account: asKey }],
@@ -47,9 +47,6 @@ describe("the options of page", () => {
   });
 
   for (const [flags, env, message] of /** @type {[PageFlags, Record<string, string>, string | RegExp][]} */ ([
-    [{ emulator: true, profiles: "many" }, {}, '--profiles takes a whole number from 0 to 4294967295, not "many"'],
-    [{ emulator: true, latency: "-1" }, {}, '--latency takes a whole number from 0 to 2147483647, not "-1"'],
-    [{ port: "65536" }, token, '--port takes a whole number from 0 to 65535, not "65536"'],
     [{}, {}, /^no credentials: set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or /],
     [{}, { TWILIO_ACCOUNT_SID: "AC1" }, /TWILIO_ACCOUNT_SID is set, but TWILIO_AUTH_TOKEN isn't/],
     [{ faults: "reset" }, token, "--faults is the emulator's: add --emulator, or leave it out"],

@@ -7,6 +7,8 @@ import { once } from "node:events";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { setImmediate as immediate } from "node:timers/promises";
+import { failureOf } from "../../cli/process/failures.mjs";
+import { makeError } from "../../cli/testing/testing.mjs";
 import { deadAddress } from "../package/dead-address.mjs";
 import { run, shell, start, startHub, startUnread } from "./command.mjs";
 
@@ -67,13 +69,13 @@ const cases = [
     name: "a page size out of bounds",
     args: ["list", "--page-size", "1001"],
     code: 2,
-    err: /^trusthub-profiles: --page-size: expected a whole number from 1 to 1000, got 1001\n$/,
+    err: /^trusthub-profiles: option '--page-size <number>' argument '1001' is invalid\. Expected a whole number from 1 to 1000\.\n$/,
   },
   {
     name: "a limit of none",
     args: ["list", "--limit", "0"],
     code: 2,
-    err: /^trusthub-profiles: --limit: expected a whole number from 1[^\n]*\n$/,
+    err: /^trusthub-profiles: option '--limit <number>' argument '0' is invalid\. Expected a whole number from 1 to 9007199254740991\.\n$/,
   },
   {
     name: "a limit that is no number",
@@ -133,13 +135,60 @@ const cases = [
     name: "a limit that is negative",
     args: ["list", "--limit", "-1"],
     code: 2,
-    err: /^trusthub-profiles: option '--limit <number>' argument '-1' is invalid\. Expected a whole number\.\n$/,
+    err: /^trusthub-profiles: option '--limit <number>' argument '-1' is invalid\. Expected a whole number from 1 [^\n]*\n$/,
   },
   {
     name: "an --output that a slash ends",
     args: ["list", "--output", "folder/"],
     code: 2,
     err: /^trusthub-profiles: --output folder\/ is a folder; name a file in it\n$/,
+  },
+  {
+    name: "an --output that is a dash",
+    args: ["list", "--output", "-"],
+    code: 2,
+    err: /^trusthub-profiles: --output - would be a file of that name: leave it out for standard output, or write \.\/-\n$/,
+  },
+  {
+    name: "a value for an option that takes none",
+    args: ["list", "--quiet=canary-secret"],
+    code: 2,
+    err: /^trusthub-profiles: option '--quiet' takes no value\n$/,
+  },
+  ...["list", "accounts"].map((command) => ({
+    name: `${command} with the line end of a file behind the token`,
+    args: [command],
+    env: () => ({ ...hub.env, TWILIO_AUTH_TOKEN: `${hub.env.TWILIO_AUTH_TOKEN}\n` }),
+    code: 2,
+    err: /^trusthub-profiles: TWILIO_AUTH_TOKEN holds a control character, such as a line end: set it without\n$/,
+  })),
+  ...["list", "accounts"].map((command) => ({
+    name: `${command} with a SID that is none`,
+    args: [command],
+    env: () => ({ ...hub.env, TWILIO_ACCOUNT_SID: `${hub.env.TWILIO_ACCOUNT_SID}:canary-secret` }),
+    code: 2,
+    err: /^trusthub-profiles: TWILIO_ACCOUNT_SID holds a colon, which ends a user name: set it without\n$/,
+  })),
+  {
+    name: "a bearer token with a space",
+    args: ["list"],
+    env: () => ({ ...hub.env, TWILIO_BEARER_TOKEN: "Bearer canary-secret" }),
+    code: 2,
+    err: /^trusthub-profiles: TWILIO_BEARER_TOKEN is no token: expected visible ASCII characters alone, without a space\n$/,
+  },
+  {
+    name: "a host without a scheme",
+    args: ["list"],
+    env: () => ({ ...hub.env, TRUSTHUB_URL: "trusthub.example" }),
+    code: 2,
+    err: /^trusthub-profiles: TRUSTHUB_URL: expected an absolute URL\n$/,
+  },
+  {
+    name: "a host with a user",
+    args: ["list"],
+    env: () => ({ ...hub.env, TRUSTHUB_URL: "http://user:canary-secret@127.0.0.1" }),
+    code: 2,
+    err: /^trusthub-profiles: TRUSTHUB_URL: expected a URL without user info\n$/,
   },
   { name: "no command", args: [], code: 2, err: /^trusthub-profiles: a command is missing; [^\n]*--help[^\n]*\n$/ },
   {
@@ -154,7 +203,7 @@ const cases = [
     args: ["list"],
     env: () => ({ ...hub.env, TRUSTHUB_URL: "http://trusthub.example" }),
     code: 2,
-    err: /^trusthub-profiles: TRUSTHUB_URL: credentials are sent over https only[^\n]*\n$/,
+    err: /^trusthub-profiles: TRUSTHUB_URL: credentials are sent over https only, or over http to localhost, [^\n]* and \[::1\]\n$/,
   },
   {
     name: "401",
@@ -177,7 +226,28 @@ const cases = [
     args: ["list"],
     env: () => ({ ...hub.env, TRUSTHUB_URL: dead.url }),
     code: 1,
-    err: /^trusthub-profiles: no response: [^\n]*ECONNREFUSED[^\n]*\nresume with: [^\n]+\n$/,
+    err: /^trusthub-profiles: no response: [^\n]*\(ECONNREFUSED\); asked was http:\/\/127\.0\.0\.1:\d+\nresume with: [^\n]+\n$/,
+  },
+  {
+    name: "a dead proxy",
+    args: ["list"],
+    env: () => ({ ...hub.env, HTTP_PROXY: dead.url.replace("//", "//user:canary-secret@") }),
+    code: 1,
+    err: /^trusthub-profiles: no response: [^\n]*\(ECONNREFUSED\); asked was http:\/\/127\.0\.0\.1:\d+, and HTTP_PROXY is set\nresume with: [^\n]+\n$/,
+  },
+  {
+    name: "a redirect",
+    args: ["list"],
+    faults: () => hub.emulator.fault("redirect"),
+    code: 1,
+    err: /^trusthub-profiles: [^\n]*a redirect, [^\n]*leave the origin of TRUSTHUB_URL: set TRUSTHUB_URL to where it leads \(request \w+\)\nresume with: [^\n]+\n$/,
+  },
+  {
+    name: "a page without an end",
+    args: ["list"],
+    faults: () => hub.emulator.fault("large-body"),
+    code: 1,
+    err: /^trusthub-profiles: the body is larger than 67108864 bytes \(request \w+\)\nresume with: [^\n]+\n$/,
   },
   {
     name: "values that are not as documented, in strict mode",
@@ -208,6 +278,13 @@ describe("it ends with", () => {
     });
   }
 });
+
+for (const scope of /** @type {const} */ (["attempt", "total"])) {
+  it(`names no option of programs where time is up: ${scope}`, async () => {
+    const { message } = failureOf(await makeError("timeout", { scope, timeoutMs: 5 }), "https://api.example");
+    assert.match(message, /^no [^()]* within 5 ms[^()]*; asked was https:\/\/api\.example$/);
+  });
+}
 
 it("says how to go on with a filter that no terminal shows as it is", async (t) => {
   const name = "line\n\u202eend's \\";

@@ -73,6 +73,19 @@ describe("a table", () => {
     assert.deepEqual(titles?.trim().split(/ {2,}/), ["Name", "Status", "SID", "Valid until", "Updated"]);
   });
 
+  it("of chosen fields has a title for each", async () => {
+    const fields = "sid,friendlyName,email,dateCreated,reasons,extra";
+    const [titles] = rowsOf(await open(`list --quiet --limit 1 --fields ${fields}`, { columns: 200 }).ended);
+    assert.deepEqual(titles?.trim().split(/ {2,}/), [
+      "SID",
+      "Name",
+      "E-mail",
+      "Created",
+      "Why it was rejected",
+      "extra",
+    ]);
+  });
+
   it("says why a profile was rejected, and colours its status", async () => {
     const text = await open("list --status twilio-rejected --limit 3").ended;
     assert.match(text, /\u001b\[31mRejected/);

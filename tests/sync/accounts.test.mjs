@@ -84,6 +84,22 @@ test("a wrong line of accounts is named by its number, never by what is in it", 
   await assert.rejects(all(readAccountsFile("/none/accounts").accounts()), { message: /ENOENT/ });
 });
 
+test("an account is one, however the digits of its SID are spelled", async (t) => {
+  const apiKey = { sid: `SK${"1".repeat(32)}`, secret };
+  const { openSync, first } = await world(t, [{ profiles: 3, apiKey }]);
+  const upper = `AC${first.slice(2).toUpperCase()}`;
+  const sync = openSync({ credentials: () => ({ username: apiKey.sid, password: apiKey.secret }) });
+  const { accounts, new: found } = await sync.run({ accounts: [first, upper] });
+  assert.deepEqual([accounts, found], [1, 3]);
+  assert.equal((await sync.run({ accounts: [upper] })).changed, 0);
+  assert.equal((await all(sync.changes({ account: upper }))).length, 3);
+  const line = (/** @type {string} */ accountSid) => ({ accountSid, apiKey: apiKey.sid, apiSecret: secret });
+  const twice = readAccountsFile(await fileOf(t, [line(first), line(upper)]));
+  await assert.rejects(all(twice.accounts()), { kind: "accounts", message: /line 2: .* stands there twice/ });
+  const { credentials } = readAccountsFile(await fileOf(t, [{ accountSid: upper, authToken: secret }]));
+  assert.deepEqual(await credentials(first), { username: upper, password: secret }, "as the file has it");
+});
+
 test("a list of accounts is asked again for a token that was refused, and after a minute's nights anew", async () => {
   let token = "old";
   let lists = 0;

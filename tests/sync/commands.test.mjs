@@ -4,14 +4,18 @@
 import assert from "node:assert/strict";
 import { chmod, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { PgBoss } from "../../sync/node_modules/pg-boss/dist/index.js";
-import { bin, environmentOf, run, shell, start } from "../cli/command.mjs";
+import { bin, environmentOf, run, shell, start, startGate } from "../cli/command.mjs";
 import { machine } from "../environment.mjs";
+import { withSync } from "../../sync/src/commands/shared.mjs";
 import { apiProfiles, storedProfiles, tokenOf, world } from "./world.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -115,6 +119,42 @@ test("what sync --no-wait queues, work works off until SIGTERM", async (t) => {
   assert.deepEqual(await storedProfiles(database), apiProfiles(emulator));
 });
 
+test("Ctrl-C ends sync with 130 while the database is away too", async (t) => {
+  const { emulator, env, url } = await place(t, [{ profiles: 5 }]);
+  const gate = await startGate(t, emulator, 1);
+  const { hostname: host, port } = new URL(url);
+  /** @type {Set<import("node:net").Socket>} */
+  const sockets = new Set();
+  const way = createServer((client) => {
+    const server = connect({ host, port: Number(port) });
+    client.pipe(server).pipe(client);
+    for (const socket of [client, server]) sockets.add(socket.on("error", () => {}));
+  });
+  await once(way.listen(0, "127.0.0.1"), "listening");
+  const { port: own } = /** @type {import("node:net").AddressInfo} */ (way.address());
+  const database = Object.assign(new URL(url), { port: own }).href;
+  const syncing = start(["sync", "--database", database], { env: { ...env, ...gate.env } });
+  while (gate.kept === 0) await wait(10);
+  way.close();
+  for (const socket of sockets) socket.destroy();
+  gate.open();
+  syncing.child.kill("SIGINT");
+  const { code, err } = await syncing.ended;
+  assert.deepEqual([code, err], [130, "trusthub-profiles: interrupted\n"]);
+});
+
+test("a command whose embedded server is away says where that one's log is", async () => {
+  const lost = Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:1"), { code: "ECONNREFUSED" });
+  const context = /** @type {import("../../sync/src/commands/shared.mjs").Context} */ (/** @type {unknown} */ ({}));
+  await assert.rejects(
+    withSync({ data: "profiles" }, context, {}, () => Promise.reject(lost)),
+    {
+      exitStatus: 1,
+      message: /^the database: connect ECONNREFUSED .*; what its server says is in profiles.server\.log$/,
+    },
+  );
+});
+
 test("changes --follow prints what comes, until Ctrl-C", async (t) => {
   const { env, sync } = await place(t, [{ profiles: 2 }]);
   await sync.migrate();
@@ -128,21 +168,21 @@ test("changes --follow prints what comes, until Ctrl-C", async (t) => {
   assert.deepEqual([one.code, one.err], [0, ""]);
 });
 
-test("sync --every keeps a schedule, a due night is queued with the accounts as they are then, and off ends it", async (t) => {
-  const { emulator, env, url, sync } = await place(t, [{ profiles: 4 }]);
+test("sync --every keeps a schedule, a missed night is made up for with the accounts as they are, and off ends it", async (t) => {
+  const { emulator, env, database, sync } = await place(t, [{ profiles: 4 }]);
   const set = await run(["sync", "--every", "0 3 * * *", "--tz", "Europe/Berlin", "--no-wait"], { env });
   assert.deepEqual([set.code, set.err], [0, "scheduled: 0 3 * * * (Europe/Berlin)\n"]);
   assert.deepEqual((await sync.status()).schedules, [{ every: "0 3 * * *", tz: "Europe/Berlin" }]);
-  // What pg-boss does at three.
-  const boss = new PgBoss({ connectionString: url, schema: "trusthub_queue", supervise: false, schedule: false });
-  await boss.start();
-  await boss.send("nights");
-  await boss.stop();
+  // Nobody was there for two nights: they are made up for, once.
+  await database.query("UPDATE trusthub_queue.schedule SET created_on = now() - interval '3 days'");
+  await database.query("UPDATE trusthub_queue.version SET cron_on = now() - interval '2 days 1 minute'");
   const worker = start(["work"], { env });
   await worker.prints(/AC\w+: complete\n/);
   worker.child.kill("SIGTERM");
   await worker.ended;
   assert.equal((await sync.status()).accounts[0]?.profiles, emulator.accounts[0]?.profiles);
+  const { rows } = await database.query("SELECT FROM trusthub_queue.job WHERE name = 'nights'");
+  assert.equal(rows.length, 1);
   const table = await run(["status", "--format", "table"], { env });
   assert.match(table.out, /^1 account: 1 complete\nschedule: 0 3 \* \* \* \(Europe\/Berlin\)\nlast change: 4\n/);
   assert.equal((await run(["sync", "--every", "off"], { env })).code, 0);
@@ -171,7 +211,7 @@ test("a process that stays says at once that its accounts cannot be read, and wh
 });
 
 test("wrong calls end with 2 and one line", async (t) => {
-  const { env } = await place(t, [{ profiles: 1 }]);
+  const { env, url } = await place(t, [{ profiles: 1 }]);
   const calls = [
     [["sync", "--every", "0 3 * * *", "--accounts", "-"], /standard input/],
     [["sync", "--every", "never", "--no-wait"], /no schedule/],
@@ -198,6 +238,20 @@ test("wrong calls end with 2 and one line", async (t) => {
   assert.equal(away.code, 1);
   assert.match(away.err, /^trusthub-profiles: the database: .*ECONNREFUSED/);
   assert.doesNotMatch(away.err, /canary/);
+  const refusing = createServer((socket) => socket.on("error", () => {}).once("data", () => socket.end("N")));
+  await once(refusing.listen(0, "127.0.0.1"), "listening");
+  t.after(() => refusing.close());
+  const { port } = /** @type {import("node:net").AddressInfo} */ (refusing.address());
+  const without = Object.assign(new URL(url), { password: "" }).href;
+  for (const [database, message] of /** @type {const} */ ([
+    [without, /: the database: it asks for a password, and PGPASSWORD and ~\/\.pgpass have none for it\n$/],
+    [`postgres://x@127.0.0.1:${port}/x?sslmode=verify-full`, /: the database: it has no TLS: check its URL, .*sslmode/],
+    [`postgres://x@127.0.0.1:${port}/x?sslmode=disable`, /: the database: Connection terminated unexpectedly\n$/],
+  ])) {
+    const failed = await run(["status", "--database", database], { env });
+    assert.deepEqual([failed.code, failed.out], [1, ""]);
+    assert.match(failed.err, message);
+  }
   const nobody = await run(["sync"], { env: { ...env, TWILIO_ACCOUNT_SID: "" } });
   assert.equal(nobody.code, 2);
 });

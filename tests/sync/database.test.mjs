@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { readdir, readFile, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,7 +14,7 @@ import { run } from "../../scripts/step.mjs";
 import { openDatabase } from "../../sync/src/database.mjs";
 import { createSync } from "../../sync/src/index.mjs";
 import { readPostmaster } from "../../sync/src/embedded.mjs";
-import { isAlive } from "../../sync/src/embedded-programs.mjs";
+import { isAlive, serverUser } from "../../sync/src/embedded-programs.mjs";
 import { machine } from "../environment.mjs";
 import { freshDatabase, ownServer } from "./postgres.mjs";
 import { all, apiProfiles, storedProfiles, world } from "./world.mjs";
@@ -269,6 +269,32 @@ test("the embedded server", async (t) => {
     assert.equal(await second.ready, started);
     assert.equal(await second.end(), 0);
     await serverEnd(folder);
+  });
+
+  await t.test(
+    "starts after a crash although the process number that it had is another's by now",
+    { skip: process.platform !== "linux" && "looks into /proc" },
+    async () => {
+      const other = spawn("sleep", ["1000"], { ...(await serverUser()), stdio: "ignore" });
+      await once(other, "spawn");
+      const left = [other.pid, join(folder, "cluster"), 1, 1, "", "127.0.0.1", "", "ready"];
+      await writeFile(join(folder, "cluster/postmaster.pid"), left.map((line) => `${line}\n`).join(""));
+      const running = command(folder);
+      await running.ready;
+      assert.equal(await running.end(), 0);
+      other.kill();
+      await serverEnd(folder);
+    },
+  );
+
+  await t.test("says why it does not start, in one line", async () => {
+    const broken = join(folder, "broken");
+    await mkdir(join(broken, "cluster"), { recursive: true });
+    await assert.rejects(openDatabase({ dataFolder: broken }), {
+      kind: "database",
+      message: /^the embedded PostgreSQL in .* does not start: .*postgresql\.conf.* is in .*broken\/server\.log\)$/,
+    });
+    await rm(broken, { recursive: true });
   });
 
   await t.test("serves commands that come while it is being stopped", async () => {

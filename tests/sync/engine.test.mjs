@@ -4,18 +4,26 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { enqueue } from "../../sync/src/enqueue.mjs";
-import { openQueue } from "../../sync/src/queue.mjs";
 import { startWorker } from "../../sync/src/worker.mjs";
-import { finishWalk, takeAbandonedWalk, takeWalks } from "../../sync/src/walks.mjs";
+import {
+  finishWalk,
+  releaseWalk,
+  renewLease,
+  restartWalk,
+  takeAbandonedWalk,
+  takeWalks,
+} from "../../sync/src/walks.mjs";
 import { writeChanges, writePage } from "../../sync/src/write-page.mjs";
-import { all, apiProfiles, changedFetch, storedProfiles, tokenOf, world } from "./world.mjs";
+import { all, apiProfiles, changedFetch, gate, queueOf, storedProfiles, tokenOf, world } from "./world.mjs";
+
+/** @import { SyncEvent } from "../../sync/index.d.ts" */
 
 test("a walk that is stopped ends after the page under way, and is taken up at its cursor", async (t) => {
   const { emulator, database, openSync, sync } = await world(t, [5000]);
   const stop = new AbortController();
   const stopped = openSync({ onEvent: ({ type }) => type === "page" && stop.abort() });
   const first = await stopped.run({ signal: stop.signal });
-  assert.deepEqual([first.complete, first.unfinished.length, first.profiles], [0, 1, 1000]);
+  assert.deepEqual([first.complete, first.unfinished.length, first.profiles, first.new], [0, 1, 1000, 1000]);
   const { rows } = await database.query("SELECT state, pages, cursor IS NOT NULL AS has_cursor FROM trusthub.walks");
   assert.deepEqual(rows, [{ state: "queued", pages: 1, has_cursor: true }]);
   emulator.requests.length = 0;
@@ -46,6 +54,35 @@ test("a walk that is stopped while it asks for missing profiles begins with them
   const rest = await sync.run();
   assert.deepEqual([rest.complete, rest.gone], [1, 20]);
   assert.equal(emulator.requests.length, 20, "the list is not read again");
+  assert.deepEqual(await storedProfiles(database), apiProfiles(emulator));
+});
+
+test("a worker that stays goes on at once with a walk that another one was stopped in", {
+  timeout: 60_000,
+}, async (t) => {
+  const { emulator, database, sync, openSync } = await world(t, [3000]);
+  await sync.enqueue();
+  const stop = new AbortController();
+  const begun = gate();
+  const stopped = openSync({
+    onEvent: ({ type }) => {
+      if (type === "taken") begun.open();
+      if (type === "page") stop.abort();
+    },
+  });
+  const done = new AbortController();
+  /** @type {number[]} */
+  const taken = [];
+  const staying = openSync({
+    onEvent: (event) => {
+      if (event.type === "taken") taken.push(event.page);
+      if (event.type === "ended") done.abort();
+    },
+  });
+  const first = stopped.work({ signal: stop.signal });
+  await begun.opened;
+  await Promise.all([first, staying.work({ signal: done.signal })]);
+  assert.deepEqual(taken, [1]);
   assert.deepEqual(await storedProfiles(database), apiProfiles(emulator));
 });
 
@@ -89,7 +126,7 @@ test("concurrency bounds the walks under way, and one account is never walked tw
   /** @type {Map<string, number>} */
   const underWay = new Map();
   const seen = { most: 0, twice: false };
-  const onEvent = (/** @type {import("../../sync/index.d.ts").SyncEvent} */ event) => {
+  const onEvent = (/** @type {SyncEvent} */ event) => {
     if (!("accountSid" in event)) return;
     const before = underWay.get(event.accountSid) ?? 0;
     if (event.type === "taken") underWay.set(event.accountSid, before + 1);
@@ -245,6 +282,14 @@ test("a walk ends with all of its counts while its lease is renewed, and not at 
   assert.equal(await overtaken(database, (query) => query(renew, [kept.id]), finish(kept)), true);
   const raise = "UPDATE trusthub.walks SET epoch = epoch + 1 WHERE id = $1";
   assert.equal(await overtaken(database, (query) => query(raise, [lost.id]), finish(lost)), false);
+  // Nor is it given back, its lease renewed or begun again by the worker that has lost it.
+  for (const late of [
+    releaseWalk(database.query, lost, { state: "waiting", failed: true }),
+    renewLease(database, lost, 60_000),
+    restartWalk(database.query, lost),
+  ]) {
+    assert.equal(await late, false);
+  }
   const counted = await database.query(
     `SELECT state, new, changed, approved, rejected, back, odd, gone,
        (SELECT count(*)::integer FROM trusthub.walk_pages WHERE walk_id = walks.id) AS pages
@@ -298,53 +343,6 @@ test("an account's first pages are written at once, and compared where one of th
   assert.equal((await all(sync.changes())).length, 5);
 });
 
-test("a walk whose job the queue has lost is walked all the same", async (t) => {
-  const { sync, database } = await world(t, [3]);
-  await sync.enqueue();
-  await database.query("DELETE FROM trusthub_queue.job");
-  await database.query("UPDATE trusthub.walks SET rung_at = now() - interval '1 hour'");
-  assert.equal((await sync.run()).complete, 1);
-});
-
-test("a job of a walk that another worker holds is put off and not dropped, by who works for all as by a run", async (t) => {
-  const { sync, database, emulator, openSync, first } = await world(t, [3]);
-  await sync.enqueue();
-  await takeWalks(database.query, { worker: id(1), leaseMs: 60_000, accountSids: [first] });
-  const jobs = async () => {
-    const { rows } = await database.query("SELECT state, start_after > now() AS later FROM trusthub_queue.job WHERE name = 'walks'"); // biome-ignore format: one statement
-    return rows;
-  };
-  const run = new AbortController();
-  let asked = 0;
-  // The end of a round is asked for after its worker has looked for what to do.
-  await openSync().run({ signal: run.signal, onProgress: () => (asked += 1) === 5 && run.abort() });
-  assert.deepEqual(await jobs(), [{ state: "created", later: false }]);
-  const stop = new AbortController();
-  const working = openSync({ retryDelaySeconds: 3600 }).work({ signal: stop.signal });
-  while (["created", "active"].includes((await jobs())[0]?.state))
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  stop.abort();
-  await working;
-  assert.deepEqual(await jobs(), [{ state: "retry", later: true }]);
-  assert.deepEqual(emulator.requests, []);
-});
-
-test("a job that was handed out twice is no second walk", async (t) => {
-  const { sync, database, emulator, first } = await world(t, [3]);
-  await sync.run();
-  const queue = await queueOf(t, database);
-  await database.transaction(({ query }) => queue.ring(query, [first]));
-  emulator.requests.length = 0;
-  const stop = new AbortController();
-  const working = sync.work({ signal: stop.signal });
-  const open = "SELECT count(*)::integer AS n FROM trusthub_queue.job WHERE state < 'completed'";
-  while ((await database.query(open)).rows[0].n > 0) await new Promise((resolve) => setTimeout(resolve, 50));
-  stop.abort();
-  await working;
-  assert.deepEqual(emulator.requests, []);
-  assert.equal((await all(sync.changes())).length, 3);
-});
-
 /**
  * Begins `late` while `early` is written and not committed, so that it waits for a row, and returns what it comes to.
  * @template T
@@ -366,18 +364,4 @@ async function overtaken(database, early, late) {
 /** @param {number} number */
 function id(number) {
   return `00000000-0000-4000-8000-00000000000${number}`;
-}
-
-/** @param {import("node:test").TestContext} t @param {import("../../sync/src/database.mjs").Database} database */
-async function queueOf(t, database) {
-  const queue = await openQueue(database, {
-    upkeep: false,
-    migrate: false,
-    retryDelaySeconds: 1,
-    retryDelayMaxSeconds: 1,
-    leaseMs: 30_000,
-    onError: assert.ifError,
-  });
-  t.after(() => queue.close());
-  return queue;
 }

@@ -103,6 +103,16 @@ test("a cursor that the API no longer takes starts the walk again", async (t) =>
   assert.deepEqual(await storedProfiles(database), apiProfiles(emulator));
 });
 
+test("a walk begins again three times, then it fails", { timeout: 60_000 }, async (t) => {
+  const { emulator, sync, first } = await world(t, [1500]);
+  emulator.fault("status", { status: 400, page: 1, times: Number.POSITIVE_INFINITY });
+  const { failed, complete } = await sync.run();
+  assert.equal(complete, 0);
+  assert.deepEqual([failed.length, failed[0]?.accountSid], [1, first]);
+  assert.match(failed[0]?.reason ?? "", /^began again 3 times, then: .*400/);
+  assert.equal(emulator.requests.filter(({ status }) => status === 200).length, 4, "the first page, four times");
+});
+
 test("what the client can't get is retried by the queue, then kept as failed with its reason; others go on", async (t) => {
   const { emulator, sync, first, events, openSync, database } = await world(t, [10, 10, 10], { sync: { retries: 1 } });
   emulator.fault("status", { status: 503, times: Number.POSITIVE_INFINITY, account: first });
@@ -158,6 +168,13 @@ test("a walk without a job waits for its next attempt as long as one with it, th
     );
     assert.deepEqual(rows, [{ state: "waiting", failures: failures + 1, wait }]);
   }
+});
+
+test("attempts are counted anew behind each page that is written", async (t) => {
+  const { emulator, openSync } = await world(t, [2500], { sync: { retries: 1 } });
+  for (const page of [0, 1, 2]) emulator.fault("status", { status: 503, page, times: 1 });
+  const { complete } = await openSync({ client: { baseUrl: emulator.url, maxRetries: 0 } }).run();
+  assert.equal(complete, 1);
 });
 
 test("a failing request on the way is waited for, and nothing is read twice", async (t) => {

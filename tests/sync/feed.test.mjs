@@ -2,9 +2,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
+import { newProfile } from "../../sync/src/change.mjs";
 import { changes } from "../../sync/src/feed.mjs";
+import { writeChanges } from "../../sync/src/write-page.mjs";
 import { ownServer } from "./postgres.mjs";
-import { all, apiProfiles, storedProfiles, world } from "./world.mjs";
+import { all, apiProfiles, gate, storedProfiles, world } from "./world.mjs";
 
 test("an ID is a place in the feed: whoever keeps the last one misses and doubles nothing", async (t) => {
   const { sync } = await world(t, [1300, 5]);
@@ -55,6 +57,45 @@ test("a follower of the feed misses nothing while several walks write at once", 
     followed,
     (await all(sync.changes())).map(({ id }) => id),
   );
+});
+
+test("no change is visible while one with a smaller ID is not", async (t) => {
+  const { database, sync, first } = await world(t, [3]);
+  await sync.migrate();
+  const sid = `BU${"0".repeat(32)}`;
+  /** @type {Promise<unknown>} */
+  let night = Promise.resolve();
+  await database.transaction(async ({ query }) => {
+    const late = newProfile({ sid, status: "draft" });
+    await writeChanges(query, { walkId: "0", accountSid: first, changes: [late] });
+    night = sync.run();
+    const waiting = `SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+      WHERE d.datname = current_database() AND l.locktype = 'advisory' AND NOT l.granted`;
+    while ((await query(waiting)).rowCount === 0) {
+      assert.equal((await query("SELECT FROM trusthub.changes")).rowCount, 1, "its own alone");
+      await wait(5);
+    }
+  });
+  await night;
+  assert.deepEqual(
+    (await all(sync.changes())).map((change) => change.sid === sid),
+    [true, false, false, false],
+  );
+});
+
+test("walks that are queued, and changes that are written, ring at once", async (t) => {
+  const { database, sync } = await world(t, [3]);
+  await sync.migrate();
+  for (const [channel, act] of /** @type {const} */ ([
+    ["trusthub_walks", () => sync.enqueue()],
+    ["trusthub_changes", () => sync.run()],
+  ])) {
+    const rung = gate();
+    const stop = await database.listen(channel, rung.open);
+    await act();
+    await rung.opened;
+    await stop();
+  }
 });
 
 test("where notifications are not delivered, a follower asks again", async (t) => {

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createSync } from "../../sync/src/index.mjs";
-import { changedFetch, world } from "./world.mjs";
+import { changedFetch, gate, world } from "./world.mjs";
 
 /** @import { SyncEvent } from "../../sync/index.d.ts" */
 
@@ -135,12 +135,3 @@ test("accounts of a walk under way that are accepted as gone are so when it ends
   const { suspicious, gone } = await running;
   assert.deepEqual([suspicious, gone], [[], 50]);
 });
-
-function gate() {
-  let open = () => {};
-  /** @type {Promise<void>} */
-  const opened = new Promise((resolve) => {
-    open = resolve;
-  });
-  return { opened, open: () => open() };
-}

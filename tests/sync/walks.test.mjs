@@ -205,10 +205,32 @@ test("a profile that no page had is asked for by its SID, and is not gone when i
   assert.deepEqual(await storedProfiles(database), apiProfiles(emulator), "what was found by SID is stored");
 });
 
-test("more profiles are missing than 20 and than 10 %: suspicious, and nothing is marked without acceptGone", async (t) => {
-  const { emulator, sync, database, first } = await world(t, [100, 100]);
+test("a profile is gone by a 404 alone: any other answer to its SID fails the walk", async (t) => {
+  let sid = "";
+  let status = 0;
+  const fetch = changedFetch((url, answer) => {
+    const isAsked = status !== 404 && url.pathname.endsWith(`/${sid}`);
+    return isAsked ? Promise.resolve(Response.json({ code: 1, message: "no", status }, { status })) : answer();
+  });
+  const { emulator, openSync, database, first } = await world(t, [3]);
+  const sync = openSync({ retries: 0, client: { baseUrl: emulator.url, maxRetries: 0, fetch } });
   await sync.run();
-  const [, second = ""] = emulator.accounts.map(({ accountSid }) => accountSid);
+  sid = String(emulator.profile(first, 1)["sid"]);
+  emulator.change(first, { type: "delete", sid });
+  for (status of [400, 401, 403, 410, 429, 503]) {
+    const { gone, failed } = await sync.run();
+    assert.deepEqual([gone, failed.length], [0, 1], String(status));
+    assert.match(failed[0]?.reason ?? "", new RegExp(String(status)));
+  }
+  assert.equal((await storedProfiles(database)).length, 3);
+  status = 404;
+  assert.equal((await sync.run()).gone, 1);
+});
+
+test("more profiles are missing than 20 and than 10 %: suspicious, and nothing is marked without acceptGone", async (t) => {
+  const { emulator, sync, database, first } = await world(t, [100, 100, 299, 300]);
+  await sync.run();
+  const [, second = "", third = "", fourth = ""] = emulator.accounts.map(({ accountSid }) => accountSid);
   const remove = (/** @type {string} */ account, /** @type {number} */ count) => {
     for (const { sid } of [...emulator.profilesOf(account)].slice(0, count)) {
       emulator.change(account, { type: "delete", sid: String(sid) });
@@ -216,14 +238,19 @@ test("more profiles are missing than 20 and than 10 %: suspicious, and nothing i
   };
   remove(first, 21);
   remove(second, 20);
+  remove(third, 30);
+  remove(fourth, 30);
   const summary = await sync.run();
-  assert.deepEqual(summary.suspicious, [
-    {
-      accountSid: first,
-      reason: "21 of 100 profiles are no longer listed, more than 20: nothing was marked as gone",
-    },
-  ]);
-  assert.deepEqual([summary.complete, summary.gone], [1, 20]);
+  const reason = (/** @type {string} */ counts, /** @type {number} */ most) =>
+    `${counts} profiles are no longer listed, more than ${most}: nothing was marked as gone`;
+  assert.deepEqual(
+    summary.suspicious,
+    [
+      { accountSid: first, reason: reason("21 of 100", 20) },
+      { accountSid: third, reason: reason("30 of 299", 29) },
+    ].sort((one, other) => (one.accountSid < other.accountSid ? -1 : 1)),
+  );
+  assert.deepEqual([summary.complete, summary.gone], [2, 20 + 30]);
   const goneOf = async () =>
     (
       await database.query(
@@ -234,10 +261,10 @@ test("more profiles are missing than 20 and than 10 %: suspicious, and nothing i
   assert.equal(await goneOf(), 0);
   assert.deepEqual(
     (await sync.status()).failed.map(({ accountSid, state }) => [accountSid, state]),
-    [[first, "suspicious"]],
+    [first, third].sort().map((accountSid) => [accountSid, "suspicious"]),
   );
   const accepted = await sync.run({ acceptGone: true });
-  assert.deepEqual([accepted.suspicious, accepted.gone], [[], 21]);
+  assert.deepEqual([accepted.suspicious, accepted.gone], [[], 21 + 30]);
   assert.equal(await goneOf(), 21);
   assert.deepEqual((await sync.status()).failed, []);
 });

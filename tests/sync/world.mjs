@@ -1,10 +1,12 @@
 // @ts-check
 // What most tests of sync start from: an emulator, a fresh database, and a sync between the two.
 
+import assert from "node:assert/strict";
 import { parseCustomerProfilePage } from "trusthub-profiles";
 import { startEmulator } from "../../cli/emulator/emulator.mjs";
 import { openDatabase } from "../../sync/src/database.mjs";
 import { createSync } from "../../sync/src/index.mjs";
+import { openQueue } from "../../sync/src/queue.mjs";
 import { freshDatabase } from "./postgres.mjs";
 
 /** @import { TestContext } from "node:test" */
@@ -110,4 +112,28 @@ function bySid(one, other) {
  */
 export function changedFetch(change) {
   return (url, init) => change(new URL(url), () => fetch(url, init));
+}
+
+/** What waits for `opened` goes on when `open` was called. */
+export function gate() {
+  let open = () => {};
+  /** @type {Promise<void>} */
+  const opened = new Promise((resolve) => {
+    open = resolve;
+  });
+  return { opened, open: () => open() };
+}
+
+/** @param {Pick<TestContext, "after">} t @param {import("../../sync/src/database.mjs").Database} database */
+export async function queueOf(t, database) {
+  const queue = await openQueue(database, {
+    upkeep: false,
+    migrate: false,
+    retryDelaySeconds: 1,
+    retryDelayMaxSeconds: 1,
+    leaseMs: 30_000,
+    onError: assert.ifError,
+  });
+  t.after(() => queue.close());
+  return queue;
 }

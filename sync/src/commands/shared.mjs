@@ -95,11 +95,12 @@ export async function withSync(options, context, more, work) {
     throw new Ending(1, `Node 22.12 or newer is needed (pg-boss needs it), this is ${process.versions.node}`);
   }
   const { createSync } = await import("../index.mjs");
+  const where = databaseOf(options, context);
   try {
-    const sync = createSync({ ...databaseOf(options, context), ...more });
+    const sync = createSync({ ...where, ...more });
     return await work(sync).finally(() => sync.close());
   } catch (error) {
-    throw readable(error);
+    throw readable(error, where);
   }
 }
 
@@ -174,17 +175,40 @@ function defaultFolder(env) {
   return join(base, "trusthub-profiles");
 }
 
-/** @param {unknown} error an error of the network or of PostgreSQL may have no message that says enough */
-function readable(error) {
+// The connection to a server is lost, or the server refuses it because it starts, stops or has no room.
+const IS_AWAY = /^(?:ECONN|EPIPE|53|57P)/;
+
+/** What to do where the driver's words do not say so. @type {readonly (readonly [RegExp, string])[]} */
+const advice = [
+  [/client password must be/, "it asks for a password, and PGPASSWORD and ~/.pgpass have none for it"],
+  [/does not support SSL/, "it has no TLS: check its URL, or take sslmode out of that (PGSSLMODE counts too)"],
+  [
+    /self-signed certificate|issuer certificate|verify the first/,
+    "its certificate's CA is unknown: sslrootcert=FILE in the URL names it",
+  ],
+];
+
+/**
+ * @param {unknown} error an error of the network or of PostgreSQL may have no message that says enough
+ * @param {{ dataFolder?: string }} [where]
+ */
+function readable(error, { dataFolder } = {}) {
   if (!(error instanceof Error) || "exitStatus" in error) return error;
   if (error.name === "SyncError") {
     return new Ending("kind" in error && error.kind === "options" ? 2 : 1, error.message.replace(/\s+/g, " "));
   }
   const code = "code" in error && typeof error.code === "string" ? error.code : null;
   if (code?.startsWith("commander.")) return error;
+  // An error of the driver alone has neither a code nor a name of its own; the program's own have a name.
+  if (code === null && error.name !== "Error") return error;
+  const said = advice.find(([pattern]) => pattern.test(error.message))?.[1] ?? error.message;
   // PostgreSQL's own words may take several lines.
-  if (code === null) return error.message.includes("\n") ? new Ending(1, error.message.replace(/\s+/g, " ")) : error;
-  return new Ending(1, `the database: ${error.message === "" ? "no connection" : error.message} (${code})`);
+  const words = said === "" ? "no connection" : said.replace(/\s+/g, " ");
+  const log =
+    dataFolder !== undefined && (code === null || IS_AWAY.test(code))
+      ? `; what its server says is in ${join(dataFolder, "server.log")}`
+      : "";
+  return new Ending(1, `the database: ${words}${code === null ? "" : ` (${code})`}${log}`);
 }
 
 /**

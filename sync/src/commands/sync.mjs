@@ -98,6 +98,9 @@ async function night(sync, { acceptGone, quiet = false }, { messages, output }) 
   let summary;
   try {
     summary = await sync.run({ acceptGone, signal, onProgress });
+  } catch (error) {
+    // Interrupted while the database is away: its summary cannot be had.
+    throw signal.aborted ? signal.reason : error;
   } finally {
     release();
     messages.clearLine();
