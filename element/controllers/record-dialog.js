@@ -22,8 +22,14 @@ export class RecordDialog {
   /** What the pointer went down on. @type {EventTarget | null} */
   #pressed = null;
   #shownAt = 0;
+  /** Whether it waits until the element is seen. */
+  #isAside = false;
   /** Tests of embedders run in jsdom, which lays nothing out. */
-  #resized = typeof ResizeObserver === "function" ? new ResizeObserver(() => this.#present()) : null;
+  #resized =
+    typeof ResizeObserver === "function"
+      ? // Not one that was closed, whose event is on its way.
+        new ResizeObserver(() => this.#isSeen === this.#isAside && this.#present())
+      : null;
   /** @type {Pointer} */
   #pointer = {
     down: (event) => {
@@ -86,8 +92,7 @@ export class RecordDialog {
       rows: store.count,
       wait: store.wait,
       pointer: this.#pointer,
-      // Not what was put aside while the element isn't seen.
-      onClose: () => this.#isSeen && actions.closeRecord(),
+      onClose: () => this.#isAside || actions.closeRecord(),
     });
   }
 
@@ -106,7 +111,9 @@ export class RecordDialog {
   /** A record is a modal dialog while it is seen: one that isn't would keep the reader from the rest of the page. */
   #present() {
     const dialog = this.#dialog;
-    const isWanted = this.#host.records.open !== null && this.#isSeen;
+    const isOpen = this.#host.records.open !== null;
+    const isWanted = isOpen && this.#isSeen;
+    this.#isAside = isOpen && !isWanted;
     if (isWanted && !dialog.open) {
       dialog.showModal();
       this.#shownAt = performance.now();
@@ -118,7 +125,7 @@ export class RecordDialog {
 
   close() {
     if (this.isOpen) this.#dialog.close();
-    else if (this.#host.records.open !== null) this.#host.actions.closeRecord();
+    else if (this.#isAside) this.#host.actions.closeRecord();
   }
 
   /**
