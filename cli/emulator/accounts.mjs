@@ -80,6 +80,7 @@ export class Accounts {
       seed,
       count: typeof wanted === "number" ? wanted : 0,
       plain: plain || typeof wanted !== "number",
+      start: this.#clock.start,
     });
     const source =
       typeof wanted !== "number" ? sourceOf(wanted, generated.fresh) : odd ? oddProfiles(generated, seed) : generated;

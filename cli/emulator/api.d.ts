@@ -72,6 +72,11 @@ export interface EmulatorOptions {
    * comes. Default 0: the clock stands still.
    */
   readonly daysPerSecond?: number | undefined;
+  /**
+   * When the emulator's clock begins, to the second: the newest made-up profile was created then. Default 30 June 2025, 12:00
+   * UTC, so that two runs have the same dates.
+   */
+  readonly start?: Date | undefined;
   /** Whether pages of other origins may ask, as CORS has it. Default false. */
   readonly cors?: boolean | undefined;
   /** The scheme and host of the links in pages, e.g. `https://trusthub.twilio.com`. Default those of the request. */

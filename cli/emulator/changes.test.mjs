@@ -314,6 +314,19 @@ test("daysPerSecond lets time pass between requests, with the changes that advan
   await assert.rejects(startEmulator({ daysPerSecond: -1 }), RangeError);
 });
 
+test("the clock begins where it is said, and no made-up profile is younger", async (t) => {
+  const start = new Date("2026-11-27T08:30:00.700Z");
+  const { emulator, accountSid } = await started(t, { start, profiles: 200 });
+  assert.equal(emulator.now.toISOString(), "2026-11-27T08:30:00.000Z");
+  const updated = [...emulator.profilesOf(accountSid)].map((profile) => Date.parse(String(profile["date_updated"])));
+  assert.ok(updated.every((time) => time <= emulator.now.getTime()));
+  assert.ok(updated.some((time) => time > emulator.now.getTime() - 7 * 24 * 3_600_000));
+  const [change] = emulator.advance({ days: 10 });
+  assert.match(String(change?.at), /^2026-1[12]-/);
+  for (const wrong of [new Date(Number.NaN), new Date("-000001-01-01T00:00:00Z"), new Date(8.64e15)])
+    await assert.rejects(startEmulator({ start: wrong }), RangeError);
+});
+
 test("an account's status, name and auth token can be changed", async (t) => {
   const { emulator, account, accountSid } = await started(t, { profiles: 3 });
   const old = account.authToken;

@@ -5,8 +5,8 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 /**
- * The emulator's own time. It stands still unless it is advanced, so that two runs agree; it begins where the newest
- * generated profile was created.
+ * The emulator's own time. It stands still unless it is advanced, so that two runs agree; the newest generated profile was
+ * created when it begins.
  */
 export class Clock {
   /** Milliseconds since 1970. */

@@ -6,7 +6,7 @@ import { Accounts } from "./accounts.mjs";
 import { Clock, milliseconds } from "./clock.mjs";
 import { SETTINGS } from "./fault-options.mjs";
 import { FaultQueue } from "./fault-queue.mjs";
-import { NEWEST } from "./generated-profiles.mjs";
+import { START } from "./generated-profiles.mjs";
 import { inProcessFetch } from "./in-process-fetch.mjs";
 import { requireKnown } from "./names.mjs";
 import { TrustHub } from "./trust-hub.mjs";
@@ -24,12 +24,16 @@ const OPTIONS = [
   "profiles",
   "churn",
   "daysPerSecond",
+  "start",
   "cors",
   "linkOrigin",
   "plain",
   "odd",
   "faults",
 ];
+/** RFC 3339 has years of four digits. */
+const LATEST = Date.UTC(9999, 11, 31);
+
 /** @type {readonly (keyof EmulatorOptions)[]} */
 const SERVER_OPTIONS = ["port", "host", ...OPTIONS];
 
@@ -46,7 +50,10 @@ export const createEmulator = (options = {}) => {
   if (linkOrigin !== undefined && !SETTINGS.origin.valid(linkOrigin)) {
     throw new TypeError(`linkOrigin is ${SETTINGS.origin.form}, not ${JSON.stringify(linkOrigin)}`);
   }
-  const clock = new Clock(NEWEST);
+  const { start = new Date(START) } = options;
+  if (!(start instanceof Date && start.getTime() >= 0 && start.getTime() <= LATEST))
+    throw new RangeError("start is a Date from 1970 to 9999");
+  const clock = new Clock(Math.floor(start.getTime() / 1000) * 1000);
   const accounts = new Accounts(options.accounts, { seed, plain, odd, profiles, churn, clock });
   const faults = new FaultQueue(seed);
   if (options.faults !== undefined) faults.addAll(options.faults);

@@ -6,8 +6,9 @@ import { draw, hexDigits, indexOfDraw, seedFor } from "./random.mjs";
 
 const RESOURCE = "https://trusthub.twilio.com/v1/CustomerProfiles/";
 
+/** Where the emulator's clock begins, and the newest profile of a list was created, unless it is said. */
+export const START = Date.UTC(2025, 5, 30, 12);
 // As long as the resource has existed; a list of any length is spread over it, the newest profile first.
-export const NEWEST = Date.UTC(2025, 5, 30, 12);
 const SPAN_SECONDS = 4.5 * 365 * 24 * 3600;
 const DAY = 24 * 3600 * 1000;
 
@@ -45,11 +46,11 @@ const PURPOSE = { sid: 0, status: 4, policy: 5, name: 6, date: 7, oddity: 8, det
 
 /**
  * Profiles that exist only while they are looked at: any index can be computed alone, from the seed.
- * @param {{ accountSid: string, seed: number, count: number, plain: boolean }} options With `plain` each value is
+ * @param {{ accountSid: string, seed: number, count: number, plain: boolean, start?: number }} options With `plain` each value is
  *   one that the documents show: no undocumented status or property, null only for `valid_until` and `errors`.
  * @returns {ProfileSource}
  */
-export function generatedProfiles({ accountSid, seed, count, plain }) {
+export function generatedProfiles({ accountSid, seed, count, plain, start = START }) {
   const own = seedFor(seed, accountSid);
   const stepSeconds = SPAN_SECONDS / Math.max(count, 1);
 
@@ -77,8 +78,8 @@ export function generatedProfiles({ accountSid, seed, count, plain }) {
     const detail = draw(own, PURPOSE.detail, index);
     // Dates stay in the list's order, because the draw moves one by less than a step.
     const age = Math.floor((index + (draw(own, PURPOSE.date, index) % 1000) / 1000) * stepSeconds);
-    const created = NEWEST - age * 1000;
-    const updated = created + (detail % Math.min(90 * DAY, NEWEST - created + 1000));
+    const created = start - age * 1000;
+    const updated = created + (detail % Math.min(90 * DAY, start - created + 1000));
     return profile(index, status(index), created, updated);
   }
 

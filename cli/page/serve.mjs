@@ -51,7 +51,8 @@ export async function serve({ host, port, open, account, emulator: emulated }, {
 /** @param {NonNullable<PageOptions["emulator"]>} options */
 async function startEmulatorOf(options) {
   const { startEmulator } = await import("../emulator/emulator.mjs");
-  return startEmulator(options).catch((error) => {
+  // What changed since yesterday is asked of a page.
+  return startEmulator({ ...options, start: new Date() }).catch((error) => {
     throw error instanceof TypeError ? new UsageError(error.message) : error;
   });
 }

@@ -17,6 +17,8 @@ import { root } from "../package/installed.mjs";
 
 /** @import { Emulator } from "../../cli/emulator/emulator.mjs" */
 
+const MONTH_MS = 30 * 86_400_000;
+
 const page = ["cli/bin.mjs", "page"];
 const npmStart = ["scripts/start.mjs"];
 
@@ -92,7 +94,11 @@ describe("page", () => {
       assert.match(output, /The page: http:\/\/127\.0\.0\.1:\d+\/\n {2}Made-up profiles, of a local Trust Hub/);
       const url = urlIn(output);
       const list = await fetch(`${url}twilio/v1/CustomerProfiles?PageSize=1000`);
-      assert.equal((await list.json()).results.length, 30);
+      const { results } = await list.json();
+      assert.equal(results.length, 30);
+      // What changed since yesterday is asked of a page.
+      const newest = Math.max(...results.map((/** @type {any} */ { date_updated }) => Date.parse(date_updated)));
+      assert.ok(Math.abs(Date.now() - newest) < MONTH_MS, new Date(newest).toISOString());
       program.child.kill(signal);
       assert.equal((await program.end()).code, status);
       await assert.rejects(fetch(url));
