@@ -148,7 +148,9 @@ export class Page {
    */
   async choose(selector, value) {
     if (this.browser === "webkit") {
-      // Its driver waits for ever once the list of choices is open, which is a window of the system's.
+      // Its driver waits for ever once the list of choices is open, which is a window of the system's. The click is for the
+      // browser, whose "back" passes over what a script adds to the history without a person.
+      await this.driver.actions().move({ x: 1, y: 1 }).click().perform();
       await this.run(
         `const field = root.querySelector(arguments[0]);
         field.value = arguments[1];
