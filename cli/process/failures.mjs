@@ -106,7 +106,9 @@ export function failureOf(error, asked) {
   }
   if (isClientError(error)) {
     const json = error.toJSON();
-    const message = inWords(error.message);
+    // What the server says stays as it came; a redirect's body says nothing.
+    const isServers = error.kind === "api" && error.status >= 400;
+    const message = isServers ? error.message : inWords(error.message);
     if (error.kind === "options") return { status: EXIT.wrongCall, message, json: { ...json, message } };
     const isUnanswered = error.kind === "network" || error.kind === "timeout";
     const more = isUnanswered ? `; asked was ${asked}` : waitOf(error);

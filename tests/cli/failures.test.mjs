@@ -286,6 +286,15 @@ for (const scope of /** @type {const} */ (["attempt", "total"])) {
   });
 }
 
+it("leaves the server's own words as they came", async () => {
+  const words = "option limit and baseUrl (timeoutMs): a relative one is resolved here";
+  const { message } = failureOf(
+    await makeError("api", { status: 400, code: 21602, message: words }),
+    "https://api.example",
+  );
+  assert.ok(message.includes(words), message);
+});
+
 it("says how to go on with a filter that no terminal shows as it is", async (t) => {
   const name = "line\n\u202eend's \\";
   hub.emulator.fault("status", { status: 403 });
