@@ -20,7 +20,8 @@ export interface SyncOptions {
   readonly accounts?: Accounts | undefined;
   /**
    * The credentials of an account, the digits of whose SID are in lower case: called when a walk of it begins, and once more
-   * after a 401 or a 403, so that a vault can answer and a token may rotate. They are kept in memory while the walk runs and written nowhere.
+   * after a 401 or a 403, so that a vault can answer and a token may rotate. They are kept in memory while the walk runs and
+   * written nowhere.
    */
   readonly credentials?: ((accountSid: string) => Credentials | Promise<Credentials>) | undefined;
   /** Options of the client: `baseUrl`, `fetch`, retries and deadlines. */

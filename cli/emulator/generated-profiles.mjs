@@ -46,8 +46,9 @@ const PURPOSE = { sid: 0, status: 4, policy: 5, name: 6, date: 7, oddity: 8, det
 
 /**
  * Profiles that exist only while they are looked at: any index can be computed alone, from the seed.
- * @param {{ accountSid: string, seed: number, count: number, plain: boolean, start?: number }} options With `plain` each value is
- *   one that the documents show: no undocumented status or property, null only for `valid_until` and `errors`.
+ * @param {{ accountSid: string, seed: number, count: number, plain: boolean, start?: number }} options
+ *   With `plain` each value is one that the documents show: no undocumented status or property, null only for `valid_until`
+ *   and `errors`. `start`: when the newest one was created.
  * @returns {ProfileSource}
  */
 export function generatedProfiles({ accountSid, seed, count, plain, start = START }) {

@@ -128,8 +128,10 @@ export class ProfileGrid {
   }
 
   hostUpdated() {
-    if (!this.#isObserved && this.#probe !== null) this.#resized?.observe(this.#probe);
-    this.#isObserved = true;
+    if (!this.#isObserved && this.#probe !== null) {
+      this.#resized?.observe(this.#probe);
+      this.#isObserved = true;
+    }
     if (this.#rowHeight === 0) this.#measure();
   }
 
